@@ -1,0 +1,3 @@
+"""Read essays in a terminal."""
+
+__version__ = "0.1.0"

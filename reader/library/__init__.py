@@ -1,0 +1,1 @@
+"""Sources on disk, the catalogue, the index and the state file."""

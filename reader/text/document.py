@@ -1,0 +1,197 @@
+"""What an essay is once it has been read: one string, and spans over it.
+
+`Document.text` is the essay's text without markup and markers: the blocks' texts, each followed by one line end, in the
+order of the source. Everything else is a span of *offsets* into it: indices in code points, half-open. An offset on
+the line end behind a block belongs to that block.
+
+    text    学会聚餐\n一、开始\n那天下着雨……\n
+    blocks  TITLE    HEADING  PARAGRAPH
+    sections         └──────────────────▶
+
+This file holds the nouns and the look-ups on them. Parsing is `reader.formats`' work, hiding closed regions is
+`reader.text.view`'s, lines are `reader.text.layout`'s.
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+
+class Kind(StrEnum):
+    """What a block is."""
+
+    TITLE = "title"
+    """The essay's own title. Every document begins with exactly one."""
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    CODE = "code"
+    """Lines that are kept as they are; `Block.label` is the language, or empty."""
+    TABLE = "table"
+    """Rows end with line ends, cells with tabs; the first row is the head. `Block.columns` has the alignments."""
+    FIGURE = "figure"
+    """An image that cannot be shown: the text is the caption, `Block.label` the path or address."""
+    RULE = "rule"
+    """A thematic break, or a page break of the source. Its text is empty."""
+    NOTE = "note"
+    """A footnote; `Block.label` is its number or name."""
+    VERSE = "verse"
+    """Lines that must not be joined or filled: poems, addresses, salutations."""
+
+
+class Style(StrEnum):
+    """What a stretch of text inside a block is."""
+
+    EMPHASIS = "emphasis"
+    STRONG = "strong"
+    CODE = "code"
+    DELETED = "deleted"
+    LINK = "link"
+    NOTE_MARK = "note_mark"
+    """The reference to a footnote; `Mark.target` is its label."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of a block that looks or acts differently. Marks of one block may nest."""
+
+    start: int
+    end: int
+    style: Style
+    target: str = ""
+    """Where a link leads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph, heading, table… of a document."""
+
+    kind: Kind
+    start: int
+    end: int
+    level: int = 0
+    """Of a heading: 1 is the highest. Else 0."""
+    quotes: int = 0
+    """How many quotations stand around it."""
+    indent: int = 0
+    """How many lists stand around it."""
+    bullet: str = ""
+    """What stands before it in the list: `•`, `3.`; empty for the further blocks of an item."""
+    label: str = ""
+    """A code block's language, a figure's address, a note's label."""
+    columns: tuple[str, ...] = ()
+    """Of a table: `left`, `right` or `center` for each column."""
+    marks: tuple[Mark, ...] = ()
+    """Sorted by start."""
+    centered: bool = False
+    """The source had it in the middle of the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it."""
+
+    level: int
+    title: str
+    start: int
+    """Where its heading begins."""
+    end: int
+    """Where the next section of its level or a higher one begins."""
+    parent: int | None = None
+    """The index of the section around it in `Document.sections`, or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A paid span of an essay."""
+
+    id: str
+    """Unique in its document. Made of what the region itself begins with: edits elsewhere do not change it."""
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:
+    """Something odd in a source, for `inspect` and the essay's details."""
+
+    line: int
+    """Counted from 1, in the source."""
+    message: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """The parsed text of one essay."""
+
+    title: str
+    text: str
+    blocks: tuple[Block, ...]
+    sections: tuple[Section, ...] = ()
+    regions: tuple[Region, ...] = ()
+    author: str = ""
+    date: str = ""
+    """As the source has it, or ISO 8601 where it could be read."""
+    language: str = "zh"
+    """BCP 47; what the typesetting goes by."""
+    tags: tuple[str, ...] = ()
+    origin: tuple[tuple[int, int], ...] = field(default=((0, 0),), repr=False)
+    """Where the text came from: pairs (offset, offset in the decoded source with `\\n` line ends), sorted; between two
+    pairs both run alike, never past the source offset of the next pair."""
+    source_span: tuple[int, int] = (0, 0)
+    """The part of the decoded source that this essay is, markers included."""
+
+    @cached_property
+    def block_starts(self) -> list[int]:
+        """Where each block begins."""
+        return [block.start for block in self.blocks]
+
+    @cached_property
+    def _section_starts(self) -> list[int]:
+        return [section.start for section in self.sections]
+
+    def block_at(self, offset: int) -> int:
+        """The index of the block that *offset* is in."""
+        return max(0, bisect_right(self.block_starts, offset) - 1)
+
+    def section_at(self, offset: int) -> int | None:
+        """The index of the innermost section around *offset*, or None before the first."""
+        index = bisect_right(self._section_starts, offset) - 1
+        return index if index >= 0 else None
+
+    def region_at(self, offset: int) -> Region | None:
+        """The paid region around *offset*, or None."""
+        for region in self.regions:
+            if region.start <= offset < region.end:
+                return region
+        return None
+
+    def section_path(self, offset: int) -> tuple[str, ...]:
+        """The titles of the sections around *offset*, outermost first."""
+        titles: list[str] = []
+        index = self.section_at(offset)
+        while index is not None:
+            titles.append(self.sections[index].title)
+            index = self.sections[index].parent
+        return tuple(reversed(titles))
+
+    def source_offset(self, offset: int) -> int:
+        """Where *offset* is in the decoded source, in code points."""
+        index = bisect_right(self.origin, (offset, float("inf"))) - 1
+        if index < 0:
+            return self.source_span[0]
+        start, source = self.origin[index]
+        found = source + offset - start
+        if index + 1 < len(self.origin):
+            return min(found, self.origin[index + 1][1])
+        return min(found, max(source, self.source_span[1]))
+
+
+def nest(headings: list[tuple[int, str, int]], end: int) -> tuple[Section, ...]:
+    """Sections from headings `(level, title, offset)` in order of the text; *end* is the text's length."""
+    sections: list[Section] = []
+    for index, (level, title, start) in enumerate(headings):
+        close = next((at for lev, _, at in headings[index + 1 :] if lev <= level), end)
+        parent = next((i for i in range(index - 1, -1, -1) if headings[i][0] < level), None)
+        sections.append(Section(level, title, start, close, parent))
+    return tuple(sections)

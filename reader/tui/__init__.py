@@ -1,0 +1,1 @@
+"""The screens: Textual, and nowhere else."""
