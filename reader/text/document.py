@@ -112,8 +112,8 @@ class Region:
 
 
 @dataclass(frozen=True, slots=True)
-class Warning:
-    """Something odd in a source, for `inspect` and the essay's details."""
+class Oddity:
+    """Something odd in a source: a warning for `inspect` and the essay's details."""
 
     line: int
     """Counted from 1, in the source."""
@@ -189,9 +189,15 @@ class Document:
 
 def nest(headings: list[tuple[int, str, int]], end: int) -> tuple[Section, ...]:
     """Sections from headings `(level, title, offset)` in order of the text; *end* is the text's length."""
-    sections: list[Section] = []
-    for index, (level, title, start) in enumerate(headings):
-        close = next((at for lev, _, at in headings[index + 1 :] if lev <= level), end)
-        parent = next((i for i in range(index - 1, -1, -1) if headings[i][0] < level), None)
-        sections.append(Section(level, title, start, close, parent))
-    return tuple(sections)
+    ends = [end] * len(headings)
+    parents: list[int | None] = [None] * len(headings)
+    around: list[int] = []
+    for index, (level, _, start) in enumerate(headings):
+        while around and headings[around[-1]][0] >= level:
+            ends[around.pop()] = start
+        parents[index] = around[-1] if around else None
+        around.append(index)
+    return tuple(
+        Section(level, title, start, ends[index], parents[index])
+        for index, (level, title, start) in enumerate(headings)
+    )
