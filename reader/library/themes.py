@@ -1,0 +1,98 @@
+"""The themes that came with the program: what each role of a run looks like.
+
+A theme is data (`styles/themes.json`), so that it can be read, compared and corrected without a line of code. It knows
+nothing of Rich or Textual: the screens and the commands each make their own kind of style from an `Ink`.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from reader import paths
+from reader.text.line import Roles
+
+DEFAULT = "paper"
+PLAIN = "terminal"
+"""The theme in the terminal's own colours; what `NO_COLOR` asks for too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """What a run looks like. None leaves a thing to what is below."""
+
+    ink: str | None = None
+    """`#rrggbb`, an ANSI name, or `default` for the terminal's own."""
+    ground: str | None = None
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    strike: bool = False
+    reverse: bool = False
+
+    def over(self, below: "Ink") -> "Ink":
+        """This look laid over another."""
+        return Ink(
+            self.ink or below.ink,
+            self.ground or below.ground,
+            self.bold or below.bold,
+            self.italic or below.italic,
+            self.underline or below.underline,
+            self.strike or below.strike,
+            self.reverse or below.reverse,
+        )
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A name, the colours it is made of, and the look of each role."""
+
+    name: str
+    is_dark: bool
+    is_plain: bool
+    """Whether it leaves the colours to the terminal, and shows by attributes what others show by grounds."""
+    colors: Mapping[str, str]
+    roles: Mapping[str, Ink]
+
+    def ink(self, roles: Roles) -> Ink:
+        """The look of a run: its roles laid over each other, on the page's ground."""
+        look = Ink(self.colors["ink"], self.colors["ground"])
+        for role in roles:
+            look = self.roles.get(role, _NOTHING).over(look)
+        return look
+
+
+_NOTHING = Ink()
+
+
+@cache
+def themes() -> dict[str, Theme]:
+    """All themes by name, in the order in which `T` goes through them."""
+    path = paths.shipped("styles") / "themes.json"
+    data = json.loads(path.read_text(encoding="utf-8"))
+    return {name: _theme(name, said, data["roles"]) for name, said in data["themes"].items()}
+
+
+def theme(name: str) -> Theme:
+    """The theme with a name, or the default one."""
+    known = themes()
+    return known.get(name, known[DEFAULT])
+
+
+def _theme(name: str, said: Mapping[str, Any], roles: Mapping[str, Mapping[str, Any]]) -> Theme:
+    colors = said["colors"]
+    is_plain = bool(said.get("plain"))
+    inks = {}
+    for role, look in roles.items():
+        ink = Ink(
+            colors[look["ink"]] if "ink" in look else None,
+            colors[look["ground"]] if "ground" in look else None,
+        )
+        attributes = {
+            attribute: look[attribute] is True or (look[attribute] == "plain" and is_plain)
+            for attribute in ("bold", "italic", "underline", "strike", "reverse")
+            if attribute in look
+        }
+        inks[role] = replace(ink, **attributes)
+    return Theme(name, bool(said.get("dark")), is_plain, colors, inks)

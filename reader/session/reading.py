@@ -1,0 +1,90 @@
+"""An essay that is open: its view, and where the reader's bookmarks are in it.
+
+A frozen value like the state. The document stays inside: screens and commands are given the view.
+"""
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from reader.library.essay import Essay
+from reader.session.kept import Bookmark
+from reader.text import anchor
+from reader.text.document import Document
+from reader.text.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A bookmark, and where it is in the text as it is now."""
+
+    bookmark: Bookmark
+    start: int
+    end: int
+    how: str
+    """`exact`, `moved` or `changed`; `lost` when it is nowhere any more, then start is where it once was."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One open essay."""
+
+    essay: Essay
+    view: View
+    marks: tuple[Found, ...]
+    """The essay's bookmarks in the order of the text; lost ones last."""
+    _document: Document = field(repr=False)
+
+    def through(self, open_regions: frozenset[str]) -> "Reading":
+        """The same essay with other regions open."""
+        return replace(self, view=View(self._document, open_regions))
+
+    def with_marks(self, bookmarks: list[Bookmark]) -> "Reading":
+        """The same essay with these bookmarks; those that were found before are not searched again."""
+        known = {found.bookmark.id: found for found in self.marks}
+        marks = []
+        for bookmark in bookmarks:
+            before = known.get(bookmark.id)
+            if before is not None and before.bookmark.place == bookmark.place:
+                marks.append(replace(before, bookmark=bookmark))
+            else:
+                marks.append(find(self._document, bookmark))
+        marks.sort(key=lambda found: (found.how == "lost", found.start))
+        return replace(self, marks=tuple(marks))
+
+    def place(self, start: int, end: int) -> dict[str, Any]:
+        """The span as an anchor. Nothing of a closed region gets into it."""
+        return anchor.describe(
+            self._document.text,
+            start,
+            end,
+            self._document.section_path(start),
+            hidden=self.view.hidden,
+        )
+
+    def offset(self, place: Any) -> int | None:
+        """Where a place is in the text as it is now, or None."""
+        try:
+            found = anchor.find(place, self._document.text)
+        except (KeyError, TypeError, ValueError):
+            return None
+        return found.start if found else None
+
+    def is_shown(self, found: Found) -> bool:
+        """Whether a bookmark's text may be seen."""
+        if found.how == "lost":
+            return not (found.bookmark.region and found.bookmark.region not in self.view.open_regions)
+        return not self.view.hides(found.start, max(found.end, found.start + 1))
+
+
+def find(document: Document, bookmark: Bookmark) -> Found:
+    """Where *bookmark* is in *document*."""
+    try:
+        found = anchor.find(dict(bookmark.place), document.text)
+    except (KeyError, TypeError, ValueError):
+        # A person may have edited the state file; a place that is none is a lost one.
+        found = None
+    if found is None:
+        start = bookmark.place.get("start", 0)
+        at = start if isinstance(start, int) else 0
+        return Found(bookmark, min(max(0, at), len(document.text)), at, "lost")
+    return Found(bookmark, found.start, found.end, str(found.how))

@@ -1,0 +1,215 @@
+"""A view set at a measure: rows ⇄ offsets, as lazily as it can be done.
+
+A row has no number: numbering the rows means setting the whole text first. A *spot* names a row by its block and its
+line within the block; one moves from spot to spot, and only the blocks that are passed or shown are set. So opening,
+jumping, resizing and turning a region cost the same in a short text and in a long one, and nothing above the reader's
+eye can move what is under it.
+"""
+
+from collections import OrderedDict
+from itertools import islice
+from typing import NamedTuple
+
+from reader.text.document import Kind
+from reader.text.line import Line, Run
+from reader.text.placard import PlacardWords, set_placard
+from reader.text.setting import set_piece
+from reader.text.typography import Typography
+from reader.text.view import Piece, Placard, View
+
+_KEPT_BLOCKS = 2_000
+"""Set blocks that are kept for when the reader comes back; each is some kilobytes."""
+
+
+class Spot(NamedTuple):
+    """A row of the page. Spots compare in the order of the page."""
+
+    block: int
+    line: int
+
+
+class Layout:
+    """The lines of one view in one typography. Turning a region or changing the measure makes another layout."""
+
+    def __init__(
+        self, view: View, typography: Typography, words: PlacardWords | None = None
+    ) -> None:
+        self.view = view
+        self.typography = typography
+        self._words = words or PlacardWords()
+        self._blocks: OrderedDict[int, tuple[Line, ...]] = OrderedDict()
+
+    # Rows.
+
+    def lines_of(self, block: int) -> tuple[Line, ...]:
+        """The rows of a block, with the air above it; empty if a closed region has swallowed it."""
+        known = self._blocks.get(block)
+        if known is not None:
+            self._blocks.move_to_end(block)
+            return known
+        lines = self._set(block)
+        self._blocks[block] = lines
+        if len(self._blocks) > _KEPT_BLOCKS:
+            self._blocks.popitem(last=False)
+        return lines
+
+    def line(self, spot: Spot) -> Line:
+        """The row at *spot*."""
+        return self.lines_of(spot.block)[spot.line]
+
+    def window(self, spot: Spot, height: int) -> list[Line]:
+        """At most *height* rows from *spot* on; fewer at the end of the text."""
+        rows: list[Line] = []
+        block: int | None = spot.block
+        skip = spot.line
+        while block is not None and len(rows) < height:
+            rows.extend(islice(self.lines_of(block), skip, skip + height - len(rows)))
+            skip = 0
+            block = self.view.after(block)
+        return rows
+
+    @property
+    def first(self) -> Spot:
+        """The first row."""
+        return self._first_from(0) or Spot(0, 0)
+
+    @property
+    def last(self) -> Spot:
+        """The last row."""
+        block: int | None = self.view.blocks - 1
+        while block is not None:
+            if lines := self.lines_of(block):
+                return Spot(block, len(lines) - 1)
+            block = self.view.before(block)
+        return Spot(0, 0)
+
+    def bottom(self, height: int) -> Spot:
+        """The row that stands on top when the last one stands at the bottom of *height* rows."""
+        return self.move(self.last, 1 - max(1, height))
+
+    # Moving.
+
+    def move(self, spot: Spot, rows: int) -> Spot:
+        """The spot *rows* below (or above, if negative), as far as there is text."""
+        block, line = spot
+        if rows >= 0:
+            while True:
+                count = len(self.lines_of(block))
+                if line + rows < count:
+                    return Spot(block, line + rows)
+                following = self.view.after(block)
+                while following is not None and not self.lines_of(following):
+                    following = self.view.after(following)
+                if following is None:
+                    return Spot(block, max(0, count - 1))
+                rows -= count - line
+                block, line = following, 0
+        while line + rows < 0:
+            earlier = self.view.before(block)
+            while earlier is not None and not self.lines_of(earlier):
+                earlier = self.view.before(earlier)
+            if earlier is None:
+                return Spot(block, 0)
+            rows += line
+            block, line = earlier, len(self.lines_of(earlier))
+        return Spot(block, line + rows)
+
+    def distance(self, upper: Spot, lower: Spot, most: int) -> int:
+        """Rows from *upper* down to *lower*, at most *most*: what one looks at is never far away."""
+        rows, block = -upper.line, upper.block
+        while block < lower.block and rows < most:
+            rows += len(self.lines_of(block))
+            following = self.view.after(block)
+            if following is None:
+                break
+            block = following
+        return min(most, rows + lower.line)
+
+    # Rows ⇄ offsets.
+
+    def locate(self, offset: int) -> Spot:
+        """The row that shows *offset*: its line, its placard, or the nearest row above it."""
+        block: int | None = self.view.block_at(offset)
+        while block is not None:
+            best = None
+            lines = self.lines_of(block)
+            for n, line in enumerate(lines):
+                if line.is_air:
+                    continue
+                if best is None or line.start <= offset:
+                    best = n
+                if line.start <= offset < line.end:
+                    return Spot(block, n)
+            if best is not None:
+                return Spot(block, best)
+            block = self.view.before(block)
+        return self.first
+
+    def offset_of(self, spot: Spot) -> int:
+        """The offset that *spot* begins with; of air, that of the text below it."""
+        return self.line(spot).start
+
+    def _first_from(self, block: int) -> Spot | None:
+        at: int | None = block
+        while at is not None:
+            if self.lines_of(at):
+                return Spot(at, 0)
+            at = self.view.after(at)
+        return None
+
+    # Setting.
+
+    def _set(self, index: int) -> tuple[Line, ...]:
+        rows: list[Line] = []
+        for n, piece in enumerate(self.view.pieces(index)):
+            if isinstance(piece, Placard):
+                air = 1
+                body = set_placard(piece, self.typography.measure, self._words)
+            else:
+                air = self._air(index, piece) if n == 0 else 1
+                body = set_piece(piece, self.view.language, self.typography)
+                if piece.block.kind is Kind.TITLE:
+                    body += self._byline(piece)
+            if body:
+                at = body[0].start
+                rows += [Line(at, at, is_air=True)] * air
+                rows += body
+        return tuple(rows)
+
+    def _air(self, index: int, piece: Piece) -> int:
+        """Empty rows above a piece."""
+        gap = self.typography.gap
+        block = piece.block
+        above = self.view.kind_above(index)
+        if block.kind is Kind.TITLE:
+            return 1
+        if above is None:
+            return 0
+        if above is Kind.TITLE:
+            return 2
+        if block.kind is Kind.HEADING:
+            return 1 if above is Kind.HEADING or block.level > 2 else max(2, gap)
+        if block.kind in (Kind.CODE, Kind.TABLE, Kind.FIGURE, Kind.RULE) or above is Kind.HEADING:
+            return max(1, gap)
+        if above in (Kind.CODE, Kind.TABLE, Kind.FIGURE, Kind.RULE):
+            return max(1, gap)
+        if self.view.is_tight(index) or (block.kind is Kind.NOTE and above is Kind.NOTE):
+            return 0
+        return max(1, gap) if block.kind is Kind.NOTE or block.indent else gap
+
+    def _byline(self, piece: Piece) -> list[Line]:
+        """Author and date, in the middle under the title."""
+        from reader.text.cells import fit, width
+        from reader.text.clean import line
+
+        said = [line(word) for word in (self.view.author, self.view.date) if word]
+        if not said:
+            return []
+        measure = self.typography.measure
+        text = " · ".join(said)
+        text = fit(text, measure).rstrip() if width(text) > measure else text
+        shift = " " * max(0, (measure - width(text)) // 2)
+        return [
+            Line(piece.start, piece.start, is_air=True),
+            Line(piece.end, piece.end, (Run(shift + text, ("byline",)),)),
+        ]
