@@ -136,10 +136,12 @@ class Document:
     """BCP 47; what the typesetting goes by."""
     tags: tuple[str, ...] = ()
     origin: tuple[tuple[int, int], ...] = field(default=((0, 0),), repr=False)
-    """Where the text came from: pairs (offset, offset in the decoded source with `\\n` line ends), sorted; between two
-    pairs both run alike, never past the source offset of the next pair."""
+    """Where the text came from: pairs (offset, offset in the decoded source with `\\n` line ends), sorted by the first;
+    from one pair on both run alike, never past the source offset of the next. Notes that were set apart lead back."""
     source_span: tuple[int, int] = (0, 0)
     """The part of the decoded source that this essay is, markers included."""
+    paid_source: tuple[tuple[int, int], ...] = ()
+    """What of `source_span` stands between paid markers, title included: spans of the decoded source, sorted."""
 
     @cached_property
     def block_starts(self) -> list[int]:
@@ -182,8 +184,8 @@ class Document:
             return self.source_span[0]
         start, source = self.origin[index]
         found = source + offset - start
-        if index + 1 < len(self.origin):
-            return min(found, self.origin[index + 1][1])
+        if index + 1 < len(self.origin) and (limit := self.origin[index + 1][1]) >= source:
+            return min(found, limit)
         return min(found, max(source, self.source_span[1]))
 
 

@@ -1,0 +1,59 @@
+"""Markdown → a document, by markdown-it: CommonMark with tables, strikethrough, footnotes and definition lists.
+
+Here the essay is put together: the title first, then the text, then the notes. Finding the blocks and their text is
+the work of `reader.formats.tokens`.
+"""
+
+from reader.formats.blocks import Builder, Run, plain
+from reader.formats.frontmatter import FrontMatter, front_matter
+from reader.formats.markers import Source
+from reader.formats.tokens import Piece, pieces
+from reader.text.document import Document, Kind, Oddity
+
+_LEAD = 5
+"""How many blocks may stand before the heading that is the title."""
+
+
+def read_markdown(source: Source, stem: str) -> tuple[Document, list[Oddity]]:
+    """The essay that *source* is, and what is odd about it; *stem* is the title if the text has none."""
+    matter = front_matter(source.text)
+    body = pieces(source.text, matter.end)
+    builder = Builder(source)
+    heading = _title(body, matter)
+    if heading is None:
+        title = matter.title or stem
+        builder.add(Kind.TITLE, [Run(title, matter.end)])
+    else:
+        title = _text(heading)
+        body.remove(heading)
+        builder.add(Kind.TITLE, heading.runs, heading.marks)
+    for piece in body:
+        builder.add(piece.kind, piece.runs, piece.marks, **piece.fields)
+    document = builder.document(
+        (0, source.length),
+        title=title,
+        author=matter.author,
+        date=matter.date,
+        language=matter.language,
+        tags=matter.tags,
+    )
+    return document, matter.oddities
+
+
+def _title(body: list[Piece], matter: FrontMatter) -> Piece | None:
+    """The heading that is the title: before any other, and the only one of level one or the front matter's own."""
+    headings = [n for n, piece in enumerate(body) if piece.kind is Kind.HEADING]
+    if not headings or headings[0] > _LEAD or body[headings[0]].level != 1:
+        return None
+    first = body[headings[0]]
+    if matter.title:
+        return first if _folded(_text(first)) == _folded(matter.title) else None
+    return first if sum(body[n].level == 1 for n in headings) == 1 else None
+
+
+def _text(piece: Piece) -> str:
+    return plain("".join(run.text for run in piece.runs), piece.marks)
+
+
+def _folded(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())

@@ -1,0 +1,207 @@
+"""What stands inside a Markdown block: text in runs that know their origin, and the marks on it."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.formats.blocks import Run
+from reader.formats.joining import joint
+from reader.text.document import Mark, Style
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_STYLES = {"em": Style.EMPHASIS, "strong": Style.STRONG, "s": Style.DELETED, "link": Style.LINK}
+_INDENT = "\u3000\u2003\u2002\xa0 \t"
+"""White space that some put before a paragraph; the typesetter knows better."""
+
+
+class Located(NamedTuple):
+    """Where the content of a block stands in the text, line by line."""
+
+    starts: list[int]
+    """Offsets in the content, sorted, from 0."""
+    offsets: list[int]
+    """Where in the text the content from each start stands."""
+
+    def runs(self, text: str, at: int) -> Iterator[Run]:
+        """*text*, which stands at *at* in the content."""
+        index = max(0, bisect_right(self.starts, at) - 1)
+        while text:
+            room = self.starts[index + 1] - at if index + 1 < len(self.starts) else len(text)
+            yield Run(text[:room], self.offsets[index] + at - self.starts[index])
+            text = text[room:]
+            at += room
+            index += 1
+
+
+@dataclass
+class Image:
+    """An image that stands alone in its paragraph."""
+
+    runs: list[Run]
+    """The caption."""
+    address: str
+
+
+@dataclass
+class Phrase:
+    """The text of one block."""
+
+    runs: list[Run] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    size: int = 0
+    """The length of the runs together."""
+
+    def put(self, runs: Iterator[Run] | Sequence[Run]) -> None:
+        """Add text at the end."""
+        for run in runs:
+            self.runs.append(run)
+            self.size += len(run.text)
+
+    def extend(self, other: "Phrase") -> None:
+        """Add *other* at the end, with its marks."""
+        at = self.size
+        self.put(other.runs)
+        self.marks += [Mark(m.start + at, m.end + at, m.style, m.target) for m in other.marks]
+
+
+class Notes:
+    """The notes of a text: their numbers, in the order in which the text refers to them."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {}
+        self.phrases: dict[str, list[Phrase]] = {}
+
+    def number(self, label: str) -> str:
+        """The number of the note *label*."""
+        return str(self.numbers.setdefault(label, len(self.numbers) + 1))
+
+    def add(self, label: str, phrase: Phrase) -> None:
+        """Put a paragraph at the end of the note *label*."""
+        self.phrases.setdefault(label, []).append(phrase)
+
+    def in_order(self) -> Iterator[tuple[str, list[Phrase]]]:
+        """Each note's number and paragraphs; those that nothing refers to come last."""
+        for label in self.phrases:
+            if label not in self.numbers:
+                self.number(label)
+        for label in sorted(self.phrases, key=self.numbers.__getitem__):
+            yield self.number(label), self.phrases[label]
+
+
+def images(children: Sequence["Token"], located: Located) -> list[Image]:
+    """The images of a paragraph that holds nothing else; empty if it does."""
+    found: list[Image] = []
+    for token in children:
+        if token.type == "image":
+            caption = Phrase()
+            _alternative(token, located, caption)
+            found.append(Image(caption.runs, str(token.attrs.get("src", ""))))
+        elif token.type in ("softbreak", "hardbreak", "link_open", "link_close"):
+            continue
+        elif token.content.strip():
+            return []
+    return found
+
+
+def phrase(children: Sequence["Token"], located: Located, notes: Notes) -> Phrase:
+    """The text of inline tokens; what notes stand in it goes to *notes*."""
+    return _Collector(located, notes).collect(children)
+
+
+class _Collector:
+    def __init__(self, located: Located, notes: Notes) -> None:
+        self.located = located
+        self.notes = notes
+        self.here = Phrase()
+        self.open: list[tuple[Style, int, str]] = []
+        self.around: list[tuple[Phrase, str]] = []
+        """The phrases around a note that stands in the text, and its label."""
+
+    def collect(self, children: Sequence["Token"]) -> Phrase:
+        for index, token in enumerate(children):
+            at: int = token.meta.get("at", 0)
+            match token.type:
+                case "text":
+                    shift = 1 if index and children[index - 1].info == "auto" else 0
+                    self._put(token.content, at + shift)
+                case "text_special":
+                    self._put(token.content, at + (token.info == "escape"))
+                case "code_inline":
+                    self._code(token, at)
+                case "softbreak":
+                    self._soft(children, index, at)
+                case "hardbreak":
+                    self._put("\n", at)
+                case "image":
+                    _alternative(token, self.located, self.here)
+                case "footnote_ref":
+                    self._refer(token.meta["label"], at)
+                case "note_open":
+                    self._begin_note(at)
+                case "note_close":
+                    self._end_note()
+                case "html_inline":
+                    if token.content[:3].lower() == "<br":
+                        self._put("\n", at)
+                case kind:
+                    self._style(token, kind)
+        return self.here
+
+    def _put(self, text: str, at: int) -> None:
+        self.here.put(self.located.runs(text, at))
+
+    def _code(self, token: "Token", at: int) -> None:
+        start = self.here.size
+        # CommonMark strips one blank from each side of a code span that has them; `content` is without.
+        inner = at + len(token.markup)
+        self._put(token.content, inner + token.meta.get("stripped", 0))
+        self.here.marks.append(Mark(start, self.here.size, Style.CODE))
+
+    def _soft(self, children: Sequence["Token"], index: int, at: int) -> None:
+        following = next((t.content for t in children[index + 1 :] if t.content), "")
+        if self.here.runs and following:
+            self._put(joint(self.here.runs[-1].text[-1], following[0]), at)
+
+    def _style(self, token: "Token", kind: str) -> None:
+        name, _, side = kind.rpartition("_")
+        style = _STYLES.get(name)
+        if style is None:
+            return
+        if side == "open":
+            self.open.append((style, self.here.size, str(token.attrs.get("href", ""))))
+        elif self.open:
+            style, start, target = self.open.pop()
+            if start < self.here.size:
+                self.here.marks.append(Mark(start, self.here.size, style, target))
+
+    def _refer(self, label: str, at: int) -> None:
+        number = self.notes.number(label)
+        start = self.here.size
+        self._put(f"[{number}]", at)
+        self.here.marks.append(Mark(start, self.here.size, Style.NOTE_MARK, number))
+
+    def _begin_note(self, at: int) -> None:
+        label = f"^{len(self.notes.numbers)}"
+        self._refer(label, at)
+        self.around.append((self.here, label))
+        self.here = Phrase()
+
+    def _end_note(self) -> None:
+        note = self.here
+        self.here, label = self.around.pop()
+        self.notes.add(label, note)
+
+
+def _alternative(token: "Token", located: Located, into: Phrase) -> None:
+    """Put the text that stands for an image into *into*."""
+    inside = token.meta.get("at", 0) + len("![")
+    for child in token.children or ():
+        if child.type in ("text", "text_special", "code_inline"):
+            into.put(located.runs(child.content, inside + child.meta.get("at", 0)))
+        elif child.type in ("softbreak", "hardbreak"):
+            into.put(located.runs(" ", inside + child.meta.get("at", 0)))
+    if not token.children and (title := str(token.attrs.get("title", ""))):
+        into.put(located.runs(title, inside))

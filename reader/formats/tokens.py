@@ -1,0 +1,289 @@
+"""markdown-it's tokens as blocks of text that know where they came from.
+
+markdown-it tells the lines of a block, but not where in them its text is. Its inline parser notes the position of each
+piece here (`reader.formats.inline`), and lines are found again by their ends, so that every code point leads back to
+the source, and a paid region may begin anywhere in it.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from reader.formats import tags
+from reader.formats.blocks import Run
+from reader.formats.phrases import Located, Notes, Phrase, images, phrase
+from reader.text.document import Kind, Mark, Style
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+_DEEPEST = 100
+"""How deep blocks may nest; markdown-it drops what is deeper."""
+_BULLETS = "•◦▪"
+_TASK = re.compile(r"\[([ xX])\][ \t]+")
+
+
+@dataclass
+class Piece:
+    """A block to be."""
+
+    kind: Kind
+    runs: list[Run]
+    marks: list[Mark] = field(default_factory=list)
+    """Offsets count in the runs' joined text."""
+    fields: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def level(self) -> int:
+        """Of a heading: 1 is the highest. Else 0."""
+        return int(self.fields.get("level", 0))
+
+
+@dataclass
+class _List:
+    """A list that is open."""
+
+    is_ordered: bool
+    bullet: str = ""
+    """What stands before the next block, if that is the first of an item."""
+
+
+def pieces(text: str, start: int) -> list[Piece]:
+    """The blocks of the Markdown in *text* from *start*, in order, notes at the end."""
+    return _Walk(text, start).pieces()
+
+
+@cache
+def _parser() -> "MarkdownIt":
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.deflist import deflist_plugin
+    from mdit_py_plugins.footnote import footnote_plugin
+
+    from reader.formats.inline import Parser, note
+
+    parser = MarkdownIt("zero")
+    parser.inline = Parser()
+    parser.configure("commonmark", {"maxNesting": _DEEPEST})
+    parser.enable(["table", "strikethrough"])
+    parser.use(footnote_plugin, inline=False, move_to_end=False).use(deflist_plugin)
+    parser.inline.ruler.after("image", "note", note)
+    # Both put neighbouring texts together and forget where each began.
+    parser.disable(["fragments_join", "text_join"])
+    return parser
+
+
+class _Walk:
+    """One pass over the tokens of a text."""
+
+    def __init__(self, text: str, start: int) -> None:
+        self.text = text
+        self.tokens: list[Token] = _parser().parse(text[start:])
+        self.lines = [start, *(match.end() for match in re.finditer("\n", text[start:]))]
+        if start:
+            self.lines[1:] = [line + start for line in self.lines[1:]]
+        self.quotes = 0
+        self.lists: list[_List] = []
+        self.body: list[Piece] = []
+        self.notes = Notes()
+        self.note: str | None = None
+        """The label of the note whose blocks are being read."""
+
+    def pieces(self) -> list[Piece]:
+        at = 0
+        while at < len(self.tokens):
+            at = self._take(at)
+        for number, paragraphs in self.notes.in_order():
+            whole = Phrase()
+            for paragraph in paragraphs:
+                if whole.size:
+                    whole.put([Run("\n", paragraph.runs[0].offset if paragraph.runs else 0)])
+                whole.extend(paragraph)
+            self.body.append(Piece(Kind.NOTE, whole.runs, whole.marks, {"label": number}))
+        return self.body
+
+    def _take(self, at: int) -> int:
+        """Take the block or the container that token *at* begins; give the token behind."""
+        token = self.tokens[at]
+        match token.type:
+            case "heading_open":
+                self._leaf(Kind.HEADING, self.tokens[at + 1], level=int(token.tag[1]))
+                return at + 3
+            case "paragraph_open":
+                self._paragraph(self.tokens[at + 1])
+                return at + 3
+            case "dt_open":
+                self._term(self.tokens[at + 1])
+                return at + 3
+            case "blockquote_open":
+                self.quotes += 1
+            case "blockquote_close":
+                self.quotes -= 1
+            case "bullet_list_open" | "ordered_list_open" | "dd_open":
+                self._open_list(is_ordered=token.type.startswith("ordered"))
+            case "bullet_list_close" | "ordered_list_close" | "dd_close":
+                self.lists.pop()
+            case "list_item_open":
+                self.lists[-1].bullet = self._bullet(token)
+            case "list_item_close":
+                if self.lists[-1].bullet:
+                    self._add(Kind.PARAGRAPH, [])
+            case "footnote_reference_open":
+                self.note = token.meta["label"]
+            case "footnote_reference_close":
+                self.note = None
+            case "fence" | "code_block":
+                self._code(token)
+            case "html_block":
+                self._html(token)
+            case "hr":
+                self._add(Kind.RULE, [])
+            case "table_open":
+                return self._table(at)
+        return at + 1
+
+    # Leaves
+
+    def _leaf(self, kind: Kind, inline: "Token", **fields: Any) -> None:
+        found = phrase(inline.children or (), self._located(inline), self.notes)
+        self._add(kind, found.runs, found.marks, **fields)
+
+    def _paragraph(self, inline: "Token") -> None:
+        located = self._located(inline)
+        children = inline.children or []
+        if self.lists and self.lists[-1].bullet and children and children[0].type == "text":
+            self._task(children[0])
+        if figures := images(children, located):
+            for figure in figures:
+                self._add(Kind.FIGURE, figure.runs, label=figure.address)
+            return
+        self._leaf(Kind.PARAGRAPH, inline)
+
+    def _task(self, first: "Token") -> None:
+        """Make a box at the beginning of an item its bullet."""
+        if box := _TASK.match(first.content):
+            self.lists[-1].bullet = "☐" if box[1] == " " else "☑"
+            first.content = first.content[box.end() :]
+            first.meta["at"] += box.end()
+
+    def _term(self, inline: "Token") -> None:
+        found = phrase(inline.children or (), self._located(inline), self.notes)
+        self._add(Kind.PARAGRAPH, found.runs, [Mark(0, found.size, Style.STRONG), *found.marks])
+
+    def _code(self, token: "Token") -> None:
+        first = token.map[0] if token.map else 0
+        located = self._lines_of(token.content, first + (token.type == "fence"))
+        content = token.content.removesuffix("\n")
+        info = token.info.split()
+        self._add(Kind.CODE, list(located.runs(content, 0)), label=info[0] if info else "")
+
+    def _html(self, token: "Token") -> None:
+        located = self._lines_of(token.content, token.map[0] if token.map else 0)
+        for part in tags.parts(token.content):
+            runs = [run for text, at in part.texts for run in located.runs(text, at)]
+            if part.address:
+                self._add(Kind.FIGURE, runs, label=part.address)
+            else:
+                self._add(Kind.PARAGRAPH, runs)
+
+    def _table(self, at: int) -> int:
+        whole = Phrase()
+        columns: list[str] = []
+        cursor = 0
+        has_rows = is_first_cell = False
+        while (token := self.tokens[at]).type != "table_close":
+            if token.type == "tr_open":
+                cursor = self.lines[token.map[0]] if token.map else cursor
+                if has_rows:
+                    whole.put([Run("\n", max(0, cursor - 1))])
+                has_rows = is_first_cell = True
+            elif token.type == "inline":
+                if not is_first_cell:
+                    whole.put([Run("\t", cursor)])
+                is_first_cell = False
+                located, cursor = self._cell(token.content, cursor)
+                whole.extend(_one_line(phrase(token.children or (), located, self.notes)))
+            elif token.type == "th_open":
+                columns.append(str(token.attrs.get("style", "")).rpartition(":")[2] or "left")
+            at += 1
+        self._add(Kind.TABLE, whole.runs, whole.marks, columns=tuple(columns))
+        return at + 1
+
+    # Containers
+
+    def _open_list(self, *, is_ordered: bool) -> None:
+        if self.lists:
+            self.lists[-1].bullet = ""
+        self.lists.append(_List(is_ordered))
+
+    def _bullet(self, item: "Token") -> str:
+        if self.lists[-1].is_ordered:
+            return f"{item.info}{item.markup}"
+        depth = sum(not around.is_ordered for around in self.lists)
+        return _BULLETS[min(depth, len(_BULLETS)) - 1]
+
+    def _add(self, kind: Kind, runs: list[Run], marks: Iterable[Mark] = (), **fields: Any) -> None:
+        bullet = ""
+        if self.lists:
+            bullet, self.lists[-1].bullet = self.lists[-1].bullet, ""
+        if self.note is not None:
+            if runs:
+                found = Phrase()
+                found.extend(Phrase(runs, list(marks), 0))
+                self.notes.add(self.note, found)
+            return
+        if not (runs or bullet or kind in (Kind.RULE, Kind.FIGURE)):
+            return
+        if self.lists:
+            fields |= {"indent": len(self.lists), "bullet": bullet}
+        self.body.append(Piece(kind, runs, list(marks), fields | {"quotes": self.quotes}))
+
+    # Where text stands
+
+    def _located(self, inline: "Token") -> Located:
+        return self._lines_of(inline.content, inline.map[0] if inline.map else 0)
+
+    def _lines_of(self, content: str, line: int) -> Located:
+        """Where the lines of *content* stand, which are the ends of the text's lines from number *line* on."""
+        starts: list[int] = []
+        offsets: list[int] = []
+        at = 0
+        for part in content.split("\n"):
+            starts.append(at)
+            offsets.append(self._end_of_line(part, min(line, len(self.lines) - 1)))
+            at += len(part) + 1
+            line += 1
+        return Located(starts, offsets)
+
+    def _end_of_line(self, part: str, line: int) -> int:
+        begin = self.lines[line]
+        end = self.lines[line + 1] - 1 if line + 1 < len(self.lines) else len(self.text)
+        whole, core = self.text[begin:end].rstrip(), part.rstrip()
+        if whole.endswith(core):
+            return begin + len(whole) - len(core)
+        return begin + max(0, whole.find(core.lstrip()) - (len(core) - len(core.lstrip())))
+
+    def _cell(self, content: str, cursor: int) -> tuple[Located, int]:
+        """Where a table's cell stands, at *cursor* or behind it; and where it ends."""
+        if (found := self.text.find(content, cursor)) >= 0 and "|" not in content:
+            return Located([0], [found]), found + len(content)
+        starts, offsets, at = [0], [cursor], 0
+        for part in re.split(r"(?<=\|)", content):
+            escaped = part.replace("|", "\\|")
+            found = self.text.find(escaped, cursor)
+            if found >= 0:
+                starts.append(at)
+                offsets.append(found)
+                cursor = found + len(escaped)
+            at += len(part)
+        return Located(starts, offsets), cursor
+
+
+def _one_line(cell: Phrase) -> Phrase:
+    """*cell* without the characters that end cells and rows."""
+    cell.runs = [
+        Run(run.text.replace("\n", " ").replace("\t", " "), run.offset) for run in cell.runs
+    ]
+    return cell
