@@ -1,0 +1,258 @@
+"""Where the next line of a paragraph ends: the longest that fits, as the rules of the language
+allow.
+
+One line costs the same wherever in a text it stands: it is worked out from a window around it,
+which begins at a character behind which the line breaking rules forget what was before.
+"""
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+from reader.text.cells import width
+from reader.text.clusters import boundaries
+from reader.text.linebreak import breaks, char_class, is_mandatory
+from reader.text.tailoring import Tailoring
+
+BLANKS = " \t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u205f\u3000"
+"""Spaces that a line may end behind: at its end they are not painted."""
+
+_forgets = re.compile("[0-9A-Za-z\u3041-\u3094\u30a1-\u30fa\u4e00-\u9fff\n]").match
+_three_plain = re.compile(
+    "[ -~\u3001-\u3029\u3041-\u3094\u30a1-\u30fa\u4e00-\u9fff\uff01-\uff60]{3}"
+).match
+_CONTEXT = 512
+"""Code points that a window may reach out of the line on either side to find a character to begin
+or end with."""
+
+_NARROWED = re.compile(
+    "(?<=[\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff])(?=[0-9A-Za-z\xc0-\u024f\u0370-\u052f])"
+)
+_WIDENED = re.compile(
+    "(?<=[0-9A-Za-z%\xb0\xc0-\u024f\u0370-\u052f])(?=[\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff])"
+)
+
+_LONE = re.compile(
+    "[“‘（《「『〈【(]?[\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]"
+    "[、，。．：；！？”’）》」』〉】〕…—～,.:;!?)\\]]{0,8}$"
+)
+"""A last line that should not be: one 字 and its marks."""
+_LONGEST_LONE = 10
+
+_BAD_START = frozenset(
+    [
+        "CL",
+        "CP",
+        "EX",
+        "IS",
+        "SY",
+        "NS",
+        "BA",
+        "HY",
+        "HH",
+        "IN",
+        "PO",
+        "GL",
+        "WJ",
+        "ZW",
+        "QUf",
+        "QU",
+        "B2",
+        "SP",
+    ]
+)
+_BAD_END = frozenset(["OP", "PR", "BB", "GL", "WJ", "QUi"])
+_IN_WORD = frozenset(["AL", "ALc", "HL", "NU", "CM", "ZWJ", "AP", "AK", "AS", "VF", "VI"])
+
+
+class LineEnd(NamedTuple):
+    """Where a line ends."""
+
+    end: int
+    """Where the next one begins."""
+    shown: int
+    """The end of what is painted of it."""
+    hung: int
+    """1 if its last painted character hangs behind the measure, else 0."""
+    is_last: bool
+    """A line end or the end of the text stands there."""
+    indent: int
+    """What was left of the indent asked for."""
+
+
+def line_end(
+    text: str,
+    start: int,
+    measure: int,
+    indent: int,
+    hang: int,
+    rules: Tailoring | None,
+    gap: bool = False,
+) -> LineEnd:
+    """The end of the line of *text* that begins at *start* with *indent* empty cells.
+
+    *gap* counts a cell at each boundary of Han and Latin. Where the measure leaves no break that
+    the rules allow, the line is cut between clusters; a single cluster wider than the measure
+    stands alone.
+    """
+    places = _opportunities(text, start, measure + hang, rules)
+    room = measure - indent
+
+    def shown(end: int) -> int:
+        return shown_end(text, start, end)
+
+    def cells(end: int) -> int:
+        return painted(text, start, shown(end), gap)
+
+    fitting = bisect_right(places, room, key=cells)
+    first = cells(places[0])
+    if not fitting and indent and room < first <= measure:
+        indent = measure - first
+        room = first
+        fitting = 1
+    hung = 0
+    if rules is not None and fitting < len(places):
+        mark = shown(places[fitting])
+        if (
+            mark - 1 > start
+            and text[mark - 1] in rules.hanging
+            and painted(text, start, mark - 1, gap) <= room
+            and painted(text, start, mark, gap) <= room + hang
+        ):
+            fitting += 1
+            hung = 1
+    if not fitting:
+        end = _cut(text, start, places[0], measure, room, rules, gap)
+        if indent and end < 0:
+            return line_end(text, start, measure, 0, hang, rules, gap)
+        end = abs(end)
+        return LineEnd(end, shown(end), 0, is_mandatory(text, end), indent)
+    end = places[fitting - 1]
+    is_last = is_mandatory(text, end)
+    if not is_last and fitting > 1 and (rest := _lone(text, end)):
+        earlier = places[fitting - 2]
+        if 2 * cells(earlier) >= room and painted(text, earlier, rest, gap) <= measure:
+            return LineEnd(earlier, shown(earlier), 0, False, indent)
+    return LineEnd(end, shown(end), hung, is_last, indent)
+
+
+def shown_end(text: str, start: int, end: int) -> int:
+    """The end of what is painted of the line `[start, end)`: without its blanks and line end."""
+    line = text[start:end]
+    if line.endswith(("\n", "\r", "\v", "\f", "\x85", "\u2028", "\u2029")):
+        line = line[:-2] if line.endswith("\r\n") else line[:-1]
+    return start + len(line.rstrip(BLANKS))
+
+
+def painted(text: str, start: int, end: int, gap: bool = False) -> int:
+    """The cells of `text[start:end]` as it is painted: a tab takes one, as a space does."""
+    line = text[start:end]
+    cells = width(line) + line.count("\t")
+    if gap:
+        cells += len(_NARROWED.findall(line)) + len(_WIDENED.findall(line))
+    return cells
+
+
+def _opportunities(text: str, start: int, cells: int, rules: Tailoring | None) -> list[int]:
+    """Where the line from *start* may end, up to the first place that is out of reach or
+    mandatory.
+    """
+    context = start
+    while context > max(0, start - _CONTEXT):
+        context -= 1
+        if _forgets(text, context):
+            break
+    reach = cells + 16
+    while True:
+        stop = min(start + reach, len(text))
+        limit = min(stop + _CONTEXT, len(text))
+        while stop < limit and not _three_plain(text, stop - 3):
+            stop += 1
+        known = stop - 3 if stop < len(text) else stop
+        places = []
+        for place in breaks(text[context:stop], rules):
+            place += context
+            if place <= start:
+                continue
+            if place > known:
+                break
+            places.append(place)
+            if is_mandatory(text, place):
+                return places
+            if painted(text, start, shown_end(text, start, place)) > cells:
+                return places
+        reach *= 2
+
+
+def _lone(text: str, start: int) -> int:
+    """Where the painted part of the text's piece from *start* ends if it is one 字 with its marks,
+    else 0.
+    """
+    line = text[start : start + _LONGEST_LONE + 8].partition("\n")
+    if not line[1] and start + len(line[0]) < len(text):
+        return 0
+    rest = line[0].rstrip(BLANKS)
+    return start + len(rest) if _LONE.match(rest) else 0
+
+
+def _cut(
+    text: str, start: int, limit: int, measure: int, room: int, rules: Tailoring | None, gap: bool
+) -> int:
+    """Where to cut a line that has no break: the index, negative if only a word that fits on a line
+    can be cut.
+
+    In this order: between clusters where nothing is forbidden and no word is cut that fits on a
+    line of its own; where the untailored rules would allow it; where no such word is cut; anywhere.
+    """
+    slice_end = min(limit, start + 4 * room + 64)
+    clusters = [start + place for place in boundaries(text[start:slice_end])][1:]
+    while clusters[-1] < limit and painted(text, start, clusters[-1], gap) <= room:
+        slice_end = min(limit, start + 2 * (slice_end - start))
+        clusters = [start + place for place in boundaries(text[start:slice_end])][1:]
+    last = bisect_right(clusters, room, key=lambda end: painted(text, start, end, gap))
+    if not last:
+        return clusters[0]
+    fitting = clusters[:last]
+    sound = [end for end in fitting if not _cuts_word(text, end, measure)]
+    for end in reversed(sound):
+        if not _is_forbidden(text, end, rules):
+            return end
+    plain = frozenset(_opportunities(text, start, room, None))
+    for end in reversed(sound):
+        if end in plain:
+            return end
+    return sound[-1] if sound else -fitting[-1]
+
+
+def _is_forbidden(text: str, index: int, rules: Tailoring | None) -> bool:
+    """Whether what stands at *index* may not begin a line, or what stands before it may not end
+    one.
+    """
+    right, left = char_class(text[index], rules), char_class(text[index - 1], rules)
+    if rules and (text[index] in rules.never_start or text[index - 1] in rules.never_end):
+        return True
+    return right.rstrip("*") in _BAD_START or left.rstrip("*") in _BAD_END
+
+
+def _cuts_word(text: str, index: int, measure: int) -> bool:
+    """Whether *index* is inside a word that fits in *measure* cells."""
+
+    def inside(place: int) -> bool:
+        if char_class(text[place]) in _IN_WORD:
+            return True
+        if text[place] not in "'’" or not 0 < place < len(text) - 1:
+            return False
+        return text[place - 1].isalpha() and text[place + 1].isalpha()
+
+    if not (inside(index - 1) and inside(index)):
+        return False
+    start = end = index
+    while start > 0 and inside(start - 1):
+        start -= 1
+        if index - start > 4 * measure + 64:
+            return False
+    while end < len(text) and inside(end):
+        end += 1
+        if end - index > 4 * measure + 64:
+            return False
+    return width(text[start:end]) <= measure

@@ -1,0 +1,77 @@
+"""What a language asks of line breaking beyond UAX #14, as data.
+
+Chinese after CLREQ ("Requirements for Chinese Text Layout", W3C), section "Prohibition Rules for
+Line Start and Line End", with its levels `basic`, `gb` and `strict`; Japanese after JLREQ (W3C),
+section 3.1.7 to 3.1.10. `reader.text.linebreak` applies the rules about places,
+`reader.text.paragraph` the marks that may hang.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+
+@dataclass(frozen=True)
+class Tailoring:
+    """The rules of a language at a level."""
+
+    classes: tuple[tuple[str, str], ...] = ()
+    """Characters and the line break class they have instead of the standard's."""
+    never_start: frozenset[str] = frozenset()
+    """Characters that may not begin a line."""
+    never_end: frozenset[str] = frozenset()
+    """Characters that may not end a line."""
+    quotes_are_brackets: bool = False
+    """“ ‘ open and ” ’ close, as brackets do, where they do not stand in a narrow word."""
+    small_kana_starts: bool = False
+    """Small kana and ー may begin a line."""
+    hanging: frozenset[str] = frozenset()
+    """Marks of which one may stand behind the measure."""
+
+
+_CONNECTORS = "～〜–·・‧－"
+_DASHES = "—―⸺⸻"
+_ELLIPSES = "…⋯"
+_SOLIDI = "/／"
+_PAUSES = "、，。"
+_STOPS = "：；！？"
+_ENGLISH = Tailoring(never_start=frozenset("—–"))
+
+
+@cache
+def tailoring(language: str, level: str = "gb") -> Tailoring | None:
+    """The rules for *language* (BCP 47), or None where UAX #14 is all there is to say.
+
+    The levels of Chinese: `basic` forbids connectors and interpuncts to begin a line (that marks of
+    pause, closing brackets and quotation marks do, and that opening ones end one, UAX #14 forbids
+    already). `gb` adds the solidus, at both ends, and the dash, which CLREQ leaves to `strict`: a
+    reader sees no difference in kind between a line that begins with a dash and one that begins
+    with an ellipsis, and that UAX #14 forbids. `strict` adds further dots and the iteration mark
+    behind a space. A level that is none of these is taken as `gb`. In Japanese, `basic` lets small
+    kana begin a line.
+    """
+    subtags = language.lower().replace("_", "-").split("-")
+    if subtags[0] in {"zh", "yue", "wuu", "nan", "cmn", "lzh"}:
+        traditional = not {"hant", "tw", "hk", "mo"}.isdisjoint(subtags)
+        starts = _CONNECTORS
+        ends = ""
+        if level != "basic":
+            starts += _SOLIDI + _DASHES
+            ends = _SOLIDI
+        if level == "strict":
+            starts += _ELLIPSES + "々〻"
+        return Tailoring(
+            never_start=frozenset(starts),
+            never_end=frozenset(ends),
+            quotes_are_brackets=True,
+            hanging=frozenset(_PAUSES if traditional else _PAUSES + _STOPS),
+        )
+    if subtags[0] == "ja":
+        return Tailoring(
+            never_start=frozenset("～〜–・‐゠"),
+            quotes_are_brackets=True,
+            small_kana_starts=level == "basic",
+            hanging=frozenset("、。，．"),
+        )
+    if subtags[0] == "en":
+        return _ENGLISH
+    return None
