@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from reader import paths
+from reader.formats import read
 
 CONTENT = paths.shipped("content")
 LIST = "library.yaml"
@@ -152,3 +153,17 @@ def test_the_collection_has_the_form_of_its_kind() -> None:
     assert all(len(line) > 60 and line[-1] in "。！？”" for line in paragraphs)
     assert sum(map(len, first)) >= 1500
     assert sum(map(len, second)) >= 1500
+
+
+@pytest.mark.parametrize("name", [name for name in ESSAYS if name not in MARKDOWN])
+def test_headings_of_plain_text_become_sections(name: str) -> None:
+    """Every line that was written as a heading is one, Latin words and spaces in it included."""
+    lines = [line.removeprefix(BEGIN) for line in text_of(name).split("\n")]
+
+    sections = [
+        section.title
+        for document in read((CONTENT / name).read_bytes(), name).documents
+        for section in document.sections
+    ]
+
+    assert sections == [line for line in lines if HEADING.fullmatch(line)]

@@ -7,12 +7,14 @@ from reader.formats.blocks import Builder, Run
 from reader.formats.markers import Source
 from reader.text.document import Document, Kind, Oddity
 
-_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}、\S{1,40}$")
+_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}、\S.{0,39}$")
 _SOME = re.compile(r"[（(【\[].{0,4}?\d+\s*篇[）)】\]]$")
 
 
 def read_plain_text(source: Source, stem: str) -> tuple[list[Document], list[Oddity]]:
-    """The essays that *source* is, and what is odd about it; *stem* is the title if the text has none."""
+    """The essays that *source* is, and what is odd about it; *stem* is the title if the text has
+    none.
+    """
     lines: list[tuple[str, int]] = []
     at = 0
     for line in source.text.split("\n"):
