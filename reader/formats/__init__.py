@@ -1,7 +1,7 @@
 """Bytes → documents: one room a format.
 
-`read` is the way in. It knows no files: whoever has bytes may ask, and the name is only for the format, the title of
-last resort and the messages.
+`read` is the way in. It knows no files: whoever has bytes may ask, and the name is only for the
+format, the title of last resort and the messages.
 """
 
 import re

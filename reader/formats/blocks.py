@@ -1,7 +1,9 @@
-"""Building a document: text is added block by block, and every code point remembers where it came from.
+"""Building a document: text is added block by block, and every code point remembers where it came
+from.
 
-The formats say what a block is and which stretches of the source make up its text; here the text becomes NFC, origin and
-marks are kept true to it, headings become sections, and the paid spans of the source regions of the document.
+The formats say what a block is and which stretches of the source make up its text; here the text
+becomes NFC, origin and marks are kept true to it, headings become sections, and the paid spans of
+the source regions of the document.
 """
 
 import zlib
@@ -41,7 +43,8 @@ class Builder:
     def add(
         self, kind: Kind, runs: Iterable[Run], marks: Sequence[Mark] = (), **fields: Any
     ) -> Block:
-        """Put a block at the end; *marks* count in the runs' joined text, *fields* are those of `Block`."""
+        """Put a block at the end; *marks* count in the runs' joined text, *fields* are those of
+        `Block`."""
         parts: list[str] = []
         origin: list[tuple[int, int]] = []
         size = 0
@@ -70,7 +73,8 @@ class Builder:
         return block
 
     def _come_from(self, offset: int, origin: int) -> None:
-        """From *offset* on, the text runs alike with the source from *origin*; nothing to note if it did already."""
+        """From *offset* on, the text runs alike with the source from *origin*; nothing to note if
+        it did already."""
         if self._origin:
             last_offset, last_origin = self._origin[-1]
             if origin - offset == last_origin - last_offset:
@@ -80,7 +84,8 @@ class Builder:
     def document(self, span: tuple[int, int], **details: Any) -> Document:
         """What was added, as an essay that is the part *span* of the decoded source.
 
-        *details* are fields of `Document`: title, author, date, language, tags. The language is guessed if not given.
+        *details* are fields of `Document`: title, author, date, language, tags. The language is
+        guessed if not given.
         """
         self._parts.append("")
         text = "\n".join(self._parts)
@@ -139,9 +144,11 @@ def _regions(
     origin: Sequence[tuple[int, int]],
     paid: Iterable[tuple[int, int]],
 ) -> tuple[Region, ...]:
-    """The paid spans of the source as spans of *text* from *start*, where the title is over: it stays visible.
+    """The paid spans of the source as spans of *text* from *start*, where the title is over: it
+    stays visible.
 
-    A note that was set apart from the paid text around it becomes a region of its own, because closed means closed.
+    A note that was set apart from the paid text around it becomes a region of its own, because
+    closed means closed.
     """
     seen: dict[str, int] = {}
     regions: list[Region] = []
@@ -158,7 +165,8 @@ def _spans(
     origin: Sequence[tuple[int, int]],
     paid: Iterable[tuple[int, int]],
 ) -> list[tuple[int, int]]:
-    """Where the code points that came from *paid* are: a run for each paid span, or several if it was torn."""
+    """Where the code points that came from *paid* are: a run for each paid span, or several if it
+    was torn."""
     stretches = sorted(_stretches(origin, len(text)))
     begins = [begin for begin, _, _ in stretches]
     spans: list[tuple[int, int]] = []
@@ -183,7 +191,8 @@ def _stretches(origin: Sequence[tuple[int, int]], end: int) -> Iterator[tuple[in
 
 
 def _merged(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """*spans* without white space at their edges; those with only white space between them are one."""
+    """*spans* without white space at their edges; those with only white space between them are
+    one."""
     merged: list[tuple[int, int]] = []
     for start, end in spans:
         part = text[start:end]
@@ -199,6 +208,7 @@ def _merged(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]
 
 
 def _name(text: str) -> str:
-    """Eight hexadecimal digits for a region that begins like *text*: its letters and digits, cases folded."""
+    """Eight hexadecimal digits for a region that begins like *text*: its letters and digits, cases
+    folded."""
     letters = "".join(c for c in text[: 8 * _ID_LETTERS].casefold() if c.isalnum())[:_ID_LETTERS]
     return f"{zlib.crc32(letters.encode()):08x}"

@@ -1,8 +1,8 @@
 """NFC with a memory: composed text, and where each offset of the text as it was has gone.
 
-Two spellings of one letter must be found by one search and give one quotation, so documents are in NFC. Only what
-changes is remembered: clusters of a base and its marks, Hangul jamo, and singletons such as the compatibility
-ideographs.
+Two spellings of one letter must be found by one search and give one quotation, so documents are in
+NFC. Only what changes is remembered: clusters of a base and its marks, Hangul jamo, and singletons
+such as the compatibility ideographs.
 """
 
 import re
@@ -10,8 +10,9 @@ import unicodedata
 from bisect import bisect_right
 from typing import NamedTuple
 
-# What is common and never changes under NFC, nor composes with what stands before it, is skipped at once; the rest is
-# looked at cluster by cluster. Marks are mostly Mn and Mc (checked below), vowel and final jamo are Lo.
+# What is common and never changes under NFC, nor composes with what stands before it, is skipped at
+# once; the rest is looked at cluster by cluster. Marks are mostly Mn and Mc (checked below), vowel
+# and final jamo are Lo.
 _LOOK = re.compile(
     "[^\x00-\u02ff\u2010-\u2027\u3001-\u3029\u3041-\u3098\u309b-\u312f\u3400-\u9fff\uff00-\uffef]"
 )
@@ -26,7 +27,8 @@ class Shift(NamedTuple):
     """Pairs (offset before, offset after) from which both run alike, sorted; begins with (0, 0)."""
 
     def after(self, offset: int) -> int:
-        """The offset in the composed text: inside a cluster that became shorter, no further than its end."""
+        """The offset in the composed text: inside a cluster that became shorter, no further than
+        its end."""
         index = bisect_right(self.anchors, (offset, 1 << 62)) - 1
         before, after = self.anchors[index]
         found = after + offset - before
@@ -56,7 +58,8 @@ def composed(text: str) -> tuple[str, Shift]:
 
 
 def _clusters(text: str) -> list[tuple[int, int]]:
-    """Spans that may change, each with the base before it; nothing in one composes with anything outside."""
+    """Spans that may change, each with the base before it; nothing in one composes with anything
+    outside."""
     spans: list[tuple[int, int]] = []
     for match in _LOOK.finditer(text):
         at = match.start()

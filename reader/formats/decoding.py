@@ -1,11 +1,18 @@
-"""Bytes → text: which encoding a source is in, by evidence from the whole of it.
+r"""Bytes → text: which encoding a source is in, by evidence from the whole of it.
 
-Line ends come out as `\\n`, a byte order mark is no part of the text, and what cannot be decoded becomes U+FFFD and is
-counted. What is no text at all is refused with a sentence that says what it is.
+Line ends come out as `\n`, a byte order mark is no part of the text, and what cannot be decoded
+becomes U+FFFD and is counted. What is no text at all is refused with a sentence that says what it
+is (`reader.formats.binary`); which of the older encodings is meant is judged by the characters that
+would come out (`reader.formats.plausible`).
 """
 
 import codecs
+import re
 from typing import NamedTuple
+
+from reader.errors import SourceError
+from reader.formats.binary import binary_kind
+from reader.text import clean
 
 
 class Decoded(NamedTuple):
@@ -13,7 +20,7 @@ class Decoded(NamedTuple):
 
     text: str
     encoding: str
-    """As Python names it, in lower case with hyphens."""
+    """As Python names it."""
     replaced: int
     """How many characters could not be decoded."""
 
@@ -27,28 +34,114 @@ _MARKS = (
 )
 """Byte order marks; those of UTF-32 before those of UTF-16, which they begin with."""
 
+_ESCAPES = (
+    (re.compile(rb"\x1b\$[@B]|\x1b\([JI]|\x1b\$\(D"), "iso2022_jp_2"),
+    (re.compile(rb"\x1b\$\)C"), "iso2022_kr"),
+    (re.compile(rb"~\{(?:[\x21-\x7e]{2})+~\}"), "hz"),
+)
+"""Encodings in seven bits, by what switches them."""
+
+_BAD = 0.03
+"""The share of characters that may be broken in a text that is still UTF-8."""
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_REPLACED = "\ufffd"
+
 
 def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
     """*data* as text, in *encoding* or, if None, in the one that the bytes speak for.
 
-    Raises `SourceError` for what is no text, and for an encoding that is unknown.
+    Raises `SourceError`, which calls the source *name*, for what is no text and for an encoding
+    that is unknown.
     """
+    if encoding is not None:
+        return _decoded(_unmarked(data, encoding), _known(encoding, name))
     for mark, marked in _MARKS:
         if data.startswith(mark):
             return _decoded(data[len(mark) :], marked)
-    if encoding is not None:
-        return _decoded(data, encoding)
+    if kind := binary_kind(data):
+        raise SourceError(
+            f"{clean.line(name)} is {kind}, not text; a plain text or Markdown file is needed."
+        )
+    return _decoded(data, _encoding(data))
+
+
+def _encoding(data: bytes) -> str:
+    """The encoding that *data*, which has no byte order mark, is most likely in."""
+    if data.isascii() and b"\0" not in data:
+        for switch, escaped in _ESCAPES:
+            if switch.search(data, 0, 1 << 20) and _decodes(data, escaped):
+                return escaped
+        return "utf-8"
+    from reader.formats.plausible import best_legacy, wide_encoding
+
+    if b"\0" in data and (wide := wide_encoding(data)):
+        return wide
+    if _is_utf8(data):
+        return "utf-8"
+    return best_legacy(data)
+
+
+def _is_utf8(data: bytes) -> bool:
     try:
-        return Decoded(_line_ends(data.decode()), "utf-8", 0)
+        data.decode()
     except UnicodeDecodeError:
-        pass
-    return _decoded(data, "gb18030")
+        text = data.decode("utf-8", "replace")
+        bad = text.count(_REPLACED)
+        good = len(text) - bad - len(data.translate(None, _ABOVE_ASCII))
+        return bad <= max(good * _BAD, 1 if good else 0)
+    return True
+
+
+_ABOVE_ASCII = bytes(range(0x80, 0x100))
+
+
+def _decodes(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _known(encoding: str, name: str) -> str:
+    """The codec's own name for *encoding*, which someone has asked for."""
+    try:
+        codec = codecs.lookup(encoding)
+        "".encode(codec.name)  # no text encoding (base64, rot13): LookupError
+    except (LookupError, ValueError, UnicodeError):
+        codec = None
+    if codec is None or codec.name in _NO_CHARSETS:
+        raise SourceError(
+            f"{clean.line(name)} cannot be read as {clean.line(encoding)!r}: no such encoding;"
+            " utf-8, gb18030, big5, shift_jis or cp1252 would be one."
+        )
+    return codec.name
+
+
+_NO_CHARSETS = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined"})
+
+
+def _unmarked(data: bytes, encoding: str) -> bytes:
+    wanted = encoding.lower().replace("_", "-")
+    for mark, marked in _MARKS:
+        if data.startswith(mark) and marked.startswith(wanted[:6]):
+            return data[len(mark) :] if wanted not in ("utf-16", "utf-32") else data
+    return data
 
 
 def _decoded(data: bytes, encoding: str) -> Decoded:
     text = data.decode(encoding, "replace")
-    return Decoded(_line_ends(text), encoding, text.count("\ufffd"))
+    if _SURROGATE.search(text):
+        text = _SURROGATE.sub(_REPLACED, text)
+    replaced = text.count(_REPLACED)
+    if replaced and encoding.startswith(("utf", "gb18030")):
+        replaced -= _written(data, encoding)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return Decoded(text, encoding, replaced)
 
 
-def _line_ends(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+def _written(data: bytes, encoding: str) -> int:
+    """How many U+FFFD the source itself has."""
+    sign = _REPLACED.encode(encoding)
+    return data.count(sign)

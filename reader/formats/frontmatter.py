@@ -1,6 +1,8 @@
-"""Front matter: what a Markdown file says about itself, in YAML between `---` and `---` at its very beginning.
+"""Front matter: what a Markdown file says about itself, in YAML between `---` and `---` at its very
+beginning.
 
-Whatever is wrong with it costs no more than itself: the essay is read, and an oddity says what was found.
+Whatever is wrong with it costs no more than itself: the essay is read, and an oddity says what was
+found.
 """
 
 import re

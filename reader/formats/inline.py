@@ -1,7 +1,9 @@
-"""markdown-it's inline parser with a memory: every token knows where it begins (`token.meta["at"]`).
+"""markdown-it's inline parser with a memory: every token knows where it begins
+(`token.meta["at"]`).
 
-Two habits are met here as well: `**强调，**后文` closes its emphasis, although CommonMark asks for white space or
-punctuation behind it; and `^[…]` is a note, which stays in its place between `note_open` and `note_close`.
+Two habits are met here as well: `**强调，**后文` closes its emphasis, although CommonMark asks for white
+space or punctuation behind it; and `^[…]` is a note, which stays in its place between `note_open`
+and `note_close`.
 """
 
 from markdown_it import MarkdownIt
@@ -34,7 +36,8 @@ class State(StateInline):
         return token
 
     def push(self, ttype: str, tag: str, nesting: int) -> Token:
-        """Make a token at `pos`; of several texts there, each begins where the one before it ends."""
+        """Make a token at `pos`; of several texts there, each begins where the one before it
+        ends."""
         token = super().push(ttype, tag, nesting)  # type: ignore[arg-type]
         token.meta["at"] = self.pos
         if ttype == "text" and len(self.tokens) > 1:
@@ -44,9 +47,11 @@ class State(StateInline):
         return token
 
     def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803
-        """Whether the run of delimiters at *start* may open or close; wide characters count as white space.
+        """Whether the run of delimiters at *start* may open or close; wide characters count as
+        white space.
 
-        CommonMark 6.2, with the amendment that Chinese and Japanese text needs, which has no spaces between words.
+        CommonMark 6.2, with the amendment that Chinese and Japanese text needs, which has no spaces
+        between words.
         """
         source, end = self.src, start
         while end < self.posMax and source[end] == source[start]:

@@ -1,6 +1,7 @@
 """The language of a text, guessed from its characters.
 
-Only as fine as the typesetting needs it: `zh`, `zh-Hant`, `ja`, `ko`, and `en` for all that is set in words.
+Only as fine as the typesetting needs it: `zh`, `zh-Hant`, `ja`, `ko`, and `en` for all that is set
+in words.
 """
 
 import re

@@ -1,7 +1,8 @@
-"""Markdown → a document, by markdown-it: CommonMark with tables, strikethrough, footnotes and definition lists.
+"""Markdown → a document, by markdown-it: CommonMark with tables, strikethrough, footnotes and
+definition lists.
 
-Here the essay is put together: the title first, then the text, then the notes. Finding the blocks and their text is
-the work of `reader.formats.tokens`.
+Here the essay is put together: the title first, then the text, then the notes. Finding the blocks
+and their text is the work of `reader.formats.tokens`.
 """
 
 from reader.formats.blocks import Builder, Run, plain
@@ -15,7 +16,8 @@ _LEAD = 5
 
 
 def read_markdown(source: Source, stem: str) -> tuple[Document, list[Oddity]]:
-    """The essay that *source* is, and what is odd about it; *stem* is the title if the text has none."""
+    """The essay that *source* is, and what is odd about it; *stem* is the title if the text has
+    none."""
     matter = front_matter(source.text)
     body = pieces(source.text, matter.end)
     builder = Builder(source)
@@ -41,7 +43,8 @@ def read_markdown(source: Source, stem: str) -> tuple[Document, list[Oddity]]:
 
 
 def _title(body: list[Piece], matter: FrontMatter) -> Piece | None:
-    """The heading that is the title: before any other, and the only one of level one or the front matter's own."""
+    """The heading that is the title: before any other, and the only one of level one or the front
+    matter's own."""
     headings = [n for n, piece in enumerate(body) if piece.kind is Kind.HEADING]
     if not headings or headings[0] > _LEAD or body[headings[0]].level != 1:
         return None

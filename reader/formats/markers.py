@@ -1,10 +1,11 @@
 """Paid markers: what a source says about which of its text is paid.
 
-`##paidbegin##` … `##paidend##` (the FastAdmin editor's), `$$paidbegin$$` … `$$paidend$$` and `<paid>` … `</paid>`, in
-upper or lower case, may stand on a line of their own, glued to a heading or in the middle of a sentence.
-`##pagebreak##`, from the same editor, is a break between two pages.
+`##paidbegin##` … `##paidend##` (the FastAdmin editor's), `$$paidbegin$$` … `$$paidend$$` and
+`<paid>` … `</paid>`, in upper or lower case, may stand on a line of their own, glued to a heading
+or in the middle of a sentence. `##pagebreak##`, from the same editor, is a break between two pages.
 
-The formats read `Source.text`, in which no marker is left; `Source.origin` leads from there back to the source.
+The formats read `Source.text`, in which no marker is left; `Source.origin` leads from there back to
+the source.
 """
 
 import re
@@ -54,7 +55,8 @@ class Source:
         return offset + self.jumps[index][1] if index >= 0 else offset
 
     def origins(self, start: int, end: int) -> list[tuple[int, int]]:
-        """Pairs (offset in `text`, offset in the source) from which both run alike, for `text[start:end]`."""
+        """Pairs (offset in `text`, offset in the source) from which both run alike, for
+        `text[start:end]`."""
         if not self.jumps:
             return [(start, start)]
         first = bisect_right(self._jump_offsets, start)
@@ -66,8 +68,9 @@ class Source:
 def without_markers(decoded: str) -> Source:
     """*decoded*, whose line ends are `\\n`, without its markers.
 
-    An unclosed begin runs to the end. An end without a begin and a begin inside a region are ignored, and so is a
-    marker of another form than the one that began the region: closed must mean closed. Each is an oddity.
+    An unclosed begin runs to the end. An end without a begin and a begin inside a region are
+    ignored, and so is a marker of another form than the one that began the region: closed must mean
+    closed. Each is an oddity.
     """
     folded = decoded.lower()
     if "paid" not in folded and "pagebreak" not in folded:

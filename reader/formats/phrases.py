@@ -155,7 +155,8 @@ class _Collector:
 
     def _code(self, token: "Token", at: int) -> None:
         start = self.here.size
-        # CommonMark strips one blank from each side of a code span that has them; `content` is without.
+        # CommonMark strips one blank from each side of a code span that has them; `content` is
+        # without.
         inner = at + len(token.markup)
         self._put(token.content, inner + token.meta.get("stripped", 0))
         self.here.marks.append(Mark(start, self.here.size, Style.CODE))

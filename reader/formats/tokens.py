@@ -1,8 +1,8 @@
 """markdown-it's tokens as blocks of text that know where they came from.
 
-markdown-it tells the lines of a block, but not where in them its text is. Its inline parser notes the position of each
-piece here (`reader.formats.inline`), and lines are found again by their ends, so that every code point leads back to
-the source, and a paid region may begin anywhere in it.
+markdown-it tells the lines of a block, but not where in them its text is. Its inline parser notes
+the position of each piece here (`reader.formats.inline`), and lines are found again by their ends,
+so that every code point leads back to the source, and a paid region may begin anywhere in it.
 """
 
 import re
@@ -246,7 +246,8 @@ class _Walk:
         return self._lines_of(inline.content, inline.map[0] if inline.map else 0)
 
     def _lines_of(self, content: str, line: int) -> Located:
-        """Where the lines of *content* stand, which are the ends of the text's lines from number *line* on."""
+        """Where the lines of *content* stand, which are the ends of the text's lines from number
+        *line* on."""
         starts: list[int] = []
         offsets: list[int] = []
         at = 0
