@@ -94,5 +94,5 @@ def _theme(name: str, said: Mapping[str, Any], roles: Mapping[str, Mapping[str, 
             for attribute in ("bold", "italic", "underline", "strike", "reverse")
             if attribute in look
         }
-        inks[role] = replace(ink, **attributes)
+        inks[role] = replace(ink, **attributes)  # type: ignore[arg-type]  # all are booleans
     return Theme(name, bool(said.get("dark")), is_plain, colors, inks)

@@ -50,7 +50,7 @@ def mapping(path: Path) -> list[Entry]:
     try:
         for event in yaml.parse(data, Loader=loader):
             if isinstance(event, yaml.AliasEvent):
-                line = event.start_mark.line + 1
+                line = event.start_mark.line + 1 if event.start_mark else 1
                 raise YamlError(complaint(path, line, "aliases (*name) are not allowed here."))
         node = yaml.compose(data, Loader=loader)
     except yaml.MarkedYAMLError as error:

@@ -9,7 +9,7 @@ from typing import Any
 from reader.library.essay import Essay
 from reader.session.kept import Bookmark
 from reader.text import anchor
-from reader.text.document import Document
+from reader.text.document import Document, Kind
 from reader.text.view import View
 
 
@@ -68,6 +68,13 @@ class Reading:
         except (KeyError, TypeError, ValueError):
             return None
         return found.start if found else None
+
+    def note_offset(self, label: str) -> int | None:
+        """Where the footnote with a label is, if it may be seen."""
+        for block in self._document.blocks:
+            if block.kind is Kind.NOTE and block.label == label:
+                return None if self.view.is_hidden(block.start) else block.start
+        return None
 
     def is_shown(self, found: Found) -> bool:
         """Whether a bookmark's text may be seen."""

@@ -7,15 +7,16 @@ nothing of screens: the same one serves the page, the tests and the command line
 import hashlib
 import time
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
 from reader import paths
 from reader.errors import SourceError
-from reader.library.catalogue import Catalogue, Scan, described_document, parse, said_of
+from reader.library.catalogue import Catalogue, Progress, Scan, described_document, parse, said_of
 from reader.library.essay import Essay, essays_of
 from reader.library.sources import STANDARD_INPUT, Root
-from reader.library.state import State, next_time
+from reader.library.state import State, merge, next_time
 from reader.session import kept
 from reader.session.kept import Bookmark
 from reader.session.reading import Reading
@@ -23,6 +24,9 @@ from reader.text.document import Document
 from reader.text.sentence import sentence_end
 from reader.text.typography import Typography
 from reader.text.view import View
+
+Ticket = Future[State] | None
+"""Done when what a verb changed is on the disk; None when nobody saves."""
 
 SHIPPED = "shipped"
 """The key of the shipped essays' root: their ids do not depend on where the program was installed."""
@@ -47,7 +51,7 @@ class Session:
         self._given = dict(given or {})
         self.essays: tuple[Essay, ...] = ()
         """What the library is known to hold; `scan` makes it complete."""
-        self.on_state: Callable[[State, bool], object] = lambda state, at_once: None
+        self.on_state: Callable[[State, bool], Ticket] = lambda state, at_once: None
         """Called with each new state, and whether it must be saved at once."""
         self._undo: list[tuple[str, Callable[[State, str], State]]] = []
 
@@ -58,16 +62,18 @@ class Session:
         """What the reader did."""
         return self._state
 
-    def publish(self, state: State, *, at_once: bool = True) -> object:
-        """Make *state* the state, and have it saved: at once, or soon. Gives what `on_state` gives."""
+    def publish(self, state: State, *, at_once: bool = True) -> Ticket:
+        """Make *state* the state, and have it saved: at once, or soon."""
         if state is self._state:
             return None
         self._state = state
         return self.on_state(state, at_once)
 
-    def merged(self, state: State) -> None:
-        """Take over what a save has merged: other windows' work is now ours too."""
-        self._state = state
+    def merged(self, state: State) -> bool:
+        """Take over what a save has merged, other windows' work; gives whether that was anything new."""
+        before = self._state
+        self._state = merge(before, state)
+        return self._state is not before
 
     def now(self) -> str:
         """The time for the next change: never before one that the state has seen."""
@@ -75,11 +81,15 @@ class Session:
 
     # The library.
 
-    def scan(self, progress: Callable[[Any], None] | None = None) -> Scan:
+    def scan(self, progress: Callable[[Progress], None] | None = None) -> Scan:
         """Look through the library; read what is new or changed."""
         found = self.catalogue.scan(progress)
-        self.essays = self._with_given(found.essays)
+        self.take(found)
         return found
+
+    def take(self, scan: Scan) -> None:
+        """The library is what a scan has found."""
+        self.essays = self._with_given(scan.essays)
 
     def recall(self) -> tuple[Essay, ...]:
         """The essays that the index remembers, at once."""
@@ -167,16 +177,16 @@ class Session:
 
     # Paid regions.
 
-    def turn(self, reading: Reading, region: str) -> tuple[Reading, object]:
+    def turn(self, reading: Reading, region: str) -> tuple[Reading, Ticket]:
         """Open a closed region, close an open one. Gives the reading through it, and the save's ticket."""
         return self.set_regions(reading, {region: region not in reading.view.open_regions})
 
-    def turn_all(self, reading: Reading) -> tuple[Reading, object]:
+    def turn_all(self, reading: Reading) -> tuple[Reading, Ticket]:
         """Open all regions of the essay; if all are open, close all."""
         is_open = bool(reading.view.closed)
         return self.set_regions(reading, {region.id: is_open for region in reading.view.regions})
 
-    def set_regions(self, reading: Reading, wanted: Mapping[str, bool]) -> tuple[Reading, object]:
+    def set_regions(self, reading: Reading, wanted: Mapping[str, bool]) -> tuple[Reading, Ticket]:
         """Open and close regions of an essay."""
         state, now = self._state, self.now()
         for region, is_open in wanted.items():
@@ -194,7 +204,7 @@ class Session:
 
     def mark(
         self, reading: Reading, offset: int, letter: str = "", end: int | None = None
-    ) -> tuple[Reading, str, object]:
+    ) -> tuple[Reading, str, Ticket]:
         """Keep a place: the sentence from *offset* on, or the passage up to *end*.
 
         Gives the reading with it, the bookmark's id, and the save's ticket.
@@ -221,11 +231,11 @@ class Session:
         self._undo.append((mark_id, lambda state, now: state.delete(mark_id, now)))
         return reading.with_marks(kept.bookmarks(self._state, reading.essay.id)), mark_id, ticket
 
-    def rename(self, bookmark_id: str, label: str) -> object:
+    def rename(self, bookmark_id: str, label: str) -> Ticket:
         """Give a bookmark a label of the reader's own."""
         return self.publish(self._state.put(bookmark_id, kept.BOOKMARK, self.now(), label=label))
 
-    def unmark(self, bookmark_id: str) -> object:
+    def unmark(self, bookmark_id: str) -> Ticket:
         """Delete a bookmark; `undo` brings it back, also after a restart as long as its tombstone is kept."""
         self._undo.append((bookmark_id, lambda state, now: state.restore(bookmark_id, now)))
         return self.publish(self._state.delete(bookmark_id, self.now()))
@@ -284,11 +294,11 @@ class Session:
 
     # Folders.
 
-    def add(self, path: Path) -> object:
+    def add(self, path: Path) -> Ticket:
         """Have the library hold a folder or a file."""
         return self.publish(kept.with_folder(self._state, self.now(), path))
 
-    def remove(self, path: Path) -> object:
+    def remove(self, path: Path) -> Ticket:
         """Have the library no longer hold a folder or a file. Nothing kept of it is lost."""
         return self.publish(kept.without_folder(self._state, self.now(), path))
 

@@ -42,7 +42,7 @@ class Length(NamedTuple):
         return self.words > self.han
 
     @property
-    def count(self) -> int:
+    def shown(self) -> int:
         """The number to show: words of a text in words, else 字 with each Latin word as one."""
         return self.words if self.in_words else self.han + self.words
 

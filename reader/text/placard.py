@@ -33,7 +33,7 @@ class PlacardWords:
     def length(self, length: Length) -> str:
         """How long something is: `1,204 字 · 4 min`."""
         pattern = self.words if length.in_words else self.han
-        return pattern.format(count=length.count, minutes=length.minutes)
+        return pattern.format(count=length.shown, minutes=length.minutes)
 
 
 def set_placard(placard: Placard, measure: int, words: PlacardWords) -> list[Line]:

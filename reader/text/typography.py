@@ -1,6 +1,6 @@
 """How a page is to look: the reader's settings for it, as one frozen value."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 MEASURE = 72
 """Cells: 36 字, in the middle of what CLREQ's practice and Bringhurst's 66 characters recommend."""
@@ -32,7 +32,11 @@ class Typography:
 
     def at(self, measure: int) -> "Typography":
         """The same at *measure* cells."""
-        return Typography(measure, self.indent, self.gap, self.justify, self.hang, self.level)
+        return replace(self, measure=measure)
+
+    def hanging(self, cells: int) -> "Typography":
+        """The same with *cells* for punctuation to hang in."""
+        return replace(self, hang=cells)
 
 
 def is_east_asian(language: str) -> bool:

@@ -1,0 +1,90 @@
+"""The application: Textual's shell around the desk, and the thread that saves.
+
+What a reader does is the desk's (`reader.tui.desk`); what it means is the session's.
+"""
+
+from typing import Any
+
+from textual.app import App
+
+from reader import paths
+from reader.library.essay import Essay
+from reader.library.keeper import Keeper
+from reader.library.state import State
+from reader.library.statefile import StateFile
+from reader.library.themes import DEFAULT, PLAIN, theme, themes
+from reader.session.session import Session, Ticket
+from reader.tui.desk import Desk, Failed, Merged, NextTheme
+from reader.tui.ink import Paint
+
+
+class ReaderApp(App[int]):
+    """The reader."""
+
+    CSS_PATH = [paths.shipped("styles") / "reader.tcss"]  # noqa: RUF012 - Textual wants a list
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS = []  # noqa: RUF012 - every key is in `reader.tui.keys`
+    TITLE = "Reader"
+
+    def __init__(
+        self,
+        session: Session,
+        file: StateFile,
+        notices: tuple[str, ...] = (),
+        first: Essay | None = None,
+    ) -> None:
+        super().__init__()
+        self.session = session
+        self._notices = notices
+        self._first = first
+        self.keeper = Keeper(file, session.state, self._saved, self._failed)
+        session.on_state = self._keep
+        self.animation_level = "none"
+        self.use_theme(PLAIN if self.no_color else str(session.setting("theme", DEFAULT)))
+
+    def get_default_screen(self) -> Desk:
+        """The desk."""
+        return Desk(self.session, self.paint, self._first, self._notices)
+
+    def use_theme(self, name: str) -> None:
+        """Paint everything in a theme."""
+        self.paint = Paint(theme(name))
+        textual_theme = self.paint.textual
+        if textual_theme.name not in self.available_themes:
+            self.register_theme(textual_theme)
+        self.theme = textual_theme.name
+
+    def on_next_theme(self, event: NextTheme) -> None:
+        """Paint everything in the theme that follows, now and from now on."""
+        names = list(themes())
+        name = names[(names.index(self.paint.theme.name) + 1) % len(names)]
+        self.use_theme(name)
+        self.session.set("theme", name)
+        if isinstance(self.screen, Desk):
+            self.screen.set_paint(self.paint)
+
+    # Saving. The keeper calls back from its own thread; messages carry that over.
+
+    def _keep(self, state: State, at_once: bool) -> Ticket:
+        return self.keeper.keep(state, at_once=at_once)
+
+    def _saved(self, state: State) -> None:
+        self._tell(Merged(state))
+
+    def _failed(self, said: str) -> None:
+        self._tell(Failed(said))
+
+    def _tell(self, message: Any) -> None:
+        if self.is_running and self.screen_stack:
+            self.screen_stack[0].post_message(message)
+
+
+def run(
+    session: Session, file: StateFile, notices: tuple[str, ...] = (), first: Essay | None = None
+) -> int:
+    """Show the screens until the reader leaves; gives the exit code."""
+    app = ReaderApp(session, file, notices, first)
+    try:
+        return app.run() or 0
+    finally:
+        app.keeper.close()

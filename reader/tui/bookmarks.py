@@ -1,0 +1,91 @@
+"""All bookmarks of all essays: filter, jump, rename, delete, take back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.session.kept import Bookmark
+from reader.session.reading import Reading
+from reader.text import clean
+from reader.text.line import Roles
+from reader.tui.essays import folded
+from reader.tui.picker import Command, Picker
+from reader.tui.rows import Row
+from reader.wording import _
+
+if TYPE_CHECKING:
+    from reader.tui.desk import Desk
+    from reader.tui.verbs import Verbs
+
+
+def show_bookmarks(desk: Desk, verbs: Verbs) -> None:
+    """Show the bookmarks, those of the open essay first, and go to the one that is chosen."""
+    session = desk.session
+    here = desk.reading.essay.id if desk.reading else ""
+    opened: dict[str, Reading | None] = {here: desk.reading} if desk.reading else {}
+
+    def said(mark: Bookmark) -> tuple[str, Roles]:
+        """What a bookmark is called: its label, else its text, else that it is closed."""
+        if not session.may_quote(mark, opened):
+            return "🔒 " + _("in a closed region"), ("lock",)
+        return clean.line(mark.label or mark.quotation) or _("an empty place"), ()
+
+    def rows(words: str) -> list[Row]:
+        wanted = [folded(word) for word in words.split()]
+        marks = sorted(session.bookmarks(), key=lambda mark: mark.essay != here)
+        found = []
+        for mark in marks:
+            text, roles = said(mark)
+            path = " › ".join(clean.line(title) for title in mark.section)
+            title = clean.line(mark.title)
+            haystack = folded(f"{text} {title} {path} {mark.letter}")
+            if not all(word in haystack for word in wanted):
+                continue
+            sign: tuple[str, Roles] = (f" {mark.letter or '⚑'} ", ("flag",))
+            where = f"   {title}" + (f" § {path}" if path else "")
+            date = mark.created[:10]
+            found.append(
+                Row((sign, (text, roles)), ((date, ("faint",)),), mark.id, ((where, ("faint",)),))
+            )
+        return found
+
+    def delete(key: object) -> None:
+        session.unmark(str(key))
+        desk.refresh_marks()
+        opened.clear()
+
+    def restore(_key: object) -> None:
+        session.undo()
+        desk.refresh_marks()
+        opened.clear()
+
+    def rename(key: object) -> None:
+        mark = next((m for m in session.bookmarks() if m.id == key), None)
+        if mark is not None and session.may_quote(mark, opened):
+            picker.ask(mark.label, _("a name for this bookmark"), lambda new: renamed(mark.id, new))
+
+    def renamed(mark_id: str, label: str) -> None:
+        session.rename(mark_id, clean.line(label))
+        desk.refresh_marks()
+
+    picker = Picker(
+        desk.paint,
+        _("Bookmarks"),
+        rows,
+        placeholder=_("type to filter"),
+        empty=_("No bookmarks yet: mm in the page keeps a place."),
+        footer=_("Enter goes there · Ctrl+R renames · Ctrl+D deletes · Ctrl+Z takes it back · Esc"),
+        commands=(
+            Command("Ctrl+R", _("rename"), rename),
+            Command("Ctrl+D", _("delete"), delete),
+            Command("Delete", _("delete"), delete),
+            Command("Ctrl+Z", _("take back"), restore),
+        ),
+        row_height=2,
+    )
+
+    def done(chosen: object) -> None:
+        if isinstance(chosen, str):
+            verbs.go_to_bookmark(chosen)
+
+    desk.app.push_screen(picker, done)

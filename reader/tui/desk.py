@@ -1,0 +1,596 @@
+"""The desk: the main screen, with the list, the outline and the page on it.
+
+It lays the panes out, sends each key to the verb it is bound to (`reader.tui.verbs`), and shows what the session says.
+"""
+
+import threading
+from collections.abc import Callable
+from time import monotonic
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.message import Message
+from textual.screen import Screen
+from textual.timer import Timer
+
+from reader.errors import ReaderError
+from reader.library.catalogue import Progress, Scan
+from reader.library.essay import Essay
+from reader.library.state import State
+from reader.session import kept
+from reader.session.reading import Reading
+from reader.session.session import Session, Ticket
+from reader.text import clean
+from reader.text.cells import width
+from reader.text.line import Line, Roles
+from reader.text.placard import PlacardWords
+from reader.tui.bar import Bar, Parts
+from reader.tui.essays import SORTS, EssayRows, matches, sorted_essays
+from reader.tui.ink import Paint
+from reader.tui.keys import ACTIONS, BY_ID, Action, Pane, bindings, key_name
+from reader.tui.outline import OutlineRows
+from reader.tui.page import Page
+from reader.tui.rows import Rows
+from reader.tui.verbs import Verbs
+from reader.wording import _, ngettext
+
+WIDE, MIDDLE, HUGE = 110, 70, 150
+"""Columns from which all panes, and the outline, stand beside the page; and from which they are roomier."""
+_SETTLES = 2.0
+"""Seconds after the last movement until the place is saved."""
+_TOAST = 4.0
+"""Seconds that a message stays."""
+_SLOW = 0.05
+"""Seconds between two reports of a scan's progress."""
+
+
+class Kept(Message):
+    """What the reader did has reached the disk."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+
+class Merged(Message):
+    """A save has merged in what another window did."""
+
+    def __init__(self, state: State) -> None:
+        super().__init__()
+        self.state = state
+
+
+class Failed(Message):
+    """A save did not succeed."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__()
+        self.said = said
+
+
+class NextTheme(Message):
+    """The reader wants the theme that follows."""
+
+
+class Scanned(Message):
+    """The library was looked through."""
+
+    def __init__(self, scan: Scan) -> None:
+        super().__init__()
+        self.scan = scan
+
+
+class Scanning(Message):
+    """The library is being looked through."""
+
+    def __init__(self, progress: Progress) -> None:
+        super().__init__()
+        self.progress = progress
+
+
+class Essays(Rows):
+    """The list of essays."""
+
+
+class Outline(Rows):
+    """The outline of the open essay."""
+
+
+def placard_words() -> PlacardWords:
+    """A placard's words in the interface's language."""
+    return PlacardWords(
+        closed=_("Closed. p opens it, P opens all."),
+        more=_("and {count} more"),
+        han=_("{count:,} 字 · {minutes} min"),
+        words=_("{count:,} words · {minutes} min"),
+    )
+
+
+class Desk(Screen[int]):
+    """The main screen."""
+
+    AUTO_FOCUS = "#page"
+    BLANK = True
+
+    def __init__(
+        self, session: Session, paint: Paint, first: Essay | None, notices: tuple[str, ...]
+    ) -> None:
+        super().__init__()
+        self.session = session
+        self.paint = paint
+        self.reading: Reading | None = None
+        self.words = placard_words()
+        self.sort = str(session.setting("sort", "library"))
+        self.filter = ""
+        self.is_filtering = False
+        self.jumps: list[tuple[Essay, int]] = []
+        """Where the reader jumped from, the last one last."""
+        self._first = first
+        self._notices = list(notices)
+        self._verbs = Verbs(self)
+        self._bindings_of = {pane: bindings(pane) for pane in Pane}
+        self._pending: Action | None = None
+        self._count = ""
+        self._settle: Timer | None = None
+        self._toast: tuple[str, bool] | None = None
+        self._toast_timer: Timer | None = None
+        self._progress: Progress | None = None
+        self._shape = ""
+        self.page = Page(paint, self.words, id="page")
+        self.outline = Outline(paint, id="outline", has_edge=True)
+        self.list = Essays(paint, id="essays", has_edge=True, row_height=2)
+        self.header = Bar(paint, id="header")
+        self.footer = Bar(paint, id="footer")
+        self.header.fill = "─"
+
+    def compose(self) -> ComposeResult:
+        """Header, panes, footer."""
+        yield self.header
+        with Container(id="desk"):
+            yield self.list
+            yield self.outline
+            yield self.page
+        yield self.footer
+
+    def on_mount(self) -> None:
+        """Open the essay that was open last, then look through the library behind it."""
+        self.set_class(self.session.setting("essays", True) is True, "-wants-essays")
+        self.set_class(self.session.setting("outline", True) is True, "-wants-outline")
+        self._fit(self.app.size.width)
+        self.page.margin_of = self._margin
+        self.page.typography = self.session.typography()
+        if self._first is not None:
+            self.open(self._first)
+        self.show_list()
+        self.call_after_refresh(self._after_first_page)
+
+    def _after_first_page(self) -> None:
+        for notice in self._notices:
+            self.toast(notice, is_failure=True)
+        threading.Thread(target=self._scan, name="reader-scan", daemon=True).start()
+
+    # Panes.
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Give the panes the room there is."""
+        self._fit(event.size.width)
+
+    def _fit(self, width: int) -> None:
+        shape = "wide" if width >= WIDE else "middle" if width >= MIDDLE else "narrow"
+        before = self._shape
+        for name in ("wide", "middle", "narrow"):
+            self.set_class(name == shape, f"-{name}")
+        self.set_class(width >= HUGE, "-huge")
+        if shape != before:
+            self.set_class(self.stands(Pane.ESSAYS) and self.wants(Pane.ESSAYS), "-essays")
+            self.set_class(self.stands(Pane.OUTLINE) and self.wants(Pane.OUTLINE), "-outline")
+            self._shape = shape
+            if self.focused is not self.page and not self.is_open(self.pane):
+                self.page.focus()
+
+    @property
+    def pane(self) -> Pane:
+        """The pane that keys go to."""
+        if self.focused is self.list:
+            return Pane.ESSAYS
+        return Pane.OUTLINE if self.focused is self.outline else Pane.PAGE
+
+    def stands(self, pane: Pane) -> bool:
+        """Whether there is room for a pane beside the page; else it slides over."""
+        return self.has_class("-wide") or (self.has_class("-middle") and pane is Pane.OUTLINE)
+
+    def wants(self, pane: Pane) -> bool:
+        """Whether the reader wants a pane beside the page."""
+        return self.has_class(f"-wants-{pane.value}")
+
+    def is_open(self, pane: Pane) -> bool:
+        """Whether a pane is shown."""
+        if self.has_class("-zen"):
+            return pane is Pane.PAGE
+        return pane is Pane.PAGE or self.has_class(f"-{pane.value}")
+
+    def open_pane(self, pane: Pane) -> None:
+        """Show a pane, and have keys go there."""
+        self.remove_class("-zen")
+        if pane is not Pane.PAGE and not self.stands(pane):
+            other = Pane.OUTLINE if pane is Pane.ESSAYS else Pane.ESSAYS
+            if not self.stands(other):
+                self.remove_class(f"-{other.value}")
+        self.add_class(f"-{pane.value}")
+        self._widget(pane).focus()
+        self.show_status()
+
+    def close_pane(self, pane: Pane) -> None:
+        """Hide a pane; keys go to the page."""
+        self.remove_class(f"-{pane.value}")
+        self.page.focus()
+        self.show_status()
+
+    def close_overlays(self) -> bool:
+        """Hide the panes that slid over the page; gives whether there was one."""
+        closed = False
+        for pane in (Pane.ESSAYS, Pane.OUTLINE):
+            if self.has_class(f"-{pane.value}") and not self.stands(pane):
+                self.close_pane(pane)
+                closed = True
+        return closed
+
+    def want(self, pane: Pane, wanted: bool) -> None:
+        """Have a pane stand beside the page from now on, or not."""
+        self.set_class(wanted, f"-wants-{pane.value}")
+        self.session.set(pane.value, wanted)
+
+    def _widget(self, pane: Pane) -> Page | Rows:
+        if pane is Pane.PAGE:
+            return self.page
+        return self.outline if pane is Pane.OUTLINE else self.list
+
+    # Keys.
+
+    def on_key(self, event: events.Key) -> None:
+        """Send a key to the verb that it is bound to."""
+        name = key_name(event.key, event.character)
+        event.stop()
+        event.prevent_default()
+        if self.is_filtering and self._verbs.type_in_filter(name, event.character):
+            return
+        if self._pending is not None:
+            action, self._pending = self._pending, None
+            self.show_status()
+            if name != "Esc":
+                self._verbs.with_letter(action, name)
+            return
+        if name.isdigit() and len(name) == 1 and (self._count or name != "0"):
+            self._count = (self._count + name)[-6:]
+            self.show_status()
+            return
+        found = self._bindings_of[self.pane].get(name)
+        count, self._count = self._count, ""
+        if found is None:
+            if count:
+                self.show_status()
+            return
+        if found.takes_letter:
+            self._pending = found
+            self.show_status()
+            return
+        self.do(found, int(count) if count else None)
+        if count:
+            self.show_status()
+
+    def do(self, action: Action, count: int | None = None) -> None:
+        """Do what an action names."""
+        verb: Callable[[int | None], None] = getattr(self._verbs, f"do_{action.id}")
+        verb(count)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Text that is pasted while a filter is typed belongs to the filter; elsewhere it is not keys."""
+        event.stop()
+        if self.is_filtering:
+            self.filter += clean.line(event.text)
+            self.show_list(0)
+
+    # Essays.
+
+    def open(self, essay: Essay, offset: int | None = None, *, is_jump: bool = False) -> bool:
+        """Show an essay: at *offset*, or where it was left. Gives whether it could be opened."""
+        if is_jump:
+            self.note_jump()
+        if self.reading is not None and self.reading.essay.id == essay.id:
+            if offset is not None:
+                self.page.go(offset)
+            return True
+        try:
+            reading = self.session.open(essay)
+        except ReaderError as error:
+            self.toast(str(error), is_failure=True)
+            return False
+        self.leave()
+        self.reading = reading
+        self.page.show(reading.view, self.session.position(reading) if offset is None else offset)
+        self.session.note_opened(reading)
+        self.show_outline()
+        self.show_list()
+        self.show_status()
+        return True
+
+    def leave(self) -> None:
+        """Keep where the reader is in the open essay."""
+        if self._settle is not None:
+            self._settle.stop()
+            self._settle = None
+        if self.reading is not None and self.page.layout_ is not None:
+            self.session.leave(self.reading, self.page.position, self.page.bottom)
+
+    def note_jump(self) -> None:
+        """Remember this place for `''`."""
+        if self.reading is not None:
+            self.jumps.append((self.reading.essay, self.page.position))
+            del self.jumps[:-100]
+
+    def show_reading(self, reading: Reading) -> None:
+        """Show another reading of the same essay: regions or bookmarks have changed."""
+        before, self.reading = self.reading, reading
+        if before is None or before.view is not reading.view:
+            self.page.look_through(reading.view)
+        else:
+            self.page.repaint()
+        self.show_outline()
+        self.show_list()
+        self.show_status()
+
+    def refresh_marks(self) -> None:
+        """Show the bookmarks as the state now has them."""
+        if self.reading is not None:
+            marks = kept.bookmarks(self.session.state, self.reading.essay.id)
+            self.show_reading(self.reading.with_marks(marks))
+        else:
+            self.show_list()
+
+    def _margin(self, line: Line) -> tuple[str, Roles] | None:
+        """What stands beside a line: a bookmark's flag, or the bar of an open region."""
+        reading = self.reading
+        if reading is None or line.end <= line.start:
+            return None
+        for found in reading.marks:
+            if found.how != "lost" and line.start <= found.start < line.end:
+                return (found.bookmark.letter or "⚑", ("flag",))
+        if not line.region and (region := reading.view.region_at(line.start)) is not None:
+            return ("┆", ("region",)) if region.id in reading.view.open_regions else None
+        return None
+
+    # What the panes show.
+
+    def on_page_moved(self) -> None:
+        """The outline and the bars follow the page; the place is saved when it rests."""
+        self.show_outline()
+        self.show_status()
+        if self._settle is not None:
+            self._settle.reset()
+        else:
+            self._settle = self.set_timer(_SETTLES, self._settled)
+
+    def _settled(self) -> None:
+        self._settle = None
+        self.leave()
+        self.show_list()
+
+    def show_outline(self) -> None:
+        """Show where the reader is in the essay."""
+        if self.reading is None:
+            self.outline.show(())
+            return
+        state = kept.essay_state(self.session.state, self.reading.essay.id)
+        furthest = int(state.furthest * self.reading.view.end)
+        rows = OutlineRows(self.reading, self._eye(), self.page.bottom, furthest)
+        follows = not self.outline.has_focus
+        title = "pane_title_focus" if self.outline.has_focus else "pane_title"
+        self.outline.heading = (((" " + _("Outline"), (title,)),), ())
+        self.outline.show(rows, rows.current if follows else None)
+
+    def show_list(self, cursor: int | None = None) -> None:
+        """Show the essays."""
+        essays = sorted_essays(self.session, self.sort)
+        total = len(essays)
+        if self.filter:
+            essays = [essay for essay in essays if matches(essay, self.filter)]
+        current = self.reading.essay.id if self.reading else ""
+        rows = EssayRows(
+            self.session, essays, current, self.words, self._continued(current), _("Continue")
+        )
+        title = "pane_title_focus" if self.list.has_focus else "pane_title"
+        right = f"{len(essays)}/{total}" if self.filter else str(total)
+        if self._progress is not None:
+            right = f"{self._progress.found}…"
+        if self.is_filtering or self.filter:
+            cursor_sign = "▏" if self.is_filtering else ""
+            name = f" / {clean.line(self.filter)}{cursor_sign}"
+            role = "pane_title_focus"
+        else:
+            name, role = " " + _("Essays"), title
+            if self.sort != "library":
+                right = f"{_(SORTS.get(self.sort, self.sort))} · {right}"
+        self.list.heading = (((name, (role,)),), ((right, ("faint",)),))
+        if cursor is None and not self.list.has_focus:
+            cursor = rows.index_of(current)
+        self.list.show(rows, cursor)
+
+    def _continued(self, current: str) -> Essay | None:
+        """The essay to continue with: the last one opened that is neither finished nor open."""
+        if self.filter:
+            return None
+        for essay_id in kept.last_opened(self.session.state)[:20]:
+            essay = self.session.essay(essay_id)
+            if essay and essay_id != current:
+                state = kept.essay_state(self.session.state, essay_id)
+                if 0 < state.progress < 1 and not state.finished:
+                    return essay
+        return None
+
+    def show_status(self) -> None:
+        """Show where one is, and which keys lead on."""
+        self._show_header()
+        self._show_footer()
+
+    def _show_header(self) -> None:
+        left: Parts = [(" 文 ", ("brand",)), (_("Reader") + " ", ("chrome_strong",))]
+        if self.reading is None:
+            self.header.show(left, [])
+            return
+        view = self.reading.view
+        fraction = self.page.bottom / max(1, view.end)
+        percent = "100%" if fraction >= 1 else f"{min(99, int(fraction * 100))}%"
+        path = view.section_path(self._eye())
+        said = [clean.line(view.title), *(clean.line(title) for title in path[-1:])]
+        if self.size.width < MIDDLE:
+            left = []
+            said = said[-1:]
+        right: Parts = [(f" {percent} ", ("chrome_strong",))]
+        if left:
+            left = [*left, ("─── ", ("chrome", "frame"))]
+        else:
+            left = [(" ", ("chrome",))]
+        left += [(" · ".join(said) + " ", ("chrome",))]
+        self.header.show(left, right)
+
+    def _eye(self) -> int:
+        """The offset of what the reader looks at: where the page begins; at the very end, what it ends with."""
+        page = self.page
+        top = page.top_line()
+        if top is None or page.position > top.start:
+            return page.position
+        return max(top.start, page.bottom - 1) if page.is_at_end and top.start > 0 else top.start
+
+    def _show_footer(self) -> None:
+        right: Parts = []
+        if self._pending is not None or self._count:
+            waiting = self._count or (self._pending.keys[0] + "…" if self._pending else "")
+            right.append((f"{waiting} ", ("key",)))
+        if self.reading is not None:
+            view = self.reading.view
+            left_over = 1 - self.page.bottom / max(1, view.end)
+            minutes = round(view.length.seconds * left_over / 60)
+            said = ngettext("{n} min left", "{n} min left", minutes).format(n=minutes)
+            right.append(((said if left_over > 0 else _("end")) + " ", ("chrome",)))
+        if self._toast is not None:
+            text, is_failure = self._toast
+            role = "failure" if is_failure else "toast"
+            self.footer.show([(f" {text} ", ("chrome", role))], right)
+            return
+        self.footer.show(self._hints(self.size.width - sum(width(text) for text, _ in right)), right)
+
+    def _hints(self, room: int) -> Parts:
+        """As many keys as there is room for, those of the pane that keys go to first."""
+        pane = self.pane
+        hinted = [action for action in ACTIONS if action.hint and pane in action.panes]
+        hinted.sort(key=lambda action: len(action.panes))
+        # The way to all keys is worth more than any of them.
+        last = [BY_ID["help"], BY_ID["quit"]]
+        room -= 1
+        shown: Parts = [(" ", ("chrome",))]
+        for action in [*(action for action in hinted if action not in last), *last]:
+            key, word = action.keys[0], f" {_(action.hint)}  "
+            reserved = 0 if action in last else sum(
+                width(f"{each.keys[0]} {_(each.hint)}  ") for each in last
+            )
+            if width(key) + width(word) + reserved <= room:
+                shown += [(key, ("key",)), (word, ("chrome",))]
+                room -= width(key) + width(word)
+        return shown
+
+    # Messages.
+
+    def toast(self, text: str, *, is_failure: bool = False) -> None:
+        """Say what happened, for some seconds."""
+        self._toast = (clean.line(text), is_failure)
+        if self._toast_timer is not None:
+            self._toast_timer.stop()
+        self._toast_timer = self.set_timer(_TOAST * (3 if is_failure else 1), self._untoast)
+        self._show_footer()
+
+    def _untoast(self) -> None:
+        self._toast = None
+        self._toast_timer = None
+        self._show_footer()
+
+    def toast_when_kept(self, ticket: Ticket, text: str) -> None:
+        """Say what happened once it is on the disk; a failure to save says so itself."""
+        if ticket is None:
+            self.toast(text)
+            return
+        ticket.add_done_callback(
+            lambda done: None if done.exception() else self.post_message(Kept(text))
+        )
+
+    def on_kept(self, event: Kept) -> None:
+        """Say so."""
+        self.toast(event.text)
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """Open the essay, or go to the section, that was chosen."""
+        event.stop()
+        if isinstance(event.rows, Essays):
+            self._verbs.choose_essay(str(event.key))
+        elif isinstance(event.key, int):
+            self._verbs.choose_section(event.key)
+
+    def on_page_placard_clicked(self, event: Page.PlacardClicked) -> None:
+        """Open the region."""
+        self._verbs.turn(event.region)
+
+    def on_page_link_clicked(self, event: Page.LinkClicked) -> None:
+        """Say where a link leads; go to a note."""
+        self._verbs.follow(event.target, is_note=event.is_note)
+
+    def on_merged(self, event: Merged) -> None:
+        """Take over what another window did."""
+        if self.session.merged(event.state):
+            self.refresh_marks()
+
+    def on_failed(self, event: Failed) -> None:
+        """Say that nothing could be saved; the reader goes on."""
+        self.toast(event.said, is_failure=True)
+
+    def set_paint(self, paint: Paint) -> None:
+        """Paint everything in other colours."""
+        self.paint = paint
+        for bar in (self.header, self.footer):
+            bar.paint = paint
+            bar.refresh()
+        for rows in (self.list, self.outline):
+            rows.paint = paint
+            rows.refresh()
+        self.page.set_paint(paint)
+        self.toast(_("Theme: {name}").format(name=_(paint.theme.name)))
+
+    # Looking through the library.
+
+    def _scan(self) -> None:
+        """Runs on a thread of its own."""
+        said = monotonic()
+
+        def report(progress: Progress) -> None:
+            nonlocal said
+            if monotonic() - said > _SLOW:
+                said = monotonic()
+                self.post_message(Scanning(progress))
+
+        scan = self.session.catalogue.scan(report)
+        self.post_message(Scanned(scan))
+
+    def on_scanning(self, event: Scanning) -> None:
+        """Show how far the scan is."""
+        self._progress = event.progress
+        self.show_list()
+
+    def on_scanned(self, event: Scanned) -> None:
+        """Show the whole library."""
+        self._progress = None
+        self.session.take(event.scan)
+        if self.reading is None and self.session.essays:
+            self.open(self.session.essays[0])
+        self.show_list()
+        for complaint in event.scan.complaints[:1]:
+            more = len(event.scan.complaints) - 1
+            self.toast(complaint + (f" (+{more})" if more else ""), is_failure=True)

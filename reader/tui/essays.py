@@ -1,0 +1,122 @@
+"""The list's rows: the essays in an order, filtered, with how far one has come."""
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from typing import Any, overload
+
+from reader.library.essay import Essay
+from reader.library.sources import natural
+from reader.session import kept
+from reader.session.session import Session
+from reader.text import clean
+from reader.text.line import Roles
+from reader.text.placard import PlacardWords
+from reader.tui.rows import Row
+from reader.wording import mark
+
+SORTS: dict[str, str] = {
+    "library": mark("library order"),
+    "title": mark("title"),
+    "author": mark("author"),
+    "date": mark("date"),
+    "length": mark("length"),
+    "progress": mark("progress"),
+    "opened": mark("last opened"),
+}
+"""The ways to sort, with what they are called."""
+
+
+def sorted_essays(session: Session, how: str) -> list[Essay]:
+    """The library's essays in an order."""
+    state = session.state
+    opened = {essay: n for n, essay in enumerate(kept.last_opened(state))}
+    by: dict[str, Callable[[Essay], Any]] = {
+        "title": lambda e: natural(e.title),
+        "author": lambda e: (not e.author, natural(e.author), natural(e.title)),
+        "date": lambda e: (not e.date, e.date),
+        "length": lambda e: e.length.seconds,
+        "progress": lambda e: -kept.essay_state(state, e.id).progress,
+        "opened": lambda e: opened.get(e.id, len(opened)),
+    }
+    return sorted(session.essays, key=by[how]) if how in by else list(session.essays)
+
+
+def folded(text: str) -> str:
+    """*text* as a filter compares it: without case, width or blanks."""
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def matches(essay: Essay, words: str) -> bool:
+    """Whether each word of a filter stands in the essay's title, author or tags."""
+    said = folded(" ".join((essay.title, essay.author, *essay.tags)))
+    return all(folded(word) in said for word in words.split())
+
+
+class EssayRows(Sequence[Row]):
+    """One row an essay, made when it is looked at; above them the essay to continue with."""
+
+    def __init__(
+        self,
+        session: Session,
+        essays: list[Essay],
+        current: str,
+        words: PlacardWords,
+        continued: Essay | None,
+        continue_word: str,
+    ) -> None:
+        self._session = session
+        self._essays = essays
+        self._current = current
+        self._words = words
+        self._continued = continued
+        self._continue_word = continue_word
+        self._marked = {mark.essay for mark in kept.bookmarks(session.state)}
+
+    def __len__(self) -> int:
+        return len(self._essays) + (1 if self._continued else 0)
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | list[Row]:
+        if isinstance(index, slice):
+            return [self[n] for n in range(*index.indices(len(self)))]
+        if index < 0 or index >= len(self):
+            raise IndexError(index)
+        if self._continued:
+            if index == 0:
+                return self._continue_row(self._continued)
+            index -= 1
+        return self._row(self._essays[index])
+
+    def index_of(self, essay_id: str) -> int | None:
+        """The row of an essay, or None if it is filtered away."""
+        shift = 1 if self._continued else 0
+        for n, essay in enumerate(self._essays):
+            if essay.id == essay_id:
+                return n + shift
+        return None
+
+    def _continue_row(self, essay: Essay) -> Row:
+        percent = f"{kept.essay_state(self._session.state, essay.id).progress:.0%}"
+        detail = ((f"   {clean.line(essay.title)}", ("faint",)),)
+        left = ((" ▸ ", ("key",)), (self._continue_word, ("current",)))
+        return Row(left, ((percent, ("progress",)),), essay.id, detail)
+
+    def _row(self, essay: Essay) -> Row:
+        state = kept.essay_state(self._session.state, essay.id)
+        is_current = essay.id == self._current
+        bar: tuple[str, Roles] = ("▌", ("key",)) if is_current else (" ", ())
+        right: list[tuple[str, Roles]] = []
+        if state.finished:
+            right.append(("✓", ("done",)))
+        elif state.opened:
+            right.append((f"{state.progress:.0%}", ("progress",)))
+        detail: list[tuple[str, Roles]] = [("  " + self._words.length(essay.length), ("faint",))]
+        if closed := self._session.closed_count(essay):
+            detail.append((f" · 🔒{closed}", ("lock",)))
+        if essay.id in self._marked:
+            detail.append((" ⚑", ("flag",)))
+        left = (bar, (" " + clean.line(essay.title), ()))
+        return Row(left, tuple(right), essay.id, tuple(detail), is_current=is_current)

@@ -1,0 +1,84 @@
+"""Roles → Rich styles, runs → strips: the one place where text becomes paint."""
+
+from functools import cached_property
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.theme import Theme as TextualTheme
+
+from reader.library.themes import Ink, Theme
+from reader.text.cells import clip, width
+from reader.text.line import Roles
+
+
+def rich_style(ink: Ink) -> Style:
+    """The Rich style of an ink."""
+    return Style(
+        color=ink.ink,
+        bgcolor=ink.ground,
+        bold=ink.bold or None,
+        italic=ink.italic or None,
+        underline=ink.underline or None,
+        strike=ink.strike or None,
+        reverse=ink.reverse or None,
+    )
+
+
+class Paint:
+    """A theme, ready for painting. Styles are made once per combination of roles."""
+
+    def __init__(self, theme: Theme):
+        self.theme = theme
+        self._styles: dict[Roles, Style] = {}
+
+    def style(self, roles: Roles) -> Style:
+        """The style of a run with these roles."""
+        style = self._styles.get(roles)
+        if style is None:
+            style = self._styles[roles] = rich_style(self.theme.ink(roles))
+        return style
+
+    def segment(self, text: str, *roles: str) -> Segment:
+        """A segment of a widget's own words; the last role counts most."""
+        return Segment(text, self.style(roles))
+
+    def row(self, parts: list[tuple[str, Roles]], cells: int, fill: Roles) -> Strip:
+        """A strip exactly *cells* wide: what is too long is cut at a cluster, what is short is filled."""
+        segments: list[Segment] = []
+        room = cells
+        for text, roles in parts:
+            if room <= 0:
+                break
+            wide = width(text)
+            if wide > room:
+                text = clip(text, room)
+                wide = width(text)
+                segments.append(Segment(text, self.style(roles)))
+                segments.append(Segment(" " * (room - wide), self.style(roles)))
+                room = 0
+                break
+            segments.append(Segment(text, self.style(roles)))
+            room -= wide
+        if room > 0:
+            segments.append(Segment(" " * room, self.style(fill)))
+        return Strip(segments, cells)
+
+    @cached_property
+    def textual(self) -> TextualTheme:
+        """The same theme for Textual's own widgets: inputs and the screen's ground."""
+        color = dict(self.theme.colors)
+        if self.theme.is_plain:
+            color = {name: f"ansi_{value}" for name, value in color.items()}
+        return TextualTheme(
+            name=f"reader-{self.theme.name}",
+            primary=color["accent"],
+            accent=color["accent"],
+            foreground=color["ink"],
+            background=color["ground"],
+            surface=color["pane"],
+            panel=color["panel"],
+            boost=color["select"],
+            dark=self.theme.is_dark,
+            ansi=self.theme.is_plain,
+        )

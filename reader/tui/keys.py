@@ -1,0 +1,185 @@
+"""The one table of keys: bindings, footer, help, palette and README are made from it.
+
+Keys are written as a person would say them: `j`, `Space`, `Ctrl+F`, `]`, `F1`. What a terminal sends becomes such a name
+in `key_name`; the full-width forms that an open Chinese input method types count as their ASCII keys. Ctrl+I, Ctrl+M,
+Ctrl+H and Ctrl+J are never bound: terminals send them as Tab, Enter, Backspace and Enter.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reader.wording import mark
+
+
+class Pane(StrEnum):
+    """Where a key is pressed."""
+
+    PAGE = "page"
+    OUTLINE = "outline"
+    ESSAYS = "essays"
+
+
+EVERYWHERE = (Pane.PAGE, Pane.OUTLINE, Pane.ESSAYS)
+IN_PAGE = (Pane.PAGE,)
+IN_LISTS = (Pane.OUTLINE, Pane.ESSAYS)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something that a key does."""
+
+    id: str
+    """The method `do_<id>` of the screen."""
+    keys: tuple[str, ...]
+    says: str
+    """What it does, as a message to translate."""
+    group: str
+    panes: tuple[Pane, ...] = EVERYWHERE
+    hint: str = ""
+    """A word for the footer, as a message to translate; empty: not in the footer."""
+    takes_letter: bool = False
+    """Whether the key waits for one more."""
+    in_palette: bool = True
+    """Whether it makes sense by name; moving by a line does not."""
+
+    @property
+    def shown_keys(self) -> str:
+        """The keys as the help and the README show them."""
+        return " ".join(self.keys)
+
+
+MOVING, SECTIONS, PANES = mark("Moving"), mark("Sections and essays"), mark("Panes")
+MARKS, PAID, LISTS, LOOK, OTHER = (
+    mark("Bookmarks and copying"),
+    mark("Paid regions"),
+    mark("In the lists"),
+    mark("Look"),
+    mark("Other"),
+)
+
+ACTIONS: tuple[Action, ...] = (
+    Action("line_down", ("j", "↓"), mark("A line down"), MOVING, hint=mark("line"), in_palette=False),
+    Action("line_up", ("k", "↑"), mark("A line up"), MOVING, in_palette=False),
+    Action(
+        "page_down",
+        ("Space", "f", "PgDn", "Ctrl+F"),
+        mark("A page on, two lines kept"),
+        MOVING,
+        hint=mark("page"),
+        in_palette=False,
+    ),
+    Action(
+        "page_up",
+        ("b", "PgUp", "Ctrl+B", "Shift+Space"),
+        mark("A page back, two lines kept"),
+        MOVING,
+        in_palette=False,
+    ),
+    Action("half_down", ("d", "Ctrl+D"), mark("Half a page on"), MOVING, in_palette=False),
+    Action("half_up", ("u", "Ctrl+U"), mark("Half a page back"), MOVING, in_palette=False),
+    Action("top", ("g", "Home"), mark("To the beginning"), MOVING),
+    Action("end", ("G", "End"), mark("To the end"), MOVING),
+    Action("percent", ("%",), mark("To a percentage: 50% or :50%"), MOVING, IN_PAGE, in_palette=False),
+    Action("next_paragraph", ("}",), mark("To the next paragraph"), MOVING, IN_PAGE, in_palette=False),
+    Action("previous_paragraph", ("{",), mark("To the paragraph before"), MOVING, IN_PAGE, in_palette=False),
+    Action("next_sentence", (")",), mark("To the next sentence"), MOVING, IN_PAGE, in_palette=False),
+    Action("previous_sentence", ("(",), mark("To the sentence before"), MOVING, IN_PAGE, in_palette=False),
+    Action("next_section", ("]",), mark("To the next section"), SECTIONS, hint=mark("section")),
+    Action("previous_section", ("[",), mark("To the section before"), SECTIONS),
+    Action("next_essay", ("J",), mark("Open the next essay"), SECTIONS),
+    Action("previous_essay", ("K",), mark("Open the essay before"), SECTIONS),
+    Action("next_pane", ("Tab",), mark("To the next pane"), PANES, in_palette=False),
+    Action("previous_pane", ("Shift+Tab",), mark("To the pane before"), PANES, in_palette=False),
+    Action("leftwards", ("h", "←"), mark("Towards the list of essays"), PANES, hint=mark("lists"), in_palette=False),
+    Action("rightwards", ("l", "→"), mark("Into the page"), PANES, in_palette=False),
+    Action("outline", ("t",), mark("Show or hide the outline"), PANES),
+    Action("essays", ("e",), mark("Show or hide the list of essays"), PANES),
+    Action("choose", ("Enter",), mark("Open what is chosen"), LISTS, IN_LISTS, hint=mark("open"), in_palette=False),
+    Action("sort", ("s",), mark("Sort the list in another way"), LISTS, (Pane.ESSAYS,), hint=mark("sort")),
+    Action("filter", ("/",), mark("Filter the list as you type"), LISTS, (Pane.ESSAYS,), hint=mark("filter")),
+    Action(
+        "mark",
+        ("m",),
+        mark("Bookmark: mm keeps this place, m and a letter names it"),
+        MARKS,
+        hint=mark("mark"),
+        takes_letter=True,
+        in_palette=False,
+    ),
+    Action(
+        "jump",
+        ("'",),
+        mark("To the bookmark of a letter; '' goes back"),
+        MARKS,
+        takes_letter=True,
+        in_palette=False,
+    ),
+    Action("mark_here", (), mark("Bookmark this place"), MARKS),
+    Action("back", ("Ctrl+O",), mark("Back to where you jumped from"), MARKS),
+    Action("bookmarks", ("B",), mark("All bookmarks"), MARKS, hint=mark("bookmarks")),
+    Action("undo", ("U",), mark("Take the last bookmark or deletion back"), MARKS),
+    Action("copy", ("y", "Ctrl+C"), mark("Copy what the mouse selected"), MARKS, in_palette=False),
+    Action("turn", ("p",), mark("Open or close the paid region in view"), PAID, hint=mark("paid")),
+    Action("turn_all", ("P",), mark("Open or close all paid regions of the essay"), PAID),
+    Action("wider", ("+",), mark("Longer lines"), LOOK),
+    Action("narrower", ("-",), mark("Shorter lines"), LOOK),
+    Action("usual_measure", ("=",), mark("Lines of the usual length"), LOOK),
+    Action("theme", ("T",), mark("The next theme"), LOOK),
+    Action("zen", ("z",), mark("Nothing but the page"), LOOK),
+    Action("palette", (":", "Ctrl+P"), mark("Commands, essays, sections, bookmarks by name"), OTHER, in_palette=False),
+    Action("help", ("?", "F1"), mark("All keys"), OTHER, hint=mark("help")),
+    Action("close", ("Esc",), mark("Close what lies on top; never quits"), OTHER, in_palette=False),
+    Action("quit", ("q",), mark("Leave; the place is kept"), OTHER, hint=mark("quit")),
+)
+
+BY_ID = {action.id: action for action in ACTIONS}
+
+_FORBIDDEN = {"Ctrl+I", "Ctrl+M", "Ctrl+H", "Ctrl+J"}
+
+# What a Chinese input method types for the keys that are bound, beyond the full-width forms of U+FF01…FF5E.
+_FULL_WIDTH = {
+    "【": "[", "】": "]", "「": "[", "」": "]", "『": "{", "』": "}", "〔": "[", "〕": "]",
+    "‘": "'", "’": "'", "“": '"', "”": '"', "。": ".", "、": "/", "《": "<", "》": ">",
+    "￥": "$", "¥": "$", "—": "_", "…": "^", "·": "`", "\u3000": " ",
+}  # fmt: skip
+
+_NAMED = {
+    "space": "Space", "enter": "Enter", "escape": "Esc", "tab": "Tab", "shift+tab": "Shift+Tab",
+    "shift+space": "Shift+Space", "up": "↑", "down": "↓", "left": "←", "right": "→", "pageup": "PgUp",
+    "pagedown": "PgDn", "home": "Home", "end": "End", "f1": "F1", "backspace": "Backspace",
+    "delete": "Delete",
+}  # fmt: skip
+
+
+def ascii_key(character: str) -> str:
+    """The key that a character stands for: full-width forms become their ASCII keys."""
+    if "\uff01" <= character <= "\uff5e":
+        return chr(ord(character) - 0xFEE0)
+    return _FULL_WIDTH.get(character, character)
+
+
+def key_name(key: str, character: str | None) -> str:
+    """The table's name of a key, from what Textual calls it and the character that it types."""
+    if character and len(character) == 1 and character.isprintable():
+        typed = ascii_key(character)
+        return "Space" if typed == " " else typed
+    if key.startswith("ctrl+") and len(key) == 6:
+        return f"Ctrl+{key[5].upper()}"
+    return _NAMED.get(key, key)
+
+
+def bindings(pane: Pane) -> dict[str, Action]:
+    """The keys that are bound in a pane."""
+    table: dict[str, Action] = {}
+    for action in ACTIONS:
+        if pane in action.panes:
+            for key in action.keys:
+                table[key] = action
+    return table
+
+
+def help_order(pane: Pane) -> list[Action]:
+    """The actions with keys, those of *pane* alone first."""
+    own = [a for a in ACTIONS if a.keys and pane in a.panes and len(a.panes) < len(EVERYWHERE)]
+    shared = [a for a in ACTIONS if a.keys and pane in a.panes and a not in own]
+    return own + shared

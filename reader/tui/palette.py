@@ -1,0 +1,78 @@
+"""The palette: every action, essay, section and bookmark by name, and `50%` for a place."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reader.text import clean
+from reader.tui.essays import folded
+from reader.tui.keys import ACTIONS, BY_ID
+from reader.tui.picker import Picker
+from reader.tui.rows import Row
+from reader.wording import _
+
+if TYPE_CHECKING:
+    from reader.tui.desk import Desk
+    from reader.tui.verbs import Verbs
+
+_PERCENT = re.compile(r"\s*(\d{1,3})\s*[%％]?\s*")
+_MOST = 200
+"""Rows of one kind that are shown; typing finds the others."""
+
+
+def show_palette(desk: Desk, verbs: Verbs) -> None:
+    """Show the palette, and do what is chosen."""
+    marks = [mark for mark in desk.session.bookmarks() if mark.label]
+    quotable = {mark.id: desk.session.may_quote(mark) for mark in marks}
+
+    def rows(words: str) -> list[Row]:
+        wanted = [folded(word) for word in words.split()]
+        found: list[Row] = []
+        if (percent := _PERCENT.fullmatch(words)) is not None:
+            number = min(100, int(percent[1]))
+            found.append(_row(_("Go to {n}%").format(n=number), "", ("percent", number)))
+
+        def add(kind: str, label: str, key: object, keys: str = "") -> None:
+            if len(found) < 4 * _MOST and all(word in folded(f"{kind} {label}") for word in wanted):
+                found.append(_row(label, f"{keys or kind}", key))
+
+        for action in ACTIONS:
+            if action.in_palette:
+                add("", _(action.says), ("action", action.id), "  ".join(action.keys))
+        if desk.reading is not None:
+            for section in desk.reading.view.sections:
+                add(_("section"), section.title, ("section", section.start))
+        for essay in desk.session.essays:
+            add(_("essay"), essay.title, ("essay", essay.id))
+        for mark in marks:
+            if quotable[mark.id]:
+                add(_("bookmark"), mark.label, ("bookmark", mark.id))
+        return found
+
+    def done(chosen: object) -> None:
+        match chosen:
+            case ("percent", int(number)):
+                verbs.go_percent(number)
+            case ("action", str(name)):
+                desk.do(BY_ID[name])
+            case ("section", int(offset)):
+                verbs.choose_section(offset)
+            case ("essay", str(essay_id)):
+                verbs.choose_essay(essay_id)
+            case ("bookmark", str(mark_id)):
+                verbs.go_to_bookmark(mark_id)
+
+    picker = Picker(
+        desk.paint,
+        _("Go to, or do"),
+        rows,
+        placeholder=_("an action, essay, section, bookmark, or 50%"),
+        empty=_("Nothing is called that."),
+    )
+    desk.app.push_screen(picker, done)
+
+
+def _row(label: str, right: str, key: object) -> Row:
+    return Row(((" " + clean.line(label), ()),), ((clean.line(right), ("faint",)),), key)
+

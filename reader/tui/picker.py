@@ -1,0 +1,158 @@
+"""A picker: a line to type in, and rows that match it. Help, palette and bookmarks are pickers.
+
+`Esc` closes it. What is typed filters; `Enter` or a click chooses. A picker gives what was chosen and knows nothing of
+what it means.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from reader.tui.ink import Paint
+from reader.tui.keys import key_name
+from reader.tui.rows import Row, Rows
+
+_WALKS = {
+    "↓": 1, "↑": -1, "Tab": 1, "Shift+Tab": -1, "Ctrl+N": 1, "Ctrl+P": -1,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A key that does something with the row under the cursor."""
+
+    key: str
+    says: str
+    act: Callable[[object], None]
+
+
+class Picker(ModalScreen[object]):
+    """Rows to choose from; dismissed with what was chosen, or None."""
+
+    def __init__(
+        self,
+        paint: Paint,
+        title: str,
+        rows: Callable[[str], Sequence[Row]],
+        *,
+        placeholder: str = "",
+        empty: str = "",
+        footer: str = "",
+        commands: Sequence[Command] = (),
+        row_height: int = 1,
+        on_highlight: Callable[[object], None] | None = None,
+    ) -> None:
+        super().__init__()
+        self._paint = paint
+        self._title = title
+        self._rows_for = rows
+        self._placeholder = placeholder
+        self._empty = empty
+        self._footer = footer
+        self._commands = {command.key: command for command in commands}
+        self._row_height = row_height
+        self._renaming: Callable[[str], None] | None = None
+
+    def compose(self) -> ComposeResult:
+        """The line, the rows, a word on the keys."""
+        with Vertical(id="picker") as box:
+            box.border_title = self._title
+            yield Input(placeholder=self._placeholder, compact=True, id="query")
+            rows = Rows(self._paint, id="found", row_height=self._row_height)
+            rows.can_focus = False
+            yield rows
+            yield Static(self._footer, id="picker-footer", markup=False)
+
+    def on_mount(self) -> None:
+        """Show everything that can be chosen."""
+        self.query_one("#picker-footer").display = bool(self._footer)
+        self.reload(0)
+
+    @property
+    def _found(self) -> Rows:
+        return self.query_one("#found", Rows)
+
+    @property
+    def _input(self) -> Input:
+        return self.query_one("#query", Input)
+
+    def reload(self, cursor: int | None = None) -> None:
+        """Show the rows for what is typed."""
+        rows = self._rows_for("" if self._renaming else self._input.value)
+        if not rows:
+            rows = (Row(((self._empty, ("faint",)),)),)
+        self._found.show(rows, cursor)
+
+    def ask(self, value: str, placeholder: str, done: Callable[[str], None]) -> None:
+        """Use the line for a new name; *done* gets it."""
+        self._renaming = done
+        self._input.placeholder = placeholder
+        with self._input.prevent(Input.Changed):
+            self._input.value = value
+        self._input.action_end()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Filter."""
+        event.stop()
+        if self._renaming is None:
+            self.reload(0)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Choose, or take the new name."""
+        event.stop()
+        if self._renaming is not None:
+            done = self._renaming
+            self._stop_asking()
+            done(event.value)
+            self.reload()
+        else:
+            self._found.choose()
+
+    def _stop_asking(self) -> None:
+        self._renaming = None
+        self._input.placeholder = self._placeholder
+        with self._input.prevent(Input.Changed):
+            self._input.value = ""
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """Give what was chosen."""
+        event.stop()
+        self.dismiss(event.key)
+
+    def on_key(self, event: events.Key) -> None:
+        """Walk, act, close: before the line takes the key."""
+        name = key_name(event.key, event.character)
+        if name == "Esc":
+            event.stop()
+            if self._renaming is not None:
+                self._stop_asking()
+                self.reload()
+            else:
+                self.dismiss(None)
+        elif self._renaming is not None:
+            return
+        elif name in _WALKS:
+            event.stop()
+            event.prevent_default()
+            self._found.walk(_WALKS[name])
+        elif name in ("PgDn", "PgUp"):
+            event.stop()
+            page = self._found.visible_rows - 1
+            self._found.walk(page if name == "PgDn" else -page)
+        elif name in self._commands:
+            event.stop()
+            event.prevent_default()
+            if self._found.chosen is not None:
+                self._commands[name].act(self._found.chosen)
+                if self.is_current:
+                    self.reload()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click beside the box closes it."""
+        if event.widget is self:
+            self.dismiss(None)
