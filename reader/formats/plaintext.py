@@ -1,54 +1,212 @@
-"""Plain text → documents: its structure is recognised, because nothing in it is marked."""
+"""Plain text → documents: its structure is recognised, because nothing in it is marked.
+
+Lines become units (`units`), units are parted into essays (`collection`), each has a title page
+(`titlepage`) and headings (`headings`). Here the documents are put together from that.
+"""
 
 import re
-from difflib import SequenceMatcher
 
 from reader.formats.blocks import Builder, Run
+from reader.formats.collection import Essay, essays, is_residue
+from reader.formats.headings import Headings, headings
+from reader.formats.joining import joint
+from reader.formats.lines import PAGE_BREAK, Line, cells, lines
 from reader.formats.markers import Source
+from reader.formats.numbering import numbering
+from reader.formats.titlepage import Matter, Title, above, below, title_of
+from reader.formats.units import Unit, units
 from reader.text.document import Document, Kind, Oddity
 
-_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}、\S.{0,39}$")
-_SOME = re.compile(r"[（(【\[].{0,4}?\d+\s*篇[）)】\]]$")
+_VERSE_LINE = 44
+"""Cells that a line of verse has at most."""
+_SHORTEST_VERSE = 3
+"""Lines."""
 
 
 def read_plain_text(source: Source, stem: str) -> tuple[list[Document], list[Oddity]]:
-    """The essays that *source* is, and what is odd about it; *stem* is the title if the text has
-    none.
+    """The essays that *source* is, and what is odd about it.
+
+    *stem* is the title of an essay that has none.
     """
-    lines: list[tuple[str, int]] = []
-    at = 0
-    for line in source.text.split("\n"):
-        core = line.strip()
-        if core:
-            lines.append((core, at + line.index(core[0])))
-        at += len(line) + 1
-    if not lines:
+    found = units(lines(source))
+    if not found:
         builder = Builder(source)
         builder.add(Kind.TITLE, [Run(stem, 0)])
         return [builder.document((0, source.length), title=stem)], []
-    starts = _titles(lines)
-    documents = []
-    for n, start in enumerate(starts):
-        stop = starts[n + 1] if n + 1 < len(starts) else len(lines)
-        span_start = source.origin(lines[start][1]) if len(starts) > 1 else 0
-        span_end = source.origin(lines[stop][1]) if stop < len(lines) else source.length
-        builder = Builder(source)
-        builder.add(Kind.TITLE, [Run(*lines[start])])
-        for core, offset in lines[start + 1 : stop]:
-            if _NUMBERED.match(core) and core[-1] not in "。；！？":
-                builder.add(Kind.HEADING, [Run(core, offset)], level=1)
-            else:
-                builder.add(Kind.PARAGRAPH, [Run(core, offset)])
-        documents.append(builder.document((span_start, span_end), title=lines[start][0]))
+    parts = essays(found)
+    spans = _spans(source, found, parts)
+    documents = [
+        _Writer(source, found, part, stem).document(span)
+        for part, span in zip(parts, spans, strict=True)
+    ]
     return documents, []
 
 
-def _titles(lines: list[tuple[str, int]]) -> list[int]:
-    if len(lines) < 3 or not any(_SOME.search(core) for core, _ in lines[:3]):
-        return [0]
-    first = lines[0][0]
+def _spans(source: Source, found: list[Unit], parts: list[Essay]) -> list[tuple[int, int]]:
+    """Which part of the source each essay is: one ends where the next begins."""
+    if len(parts) == 1:
+        return [(0, source.length)]
+    starts = [source.origin(found[part.first].lines[0].offset) for part in parts]
+    last = parts[-1].end
+    end = source.origin(found[last].lines[0].offset) if last < len(found) else source.length
+    return list(zip(starts, [*starts[1:], end], strict=True))
+
+
+class _Writer:
+    """One essay on its way into a document."""
+
+    def __init__(self, source: Source, found: list[Unit], part: Essay, stem: str) -> None:
+        self.units = found
+        self.part = part
+        self.stem = stem
+        self.builder = Builder(source)
+        self.at = part.first
+        self.headings = Headings()
+
+    def document(self, span: tuple[int, int]) -> Document:
+        title = self._title()
+        head, count = above(list(self.units[self.at : min(self.at + 8, self.part.end)]))
+        matter = self._lines(count)
+        self.headings = headings(self.units, self.at, self.part.end)
+        tail = below(list(self.units[max(self.at, self.part.end - 3) : self.part.end]))
+        self._body()
+        return self.builder.document(
+            span,
+            title=title,
+            author=head.author or tail.author,
+            date=matter.date or head.date or tail.date,
+        )
+
+    def _title(self) -> str:
+        index = self.part.title
+        if index is None:
+            index = self._first_title()
+        if index is None:
+            first = self.units[self.at].lines[0].offset
+            self.builder.add(Kind.TITLE, [Run(self.stem, first)])
+            return self.stem
+        unit = self.units[index]
+        title = title_of(unit.text) or Title(unit.text, 0, len(unit.text), False)
+        line = unit.lines[0]
+        self.builder.add(Kind.TITLE, _title_runs(line, title))
+        self.at = index + 1
+        if self.at < self.part.end and _underlines(unit, self.units[self.at]):
+            self.at += 1
+        return title.text
+
+    def _first_title(self) -> int | None:
+        """The unit that is the title of an essay that is alone in its source."""
+        end = min(self.part.first + 4, self.part.end)
+        for index in range(self.part.first, end):
+            unit = self.units[index]
+            if is_residue(unit.text) or unit.is_rule:
+                continue
+            if not unit.is_single or title_of(unit.text) is None:
+                return None
+            number = numbering(unit.text)
+            if number is not None and (number.end == len(unit.text) or number.value == 1):
+                return None
+            return index if self.part.end - index > 1 else None
+        return None
+
+    def _lines(self, count: int) -> Matter:
+        """Keep the lines under the title as they are."""
+        for unit in self.units[self.at : self.at + count]:
+            self.builder.add(Kind.VERSE, [Run(unit.text, unit.lines[0].offset)], centered=True)
+        self.at += count
+        return Matter()
+
+    def _body(self) -> None:
+        index = self.at
+        while index < self.part.end:
+            unit = self.units[index]
+            if index in self.headings.levels:
+                self._heading(index, unit)
+            elif index in self.headings.underlines:
+                pass
+            elif unit.is_rule:
+                self.builder.add(Kind.RULE, [])
+            elif (stop := self._verse_end(index)) > index:
+                self._verse(index, stop)
+                index = stop
+                continue
+            else:
+                self.builder.add(Kind.PARAGRAPH, _paragraph_runs(unit.lines))
+            index += 1
+
+    def _heading(self, index: int, unit: Unit) -> None:
+        level = self.headings.levels[index]
+        if index in self.headings.spans:
+            start, end = self.headings.spans[index]
+            runs = [Run(unit.text[start:end], unit.lines[0].offset + start)]
+        else:
+            runs = _paragraph_runs(unit.lines)
+        self.builder.add(Kind.HEADING, runs, level=level)
+
+    def _verse_end(self, start: int) -> int:
+        """Behind the last line of the verse that begins with *start*; *start* if none does."""
+        index = start
+        while index < self.part.end:
+            unit = self.units[index]
+            if (
+                not unit.is_single
+                or unit.is_rule
+                or index in self.headings.levels
+                or cells(unit.text) > _VERSE_LINE
+                or (index > start and unit.blanks)
+            ):
+                break
+            index += 1
+        is_apart = index < self.part.end and self.units[index].blanks > 0
+        long_enough = index - start >= _SHORTEST_VERSE
+        return (
+            index
+            if long_enough and (is_apart or index == self.part.end) and self._is_spaced(start)
+            else start
+        )
+
+    def _is_spaced(self, index: int) -> bool:
+        return self.units[index].blanks > 0 or index == self.at
+
+    def _verse(self, start: int, stop: int) -> None:
+        runs: list[Run] = []
+        for unit in self.units[start:stop]:
+            line = unit.lines[0]
+            if runs:
+                runs.append(Run("\n", line.offset - line.indent - 1))
+            runs.append(Run(line.text, line.offset))
+        self.builder.add(Kind.VERSE, runs)
+
+
+def _underlines(title: Unit, unit: Unit) -> bool:
+    return (
+        unit.is_rule and unit.blanks == 0 and unit.text != PAGE_BREAK and unit.text[0] in "=-*~＝—"
+    )
+
+
+def _title_runs(line: Line, title: Title) -> list[Run]:
+    if not title.is_spaced:
+        return [Run(line.text[title.start : title.end], line.offset + title.start)]
+    core = line.text[title.start : title.end]
     return [
-        n
-        for n, (core, _) in enumerate(lines)
-        if n > 1 and len(core) < 60 and SequenceMatcher(None, core, first).ratio() > 0.6
-    ] or [0]
+        Run(m[0], line.offset + title.start + m.start()) for m in re.finditer(r"[^ \u3000]", core)
+    ]
+
+
+def _paragraph_runs(parts: tuple[Line, ...]) -> list[Run]:
+    """The text of lines that were broken only to fit a width."""
+    runs: list[Run] = []
+    for line in parts:
+        if runs:
+            last = runs[-1]
+            between = joint(last.text[-1], line.text[0])
+            if _is_hyphenated(last.text, line.text):
+                runs[-1] = Run(last.text[:-1], last.offset)
+            elif between:
+                runs.append(Run(between, last.offset + len(last.text)))
+        runs.append(Run(line.text, line.offset))
+    return runs
+
+
+def _is_hyphenated(line: str, following: str) -> bool:
+    return line[-1] in "-\u00ad\u2010" and line[-2:-1].islower() and following[0].islower()

@@ -1,0 +1,263 @@
+"""Several essays in one plain text: where each begins.
+
+The signs are many: `（3篇）` in the first lines, 篇一 and 范文2, a title that comes again with a
+number behind it or a little changed, a rule between two titles, an author's line under each. A book
+in chapters is one essay, however many volumes it has.
+"""
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from reader.formats.lines import cells
+from reader.formats.numbering import value
+from reader.formats.titlepage import author_in, title_of
+from reader.formats.units import Unit
+
+_COUNT = re.compile(
+    r"[（(【\[〔]?(?:精选|通用|推荐|优秀|最新|热门|汇编|合集|集锦|范文|共|必备|实用|经典|整理)*\s*"
+    r"(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})\s*[篇则首]\s*(?:精选|通用|合集|范文|汇编|文章)*[）)】\]〕]?$"
+)
+_N = r"(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})"
+_PIECE = re.compile(
+    rf"[【\[（(〈《]?(?:.{{0,40}}?[\s:：—_-]*)?(?:(?:篇|范文|例文|示例|样文|文章|其|Essay|Story|Article|Letter)\s*(?P<a>{_N})"
+    rf"|第\s*(?P<b>{_N})\s*篇)[】\]）)〉》]?(?:[:：、.．\s—-]+(?P<title>\S.*)|(?P<t2>《.+》))?",
+    re.IGNORECASE,
+)
+_BRACKET = re.compile(rf"[【〖\[]\s*(?:篇|第)?\s*(?P<n>{_N})\s*(?:篇)?\s*[】〗\]]\s*(?P<title>.*)")
+_ANTHOLOGY = re.compile(
+    r"(?:(?:the\s+)?(?:no\.?|number|essay|letter|sermon|tale|story|paper)\s+)(?P<n>\d{1,3}|[IVXLC]{1,8})\b[.:—–-]?\s*(?P<title>.*)",
+    re.IGNORECASE,
+)
+_NUMBER_BEHIND = re.compile(
+    rf"[\s(（]*(?:[0-9０-９]{{1,3}}|[一二三四五六七八九十]{{1,3}})[)）篇]*$"
+)
+_BOOK = re.compile(r"第[〇零一二三四五六七八九十百0-9]{1,4}[章回节節]")
+_EDITOR = re.compile(
+    r"(?:以下是|下面是|以上(?:就)?是|本文是|这里给大家|小编).{0,60}(?:小编|整理|分享|参考|欢迎|希望)|"
+    r"^(?:相关文章|相关推荐|推荐阅读|热门文章|延伸阅读|更新时间|当前位置|上一篇|下一篇|下载|打印|责任编辑|文章来源|收藏|版权声明)"
+)
+_SHORTEST = 60
+"""Code points of text that an essay has at least."""
+
+
+class Essay(NamedTuple):
+    """One essay of a source."""
+
+    title: int | None
+    """The unit that is its title."""
+    first: int
+    """Its first unit, which may be the title."""
+    end: int
+    """The unit behind its last."""
+
+
+def essays(units: Sequence[Unit]) -> list[Essay]:
+    """The essays that *units* are; at least one."""
+    end = _without_tail(units)
+    for starts in _splits(units, end):
+        kept = [n for n in starts if n < end]
+        if len(kept) >= 2 and _are_essays(units, kept, end):
+            stops = [*kept[1:], end]
+            return [
+                Essay(_title(units, first, stop), first, stop)
+                for first, stop in zip(kept, stops, strict=True)
+            ]
+    return [Essay(None, 0, end)]
+
+
+def is_residue(text: str) -> bool:
+    """Whether *text* was put around an essay by a site and its editors."""
+    return _EDITOR.search(text) is not None
+
+
+def _without_tail(units: Sequence[Unit]) -> int:
+    end = len(units)
+    while end > 1 and units[end - 1].size < 120 and _EDITOR.search(units[end - 1].text):
+        end -= 1
+    return end
+
+
+def _splits(units: Sequence[Unit], end: int) -> list[list[int]]:
+    """Ways to part the units, the surest first."""
+    count = _expected(units)
+    found = [
+        _by_pattern(units, end, _PIECE, in_full=True),
+        _by_pattern(units, end, _BRACKET, in_full=True),
+        _by_titles(units, end, count),
+        _by_pattern(units, end, _ANTHOLOGY, in_full=True),
+        _by_authors(units, end),
+        _by_rules(units, end),
+    ]
+    if count:
+        found.sort(key=lambda starts: len(starts) != count)
+    return found
+
+
+def _expected(units: Sequence[Unit]) -> int:
+    """The number of essays that the first lines promise, or 0."""
+    for unit in units[:3]:
+        if unit.is_single and cells(unit.text) < 100 and (match := _COUNT.search(unit.text)):
+            return value(match["n"])
+    return 0
+
+
+def _by_pattern(
+    units: Sequence[Unit], end: int, pattern: re.Pattern[str], *, in_full: bool
+) -> list[int]:
+    """Units that say that they begin essay one, two, three…"""
+    starts: list[int] = []
+    wanted = 1
+    for index in range(end):
+        unit = units[index]
+        if not unit.is_single or cells(unit.text) > 100 or unit.text[-1] in "。；，,;":
+            continue
+        match = pattern.fullmatch(unit.text)
+        if match is None:
+            continue
+        groups = match.groupdict()
+        number = value(_ascii(groups.get("a") or groups.get("b") or groups.get("n") or "0"))
+        if number == wanted:
+            starts.append(index)
+            wanted += 1
+        elif number == 1:
+            # A table of contents, and here the essays themselves begin.
+            starts, wanted = [index], 2
+    if starts and any(_BOOK.match(unit.text) for unit in units[:end] if unit.is_single):
+        return []
+    return starts
+
+
+def _ascii(number: str) -> str:
+    return (
+        number.translate(_FULL_WIDTH).upper()
+        if number[0].isascii()
+        else number.translate(_FULL_WIDTH)
+    )
+
+
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+
+
+def _by_titles(units: Sequence[Unit], end: int, count: int) -> list[int]:
+    """Units that are nearly the title of the whole again."""
+    head = next((n for n in range(min(3, end)) if title_of(units[n].text)), None)
+    if head is None:
+        return []
+    name = _folded(_COUNT.sub("", units[head].text))
+    if len(name) < 4:
+        return []
+    letters = set(name)
+    starts: list[int] = []
+    for index in range(head, end):
+        unit = units[index]
+        if not unit.is_single or unit.size > 2 * len(name) + 12 or unit.text[-1] in "。，；":
+            continue
+        mine = _folded(unit.text)
+        if len(letters & set(mine)) < 0.6 * min(len(letters), len(set(mine))) or len(mine) < 4:
+            continue
+        if _is_same(name, mine, unit.text, sure=bool(count)):
+            starts.append(index)
+    if len(starts) > 1 and not _has_text(units, starts[0], starts[1]):
+        starts = starts[1:]
+    return starts
+
+
+def _is_same(name: str, mine: str, text: str, *, sure: bool) -> bool:
+    if name == mine:
+        return True
+    has_number = _NUMBER_BEHIND.search(text) is not None
+    core = _folded(_NUMBER_BEHIND.sub("", text))
+    if core == name:
+        return True
+    ratio = SequenceMatcher(None, name, core, autojunk=False).ratio()
+    return ratio > (0.6 if sure else 0.66 if has_number else 0.85)
+
+
+def _by_authors(units: Sequence[Unit], end: int) -> list[int]:
+    """Titles with a line below that says who wrote."""
+    starts: list[int] = []
+    for index in range(1, end):
+        unit = units[index]
+        if unit.is_single and cells(unit.text) < 60 and author_in(unit.text.strip("（）() \u3000")):
+            above = units[index - 1]
+            if above.is_single and title_of(above.text):
+                starts.append(index - 1)
+    return starts
+
+
+def _by_rules(units: Sequence[Unit], end: int) -> list[int]:
+    """Titles below a rule, a page break, or more empty lines than anywhere else."""
+    best: list[int] = []
+    for is_parted in (_is_below_rule, _is_below_gap):
+        starts = [
+            n
+            for n in range(end)
+            if (n == 0 or is_parted(units, n)) and not units[n].is_rule and _is_title(units, n, end)
+        ]
+        parted = sum(is_parted(units, n) for n in range(1, end))
+        if len(starts) > len(best) and parted and len(starts) >= parted:
+            best = starts
+    return best
+
+
+def _is_below_rule(units: Sequence[Unit], n: int) -> bool:
+    return n > 0 and units[n - 1].is_rule and not units[n].is_rule
+
+
+def _is_below_gap(units: Sequence[Unit], n: int) -> bool:
+    return n > 0 and units[n].blanks >= 3
+
+
+def _is_title(units: Sequence[Unit], n: int, end: int) -> bool:
+    unit = units[n]
+    return (
+        unit.is_single
+        and cells(unit.text) <= 60
+        and title_of(unit.text) is not None
+        and n + 1 < end
+        and (not units[n + 1].is_rule)
+        and any(u.size >= _SHORTEST for u in units[n + 1 : n + 6])
+    )
+
+
+def _are_essays(units: Sequence[Unit], starts: list[int], end: int) -> bool:
+    """Whether enough text stands in each part."""
+    stops = [*starts[1:], end]
+    return all(_has_text(units, a, b) for a, b in zip(starts, stops, strict=True))
+
+
+def _has_text(units: Sequence[Unit], start: int, stop: int) -> bool:
+    size = 0
+    for unit in units[start + 1 : stop]:
+        size += unit.size
+        if size >= _SHORTEST:
+            return True
+    return False
+
+
+def _title(units: Sequence[Unit], first: int, stop: int) -> int:
+    """The unit that is the title of the essay that begins with *first*."""
+    number_only = re.fullmatch(
+        rf"[【\[（(第篇范文例\s]*{_N}\s*[篇】\]）)：:.\s]*|{_ANTHOLOGY_ONLY}",
+        units[first].text,
+        re.IGNORECASE,
+    )
+    if number_only and first + 1 < stop:
+        below = units[first + 1]
+        if (
+            below.is_single
+            and cells(below.text) <= 60
+            and title_of(below.text)
+            and below.text[-1] not in "！!？?："
+        ):
+            return first + 1
+    return first
+
+
+_ANTHOLOGY_ONLY = r"(?:no\.?|number|essay|letter|story|paper)\s+[0-9IVXLC]+\.?"
+
+
+def _folded(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())

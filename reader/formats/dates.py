@@ -1,0 +1,60 @@
+"""Dates as people write them in a line under a title, or under an essay."""
+
+import re
+
+from reader.formats.numbering import value
+
+_HAN = "〇零○Ｏ一二三四五六七八九十"
+_CHINESE = re.compile(
+    rf"(?P<y>(?:1[5-9]|20)\d\d|[{_HAN}]{{4}})\s?年(?:\s?(?P<m>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s?月"
+    r"(?:\s?(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})\s?[日号號])?)?"
+)
+_NUMERIC = re.compile(
+    r"(?<!\d)(?P<y>(?:1[5-9]|20)\d\d)(?P<s>[-/.．])(?P<m>\d{1,2})(?:(?P=s)(?P<d>\d{1,2}))?(?!\d)"
+)
+_KOREAN = re.compile(r"(?P<y>\d{4})년(?:\s?(?P<m>\d{1,2})월(?:\s?(?P<d>\d{1,2})일)?)?")
+_MONTHS = (
+    "january february march april may june july august september october november december".split()
+)
+_MONTH = "|".join(f"{m[:3]}(?:{m[3:]})?\\.?" if m[3:] else m for m in _MONTHS)
+_ENGLISH = re.compile(
+    rf"(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+)?\b(?P<m>{_MONTH})\s+(?:(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+)?"
+    r"(?P<y>(?:1[5-9]|20)\d\d)\b",
+    re.IGNORECASE,
+)
+
+
+def date_in(text: str) -> tuple[str, int, int] | None:
+    """The first date in *text*: ISO 8601, as fine as it is given, and its span. None if there is none."""
+    for pattern in (_CHINESE, _NUMERIC, _KOREAN, _ENGLISH):
+        if match := pattern.search(text):
+            found = match.groupdict()
+            date = _iso(found["y"], found["m"], found["d"] or found.get("d2"))
+            if date:
+                return date, match.start(), match.end()
+    return None
+
+
+def _iso(year: str, month: str | None, day: str | None) -> str:
+    y = int(year) if year.isdecimal() else _digits(year)
+    m = _month(month) if month else 0
+    d = value(day) if day else 0
+    if not y or m > 12 or d > 31:
+        return ""
+    return f"{y:04}" + (f"-{m:02}" if m else "") + (f"-{d:02}" if m and d else "")
+
+
+def _digits(year: str) -> int:
+    try:
+        return int("".join(str("〇一二三四五六七八九".index(c.translate(_ZEROS))) for c in year))
+    except ValueError:
+        return 0
+
+
+_ZEROS = str.maketrans("零○Ｏ", "〇〇〇")
+
+
+def _month(word: str) -> int:
+    if word[0].isascii() and word[0].isalpha():
+        return next(n for n, name in enumerate(_MONTHS, 1) if name.startswith(word[:3].lower()))
+    return value(word)

@@ -1,0 +1,171 @@
+"""What stands around an essay's text: title, author and date above it, signature and date below."""
+
+import re
+from typing import NamedTuple
+
+from reader.formats.dates import date_in
+from reader.formats.lines import cells
+from reader.formats.units import Unit
+
+_LONGEST_TITLE = 100
+"""Cells."""
+_LABEL = re.compile(
+    r"(?P<label>作\s*者|著\s*者|文|撰\s*文|撰\s*稿|主\s*讲|演讲人|演\s*讲\s*者|报告人|발표자|저자|글쓴이|지은이|著者|by|author|written by)"
+    r"\s*(?:[:：/／|｜]|(?<=[ByYy])\s)\s*(?P<name>\S.{0,40})",
+    re.IGNORECASE,
+)
+_LABEL_WITHIN = re.compile(r"(?<=[\s|｜])作\s*者\s*[:：]\s*(?P<name>\S.{0,40})")
+_WROTE = re.compile(
+    r"(?P<name>[^\s，。,.]{2,12}(?:[ \u3000·][^\s，。,.]{1,12}){0,2})\s*[著撰作译]$"
+)
+_ERA = re.compile(
+    r"[〔（(［\[【](?:[一-鿿]{1,3}[代朝国國]?|[一-鿿])[〕）)］\]】]\s*(?P<name>[一-鿿·]{2,6})$"
+)
+_NAME = re.compile(r"[一-鿿]{2,4}|[一-鿿][ \u3000]{1,3}[一-鿿]{1,2}|[一-鿿]{1,3}·[一-鿿]{1,6}")
+_OFFICE = re.compile(
+    r".{2,24}?[长理任员记席授士师][ \u3000]+(?P<name>[一-鿿][ \u3000]?[一-鿿]{1,2})"
+)
+_LATIN_NAME = re.compile(r"(?:[A-Z][\w.'’-]*\s+){1,3}[A-Z][\w.'’-]+")
+_AUTHOR_TAIL = re.compile(
+    r"\s*(?:(?:来\s*源|时\s*间|日\s*期|发布|更新|点击|阅读|date)\s*[:：]?.*|[|｜(（\d].*)$",
+    re.IGNORECASE,
+)
+_NOTE_MARK = re.compile(r"[〔\[（(［][0-9一二三四五六七八九十①-⑳]{1,3}[〕\]）)］]$|[①-⑳*＊]$")
+_LABELLED_TITLE = re.compile(r"(?:标\s*题|題\s*目|题\s*目|篇\s*名|title)\s*[:：]\s*", re.IGNORECASE)
+_ENDS = frozenset("。；;，,、：:")
+_NO_TITLE = re.compile(
+    r"(?:当前位置|来源|更新时间|发布时间|作者|时间|日期|点击|浏览|字体|编辑|导读|摘要|关键词|by )\s*[:：]?",
+    re.IGNORECASE,
+)
+
+
+class Title(NamedTuple):
+    """A title in a line."""
+
+    text: str
+    start: int
+    """Where what of the line is the title begins."""
+    end: int
+    is_spaced: bool
+    """Whether blanks between its letters are no part of it."""
+
+
+def title_of(line: str) -> Title | None:
+    """The title that *line* could be, or None."""
+    if cells(line) > _LONGEST_TITLE or line[-1] in _ENDS or "。" in line or _NO_TITLE.match(line):
+        return None
+    start, end = 0, len(line)
+    if label := _LABELLED_TITLE.match(line):
+        start = label.end()
+    if mark := _NOTE_MARK.search(line, start):
+        end = start + len(line[start : mark.start()].rstrip()) or end
+    core = line[start:end]
+    if (
+        len(core) > 2
+        and core[0] + core[-1] in ("《》", "【】", "『』", "「」", "“”")
+        and core[0] not in core[1:]
+    ):
+        start, end = start + 1, end - 1
+    core = line[start:end].strip()
+    if not core:
+        return None
+    start += line[start:end].index(core[0])
+    end = start + len(core)
+    letters = re.split(r"[ \u3000]+", core)
+    is_spaced = len(letters) > 1 and all(len(part) == 1 and part >= "\u2e80" for part in letters)
+    text = "".join(letters) if is_spaced else " ".join(core.split())
+    return Title(text, start, end, is_spaced)
+
+
+class Matter(NamedTuple):
+    """Who and when."""
+
+    author: str = ""
+    date: str = ""
+
+
+def above(units: list[Unit]) -> tuple[Matter, int]:
+    """Author and date in the first units under a title; and how many of *units* are such lines."""
+    author = date = ""
+    count = 0
+    for number, unit in enumerate(units[:6]):
+        if not unit.is_single or cells(unit.text) > 80:
+            break
+        text = unit.text.strip("（）()〔〕[]【】 \u3000")
+        name, when = author_in(text), _date_line(text)
+        if not name and not author and number < 3 and _has_text_below(units, number):
+            name = _bare_name(text)
+        if not name and not when and not text.startswith(("——", "--", "—")):
+            break
+        author = author or name
+        date = date or when
+        if name or when:
+            count = number + 1
+    return Matter(author, date), count
+
+
+def _has_text_below(units: list[Unit], number: int) -> bool:
+    return any(unit.size > 30 for unit in units[number + 1 : number + 4])
+
+
+def below(units: list[Unit]) -> Matter:
+    """Author and date in the last units, where letters and speeches have them."""
+    author = date = ""
+    for unit in reversed(units[-3:]):
+        if not unit.is_single or cells(unit.text) > 60:
+            break
+        text = unit.text.strip("（）()〔〕[]【】。. \u3000")
+        when = _date_line(text)
+        name = author_in(text) or (_bare_name(text) if date and not when else "")
+        if not (when or name):
+            break
+        date, author = date or when, author or name
+    return Matter(author, date)
+
+
+def author_in(text: str) -> str:
+    """The name in a line that says who wrote, or empty."""
+    if match := _LABEL.match(text) or _LABEL_WITHIN.search(text):
+        name = _AUTHOR_TAIL.sub("", match["name"]).strip(" \u3000)）】]")
+        return _tidy(name) if name and cells(name) <= 40 else ""
+    for pattern in (_ERA, _WROTE, _OFFICE):
+        if (match := pattern.fullmatch(text)) and len(text) < 36:
+            return _tidy(match["name"])
+    return ""
+
+
+def _bare_name(text: str) -> str:
+    """The name that *text* is, if it is nothing else."""
+    if _NAME.fullmatch(text) and text[0] in _SURNAMES:
+        return _tidy(text)
+    if _LATIN_NAME.fullmatch(text) and len(text.split()) <= 4 and not text.isupper():
+        return text
+    return ""
+
+
+def _date_line(text: str) -> str:
+    """The date that a short line is about, or empty."""
+    found = date_in(text)
+    if found is None:
+        return ""
+    date, start, end = found
+    rest = text[:start] + text[end:]
+    has_label = re.match(r"(?:.{0,12}(?:时间|日期|发布|date|更新)\s*[:：])", text, re.IGNORECASE)
+    return date if has_label or cells(rest) <= 60 and "。" not in rest.rstrip("。") else ""
+
+
+def _tidy(name: str) -> str:
+    """*name* without the blanks that spread two characters over three."""
+    parts = re.split(r"[ \u3000]+", name)
+    if all(len(part) <= 2 and part >= "\u2e80" for part in parts) and len("".join(parts)) <= 4:
+        return "".join(parts)
+    return " ".join(parts)
+
+
+_SURNAMES = frozenset(
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳"
+    "鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝安常乐于傅齐康伍余元顾孟平黄穆萧尹姚邵汪毛禹狄米贝明戴宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季"
+    "贾路江童颜郭梅盛林钟徐邱骆高夏蔡田胡凌霍虞万管卢莫房丁邓洪包左石崔吉龚程裴陆翁荀惠曲封靳段焦巴侯全班仲宁仇甘厉祖武符刘景"
+    "詹龙叶司黎白蒲卓温庄晏柴瞿阎习容向古易廖耿文寇广欧沃利越师巩聂晁冷辛简饶曾沙关冰老巴茅艾丰郁夏梁史迟铁余三"
+    "趙錢孫吳鄭馮陳衛韓楊許呂張嚴陶謝鄒蘇範魯韋馬鳳華賀倪湯羅畢樂傅齊顧黃蕭龐紀項閔賈顏鐘駱萬盧龔陸劉葉溫莊閻歐師饒關豐"
+)

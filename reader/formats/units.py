@@ -1,0 +1,129 @@
+"""Paragraphs out of lines: lines that were broken to a width are joined again.
+
+A text is *wrapped* if many of its lines are about as long as the longest and end in the middle of a
+sentence. There a line goes on in the next one if the next word would not have fitted behind it;
+in other texts each line is a unit of its own.
+"""
+
+import re
+from typing import NamedTuple
+
+from reader.formats.joining import is_wide
+from reader.formats.lines import PAGE_BREAK, Line, cells
+
+_ENDS = frozenset("。！？!?…：:；;”’』」）)》〉】.．\"'*—~～")
+"""What a finished line ends with."""
+_NARROWEST, _WIDEST = 20, 140
+"""Cells; between these are the widths that people wrap to."""
+_BAND = 0.86
+"""Lines from this share of the longest on count as full."""
+_SLACK = 5
+"""Cells that a full Chinese line may be short of: punctuation may not begin the next."""
+_RULE = re.compile(r"([=\-_*~#·—＊※◆●○☆★＝－─━═•+.。])(?:[ \t\u3000]*\1){2,}")
+
+
+class Unit(NamedTuple):
+    """Lines that are one paragraph, or one that may be a heading."""
+
+    lines: tuple[Line, ...]
+    size: int
+    """Code points of all lines."""
+
+    @property
+    def text(self) -> str:
+        """The first line."""
+        return self.lines[0].text
+
+    @property
+    def last(self) -> str:
+        """The last line."""
+        return self.lines[-1].text
+
+    @property
+    def blanks(self) -> int:
+        """How many empty lines are above."""
+        return self.lines[0].blanks
+
+    @property
+    def is_single(self) -> bool:
+        """Whether it is one line."""
+        return len(self.lines) == 1
+
+    @property
+    def is_rule(self) -> bool:
+        """Whether it is a row of signs, or a page break."""
+        return self.is_single and is_rule(self.text)
+
+
+def is_rule(text: str) -> bool:
+    """Whether *text* is a row of signs, or stands for a page break."""
+    return text == PAGE_BREAK or _RULE.fullmatch(text) is not None
+
+
+def units(lines: list[Line]) -> list[Unit]:
+    """The paragraphs of *lines*."""
+    width = wrap_width(lines)
+    if width is None:
+        return [Unit((line,), len(line.text)) for line in lines]
+    base = _common_indent(lines)
+    found: list[Unit] = []
+    for block in _blocks(lines):
+        found += _joined(block, width, base)
+    return found
+
+
+def wrap_width(lines: list[Line]) -> int | None:
+    """The width that *lines* were wrapped to, in cells; None if they were not."""
+    sample = lines if len(lines) <= 4000 else lines[:2000] + lines[len(lines) // 2 :][:2000]
+    widths = sorted(cells(line.text) + line.indent for line in sample)
+    if len(widths) < 4:
+        return None
+    width = widths[max(0, len(widths) - 1 - len(widths) // 50)]
+    if not _NARROWEST <= width <= _WIDEST or widths[-1] > 2 * width:
+        return None
+    full = [line for line in sample if cells(line.text) + line.indent >= _BAND * width]
+    unended = sum(line.text[-1] not in _ENDS for line in full)
+    if len(full) < 0.3 * len(sample) or unended < 0.5 * len(full):
+        return None
+    return width
+
+
+def _blocks(lines: list[Line]) -> list[list[Line]]:
+    """*lines* parted at the empty ones."""
+    blocks: list[list[Line]] = []
+    for line in lines:
+        if line.blanks or not blocks or line.text == PAGE_BREAK:
+            blocks.append([])
+        blocks[-1].append(line)
+    return blocks
+
+
+def _joined(block: list[Line], width: int, base: int) -> list[Unit]:
+    found: list[list[Line]] = []
+    for line in block:
+        if found and _goes_on(found[-1][-1], line, width, base):
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return [Unit(tuple(part), sum(len(line.text) for line in part)) for part in found]
+
+
+def _goes_on(line: Line, following: Line, width: int, base: int) -> bool:
+    """Whether *line* was broken only because *following* did not fit behind it."""
+    if is_rule(line.text) or is_rule(following.text):
+        return False
+    if following.indent > base + 1 and following.indent > line.indent:
+        return False
+    length = cells(line.text) + line.indent
+    if is_wide(following.text[0]) or is_wide(line.text[-1]):
+        return length >= width - _SLACK
+    word = following.text.split(maxsplit=1)[0]
+    return length + 1 + cells(word) > width - 1
+
+
+def _common_indent(lines: list[Line]) -> int:
+    """The indent of most lines, in cells."""
+    counts: dict[int, int] = {}
+    for line in lines:
+        counts[line.indent] = counts.get(line.indent, 0) + 1
+    return max(counts, key=lambda indent: (counts[indent], -indent))
