@@ -1,7 +1,9 @@
-"""The catalogue: all essays of the library, from the index where it still holds, else from the sources.
+"""The catalogue: all essays of the library, from the index where it still holds, else from the
+sources.
 
-`known` answers at once with what the index remembers; `scan` walks the folders and reads what is new or changed. Both
-apply each folder's `library.yaml`, which is not in the index: it is small, and people edit it.
+`known` answers at once with what the index remembers; `scan` walks the folders and reads what is
+new or changed. Both apply each folder's `library.yaml`, which is not in the index: it is small, and
+people edit it.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -100,12 +102,12 @@ class Catalogue:
         return Scan(ordered(essays), tuple(complaints))
 
     def _forget(self, known: Iterable[Path], seen: set[Path]) -> None:
-        """Forget what is gone, but not what is only out of reach: a root that is not there keeps its essays."""
+        """Forget what is gone, but not what is only out of reach: a root that is not there keeps
+        its essays.
+        """
         present = [root for root in self.roots if root.path.exists()]
         gone = [
-            path
-            for path in known
-            if path not in seen and any(root.holds(path) for root in present)
+            path for path in known if path not in seen and any(root.holds(path) for root in present)
         ]
         if gone:
             self._index.forget(gone)

@@ -1,6 +1,7 @@
 """An essay as the library knows it: what the list shows, without the text.
 
-The text itself is a `reader.text.document.Document`, parsed from the source when the essay is opened.
+The text itself is a `reader.text.document.Document`, parsed from the source when the essay is
+opened.
 """
 
 import base64
@@ -17,7 +18,9 @@ class Essay:
     """One titled text out of a source."""
 
     id: str
-    """Eight letters and digits, made from where the source lies in its library and which essay of it this is."""
+    """Eight letters and digits, made from where the source lies in its library and which essay of
+    it this is.
+    """
     path: Path
     """The source. Standard input is `Path("-")`."""
     ordinal: int

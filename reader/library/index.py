@@ -1,7 +1,8 @@
 """The index: what was computed from the sources, so that a second start reads none of them again.
 
-One SQLite file in the cache folder. It is worthless: if it is damaged, of another version, or cannot be written, it is
-made anew or done without, and only time is lost. Nothing of an essay's text is in it.
+One SQLite file in the cache folder. It is worthless: if it is damaged, of another version, or
+cannot be written, it is made anew or done without, and only time is lost. Nothing of an essay's
+text is in it.
 """
 
 import json
@@ -27,7 +28,9 @@ class Stamp(NamedTuple):
 
 
 class Index:
-    """The essays of the sources that were read before. Without a usable file it forgets when it is closed."""
+    """The essays of the sources that were read before. Without a usable file it forgets when it is
+    closed.
+    """
 
     def __init__(self, path: Path | None):
         self._connection = self._open(path)
@@ -42,7 +45,10 @@ class Index:
         for path, size, mtime_ns, essays in self._rows():
             with suppress(KeyError, TypeError, ValueError):
                 source = Path(path)
-                found[source] = (Stamp(size, mtime_ns), [_essay(source, e) for e in json.loads(essays)])
+                found[source] = (
+                    Stamp(size, mtime_ns),
+                    [_essay(source, e) for e in json.loads(essays)],
+                )
         return found
 
     def store(self, sources: Iterable[tuple[Path, Stamp, list[Essay]]]) -> None:

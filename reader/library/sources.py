@@ -11,7 +11,8 @@ from reader.errors import SourceError
 from reader.text import clean
 
 SUFFIXES = frozenset((".txt", ".text", ".md", ".markdown", ".mdown"))
-"""What a folder is searched for. A file that is named on the command line may be called anything."""
+"""What a folder is searched for. A file that is named on the command line may be called anything.
+"""
 METADATA = "library.yaml"
 LARGEST = 512 * 1024 * 1024
 """Bytes; a larger file is refused with a sentence rather than read into memory."""
@@ -27,7 +28,9 @@ class Root:
     folder: Path
     """The folder that sources' names are counted from: the root itself, or where its file lies."""
     key: str
-    """What its essays' ids are made from, before the source's name: it must not change between two starts."""
+    """What its essays' ids are made from, before the source's name: it must not change between two
+    starts.
+    """
 
     @classmethod
     def at(cls, path: Path, key: str | None = None) -> "Root":
@@ -56,7 +59,9 @@ def natural(name: str) -> tuple[tuple[int, int, str], ...]:
 
 
 def files_in(root: Path) -> Iterator[Path]:
-    """The sources below *root* in natural order, hidden ones left out; a folder is entered once, links or not."""
+    """The sources below *root* in natural order, hidden ones left out; a folder is entered once,
+    links or not.
+    """
     if root.is_file():
         yield root
         return

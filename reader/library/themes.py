@@ -1,7 +1,8 @@
 """The themes that came with the program: what each role of a run looks like.
 
-A theme is data (`styles/themes.json`), so that it can be read, compared and corrected without a line of code. It knows
-nothing of Rich or Textual: the screens and the commands each make their own kind of style from an `Ink`.
+A theme is data (`styles/themes.json`), so that it can be read, compared and corrected without a
+line of code. It knows nothing of Rich or Textual: the screens and the commands each make their own
+kind of style from an `Ink`.
 """
 
 import json
@@ -32,7 +33,7 @@ class Ink:
     reverse: bool = False
 
     def over(self, below: "Ink") -> "Ink":
-        """This look laid over another."""
+        """What shows when it is laid over another."""
         return Ink(
             self.ink or below.ink,
             self.ground or below.ground,
@@ -51,7 +52,9 @@ class Theme:
     name: str
     is_dark: bool
     is_plain: bool
-    """Whether it leaves the colours to the terminal, and shows by attributes what others show by grounds."""
+    """Whether it leaves the colours to the terminal, and shows by attributes what others show by
+    grounds.
+    """
     colors: Mapping[str, str]
     roles: Mapping[str, Ink]
 

@@ -1,7 +1,7 @@
 """YAML that people write: safe, bounded, and with line numbers in every message.
 
-The file is composed into nodes and not constructed into objects, so that tags do nothing, a wrong type can be pointed
-at, and an alias bomb costs nothing: an alias is refused where it stands.
+The file is composed into nodes and not constructed into objects, so that tags do nothing, a wrong
+type can be pointed at, and an alias bomb costs nothing: an alias is refused where it stands.
 """
 
 from collections.abc import Iterator
@@ -56,7 +56,9 @@ def mapping(path: Path) -> list[Entry]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        raise YamlError(complaint(path, line, f"not YAML: {clean.line(str(error.problem))}.")) from None
+        raise YamlError(
+            complaint(path, line, f"not YAML: {clean.line(str(error.problem))}.")
+        ) from None
     except (yaml.YAMLError, UnicodeDecodeError, ValueError) as error:
         raise YamlError(complaint(path, 1, f"not YAML: {clean.line(str(error))}.")) from None
     except RecursionError:

@@ -1,8 +1,9 @@
 """Making text from strangers harmless before anyone prints it.
 
-Titles, headings, file names and error messages carry what stood in a file. Control characters, escape sequences and
-bidi overrides never reach the terminal: they become visible pictures of themselves. The body of an essay is cleaned
-when it is set (`shown`, same length, so that offsets hold); single lines for lists and messages by `line`.
+Titles, headings, file names and error messages carry what stood in a file. Control characters,
+escape sequences and bidi overrides never reach the terminal: they become visible pictures of
+themselves. The body of an essay is cleaned when it is set (`shown`, same length, so that offsets
+hold); single lines for lists and messages by `line`.
 """
 
 import re
@@ -10,7 +11,9 @@ import re
 HARMFUL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufff9-\ufffb]"
 )
-"""C0 and C1 controls but tab and line end, bidi controls (UAX #9), lone surrogates, separators, BOM, interlinear marks."""
+"""C0 and C1 controls but tab and line end, bidi controls (UAX #9), lone surrogates, separators,
+BOM, interlinear marks.
+"""
 
 
 def _picture(match: re.Match[str]) -> str:
@@ -24,7 +27,9 @@ def _picture(match: re.Match[str]) -> str:
 
 
 def shown(text: str) -> str:
-    """*text* with a harmless picture in place of each harmful code point; the same number of code points."""
+    """*text* with a harmless picture in place of each harmful code point; the same number of code
+    points.
+    """
     return HARMFUL.sub(_picture, text) if HARMFUL.search(text) else text
 
 

@@ -1,7 +1,7 @@
 """Colours of a program text, by pygments.
 
-Only blocks that name a language are coloured: guessing is slow and often wrong. The roles are few, so that a theme can
-name them all.
+Only blocks that name a language are coloured: guessing is slow and often wrong. The roles are few,
+so that a theme can name them all.
 """
 
 from functools import lru_cache

@@ -1,15 +1,15 @@
-"""What an essay is once it has been read: one string, and spans over it.
+r"""What an essay is once it has been read: one string, and spans over it.
 
-`Document.text` is the essay's text without markup and markers: the blocks' texts, each followed by one line end, in the
-order of the source. Everything else is a span of *offsets* into it: indices in code points, half-open. An offset on
-the line end behind a block belongs to that block.
+`Document.text` is the essay's text without markup and markers: the blocks' texts, each followed by
+one line end, in the order of the source. Everything else is a span of *offsets* into it: indices in
+code points, half-open. An offset on the line end behind a block belongs to that block.
 
     text    学会聚餐\n一、开始\n那天下着雨……\n
     blocks  TITLE    HEADING  PARAGRAPH
     sections         └──────────────────▶
 
-This file holds the nouns and the look-ups on them. Parsing is `reader.formats`' work, hiding closed regions is
-`reader.text.view`'s, lines are `reader.text.layout`'s.
+This file holds the nouns and the look-ups on them. Parsing is `reader.formats`' work, hiding closed
+regions is `reader.text.view`'s, lines are `reader.text.layout`'s.
 """
 
 from bisect import bisect_right
@@ -28,7 +28,9 @@ class Kind(StrEnum):
     CODE = "code"
     """Lines that are kept as they are; `Block.label` is the language, or empty."""
     TABLE = "table"
-    """Rows end with line ends, cells with tabs; the first row is the head. `Block.columns` has the alignments."""
+    """Rows end with line ends, cells with tabs; the first row is the head. `Block.columns` has the
+    alignments.
+    """
     FIGURE = "figure"
     """An image that cannot be shown: the text is the caption, `Block.label` the path or address."""
     RULE = "rule"
@@ -106,7 +108,9 @@ class Region:
     """A paid span of an essay."""
 
     id: str
-    """Unique in its document. Made of what the region itself begins with: edits elsewhere do not change it."""
+    """Unique in its document. Made of what the region itself begins with: edits elsewhere do not
+    change it.
+    """
     start: int
     end: int
 
@@ -136,12 +140,16 @@ class Document:
     """BCP 47; what the typesetting goes by."""
     tags: tuple[str, ...] = ()
     origin: tuple[tuple[int, int], ...] = field(default=((0, 0),), repr=False)
-    """Where the text came from: pairs (offset, offset in the decoded source with `\\n` line ends), sorted by the first;
-    from one pair on both run alike, never past the source offset of the next. Notes that were set apart lead back."""
+    """Where the text came from: pairs (offset, offset in the decoded source with `\\n` line ends),
+    sorted by the first; from one pair on both run alike, never past the source offset of the next.
+    Notes that were set apart lead back.
+    """
     source_span: tuple[int, int] = (0, 0)
     """The part of the decoded source that this essay is, markers included."""
     paid_source: tuple[tuple[int, int], ...] = ()
-    """What of `source_span` stands between paid markers, title included: spans of the decoded source, sorted."""
+    """What of `source_span` stands between paid markers, title included: spans of the decoded
+    source, sorted.
+    """
 
     @cached_property
     def block_starts(self) -> list[int]:
@@ -190,7 +198,9 @@ class Document:
 
 
 def nest(headings: list[tuple[int, str, int]], end: int) -> tuple[Section, ...]:
-    """Sections from headings `(level, title, offset)` in order of the text; *end* is the text's length."""
+    """Sections from headings `(level, title, offset)` in order of the text; *end* is the text's
+    length.
+    """
     ends = [end] * len(headings)
     parents: list[int | None] = [None] * len(headings)
     around: list[int] = []

@@ -1,9 +1,9 @@
 """A view set at a measure: rows ⇄ offsets, as lazily as it can be done.
 
-A row has no number: numbering the rows means setting the whole text first. A *spot* names a row by its block and its
-line within the block; one moves from spot to spot, and only the blocks that are passed or shown are set. So opening,
-jumping, resizing and turning a region cost the same in a short text and in a long one, and nothing above the reader's
-eye can move what is under it.
+A row has no number: numbering the rows means setting the whole text first. A *spot* names a row by
+its block and its line within the block; one moves from spot to spot, and only the blocks that are
+passed or shown are set. So opening, jumping, resizing and turning a region cost the same in a short
+text and in a long one, and nothing above the reader's eye can move what is under it.
 """
 
 from collections import OrderedDict
@@ -29,7 +29,9 @@ class Spot(NamedTuple):
 
 
 class Layout:
-    """The lines of one view in one typography. Turning a region or changing the measure makes another layout."""
+    """The lines of one view in one typography. Turning a region or changing the measure makes
+    another layout.
+    """
 
     def __init__(
         self, view: View, typography: Typography, words: PlacardWords | None = None
@@ -115,7 +117,7 @@ class Layout:
         return Spot(block, line + rows)
 
     def distance(self, upper: Spot, lower: Spot, most: int) -> int:
-        """Rows from *upper* down to *lower*, at most *most*: what one looks at is never far away."""
+        """Rows from *upper* down to *lower*, at most *most*."""
         rows, block = -upper.line, upper.block
         while block < lower.block and rows < most:
             rows += len(self.lines_of(block))
@@ -128,7 +130,7 @@ class Layout:
     # Rows ⇄ offsets.
 
     def locate(self, offset: int) -> Spot:
-        """The row that shows *offset*: its line, its placard, or the nearest row above it."""
+        """The row that shows *offset*: its line, its placard, or the nearest above it."""
         block: int | None = self.view.block_at(offset)
         while block is not None:
             best = None

@@ -3,15 +3,21 @@
 import re
 from typing import NamedTuple
 
-# BMP classes only: an astral range makes CPython's `re` several times slower, and rare ideographs change no count that
-# a person reads.
-_HAN = re.compile("[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff]+")
-_WORD = re.compile("[0-9A-Za-z\u00c0-\u024f\u0370-\u1fff]+(?:['’.,-][0-9A-Za-z\u00c0-\u024f\u0370-\u1fff]+)*")
+# BMP classes only: an astral range makes CPython's `re` several times slower, and rare ideographs
+# change no count that a person reads.
+_HAN = re.compile(
+    "[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff]+"
+)
+_WORD = re.compile(
+    "[0-9A-Za-z\u00c0-\u024f\u0370-\u1fff]+(?:['’.,-][0-9A-Za-z\u00c0-\u024f\u0370-\u1fff]+)*"
+)
 
 HAN_A_MINUTE = 400
 """字 a practised reader takes in a minute; a common figure for screens is 300 to 500."""
 WORDS_A_MINUTE = 238
-"""Words of English a minute: the mean of the meta-analysis by Brysbaert (2019), non-fiction, silent."""
+"""Words of English a minute: the mean of the meta-analysis by Brysbaert (2019), non-fiction,
+silent.
+"""
 
 
 class Length(NamedTuple):

@@ -1,7 +1,8 @@
 """What the page is made of: lines of runs, ready to be painted.
 
-A run knows which offset its text begins at; one without an offset was added by the typesetting (indents, gaps, bars,
-boxes) and is never copied or found. Roles name what a run is; a theme says what that looks like.
+A run knows which offset its text begins at; one without an offset was added by the typesetting
+(indents, gaps, bars, boxes) and is never copied or found. Roles name what a run is; a theme says
+what that looks like.
 """
 
 from collections.abc import Iterator
@@ -59,7 +60,9 @@ class Line:
             at = end
 
     def offset_at(self, column: int) -> int:
-        """The offset of the cluster painted at *column*: the nearest one where nothing of the text is painted."""
+        """The offset of the cluster painted at *column*: the nearest one where nothing of the text
+        is painted.
+        """
         nearest = self.start
         for start, end, run in self.columns():
             if run.start is None:

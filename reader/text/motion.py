@@ -13,7 +13,8 @@ _SKIPPED = (Kind.RULE,)
 def _shown(view: View, block: int) -> bool:
     """Whether a block has text of its own to step to."""
     return any(
-        isinstance(piece, Piece) and piece.block.kind not in _SKIPPED for piece in view.pieces(block)
+        isinstance(piece, Piece) and piece.block.kind not in _SKIPPED
+        for piece in view.pieces(block)
     )
 
 
@@ -26,7 +27,7 @@ def next_paragraph(view: View, offset: int) -> int | None:
 
 
 def previous_paragraph(view: View, offset: int) -> int | None:
-    """Where the paragraph around *offset* begins, or the one before when *offset* is its beginning."""
+    """Where the paragraph around *offset* begins; if that is *offset* itself, the one before."""
     block: int | None = view.block_at(offset)
     while block is not None:
         pieces = [piece for piece in view.pieces(block) if piece.start < offset]
@@ -57,7 +58,7 @@ def next_sentence(view: View, offset: int) -> int | None:
 
 
 def previous_sentence(view: View, offset: int) -> int | None:
-    """Where the sentence around *offset* begins, or the one before when *offset* is its beginning."""
+    """Where the sentence around *offset* begins; if that is *offset* itself, the one before."""
     block: int | None = view.block_at(offset)
     while block is not None:
         for piece in reversed(view.pieces(block)):
@@ -76,7 +77,9 @@ def next_section(view: View, offset: int) -> int | None:
 
 
 def previous_section(view: View, offset: int) -> int | None:
-    """Where the section around *offset* begins, or the one before when *offset* is its heading; else the top."""
+    """Where the section around *offset* begins, or the one before when *offset* is its heading;
+    else the top.
+    """
     index = view.section_at(offset)
     if index is None:
         return 0 if offset > 0 else None

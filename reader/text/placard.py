@@ -6,7 +6,8 @@
     │ Closed. p opens it, P opens all                │
     └────────────────────────────────────────────────┘
 
-It says what the region holds (its headings), how long it is, and which key opens it, and nothing else of it.
+It says what the region holds (its headings), how long it is, and which key opens it, and nothing
+else of it.
 """
 
 from dataclasses import dataclass
@@ -37,7 +38,9 @@ class PlacardWords:
 
 
 def set_placard(placard: Placard, measure: int, words: PlacardWords) -> list[Line]:
-    """The rows of *placard*, each *measure* cells wide; below four cells there is no room for a frame."""
+    """The rows of *placard*, each *measure* cells wide; below four cells there is no room for a
+    frame.
+    """
     region = placard.region
     start, end = region.start, region.end
     frame: Roles = ("placard", "frame")

@@ -1,14 +1,17 @@
 """Where sentences begin and end: Chinese, Japanese and English.
 
-UAX #29's rule in the form that prose needs: a sentence ends behind 。！？… or . ! ? with the closing marks that follow;
-a full stop ends one only before a blank or the end, and not behind an abbreviation's single letter or a number.
+UAX #29's rule in the form that prose needs: a sentence ends behind 。！？… or . ! ? with the
+closing marks that follow; a full stop ends one only before a blank or the end, and not behind an
+abbreviation's single letter or a number.
 """
 
 import re
 from functools import lru_cache
 
 _END = re.compile("[。！？!?…｡︒]+[”’』」）)】》〉\"']*|\\.+[”’)\"']*(?=\\s|$)|\n")
-_ABBREVIATION = re.compile(r"(?:\b[A-Za-z]|\b(?:Mr|Mrs|Ms|Dr|St|vs|etc|cf|No|pp?|vol|ed|e\.g|i\.e))$")
+_ABBREVIATION = re.compile(
+    r"(?:\b[A-Za-z]|\b(?:Mr|Mrs|Ms|Dr|St|vs|etc|cf|No|pp?|vol|ed|e\.g|i\.e))$"
+)
 _FURTHEST = 2_000
 """Code points that are looked through for an end; what is longer is cut there."""
 
@@ -19,7 +22,9 @@ def sentence_end(text: str, offset: int) -> int:
     for match in _END.finditer(text, offset, stop):
         if match[0] == "\n":
             return match.start() if match.start() > offset else match.end()
-        if match[0].startswith(".") and _ABBREVIATION.search(text, max(0, offset - 10), match.start()):
+        if match[0].startswith(".") and _ABBREVIATION.search(
+            text, max(0, offset - 10), match.start()
+        ):
             continue
         return match.end()
     return stop

@@ -1,11 +1,12 @@
 """Blocks → lines, one kind of block after the other.
 
-`set_piece` is given a visible piece of a block and returns its lines without the air around them; what keeps blocks
-apart is `reader.text.layout`'s. Tables and placards have files of their own.
+`set_piece` is given a visible piece of a block and returns its lines without the air around them;
+what keeps blocks apart is `reader.text.layout`'s. Tables and placards have files of their own.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from reader.text import clean, code, table
 from reader.text.cells import width
@@ -32,7 +33,9 @@ class Stretch:
 
 
 def printable(text: str) -> str:
-    """*text* as the painter will print it, code point for code point: what is set must be what is painted."""
+    """*text* as the painter will print it, code point for code point: what is set must be what is
+    painted.
+    """
     return clean.shown(text).replace("\t", " ")
 
 
@@ -42,7 +45,7 @@ def stretches(marks: Sequence[Mark], start: int, end: int, base: Roles) -> Itera
         yield Stretch(start, end, base)
         return
     edges = sorted({start, end, *(m.start for m in marks), *(m.end for m in marks)})
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in pairwise(edges):
         if left < start or right > end:
             continue
         here = [mark for mark in marks if mark.start <= left and right <= mark.end]
@@ -54,7 +57,8 @@ def stretches(marks: Sequence[Mark], start: int, end: int, base: Roles) -> Itera
 def compose(
     text: str, offset: int, line: SetLine, parts: Sequence[Stretch], prefix: tuple[Run, ...]
 ) -> Line:
-    """The row of one set line: prefix, indent, the text cut where its look changes or a gap was added.
+    """The row of one set line: prefix, indent, the text cut where its look changes or a gap was
+    added.
 
     *text* begins at document offset *offset*; *line* counts in *text*, *parts* in the document.
     """
@@ -68,7 +72,7 @@ def compose(
         if left >= right:
             continue
         cuts = [left, *(index for index in gaps if left <= index < right), right]
-        for a, b in zip(cuts, cuts[1:], strict=False):
+        for a, b in pairwise(cuts):
             if a in gaps and a != line.start:
                 runs.append(Run(" " * gaps.pop(a), part.roles))
             if a < b:
@@ -105,16 +109,25 @@ def set_piece(piece: Piece, language: str, typography: Typography) -> list[Line]
             return [_rule(piece, language, typography.measure)]
         case Kind.VERSE:
             shift = min(_VERSE_INDENT, room // 4)
-            lines = _filled(piece, text, ("verse", *base[1:]), replace(_unjustified(manner), measure=room - shift))
+            lines = _filled(
+                piece,
+                text,
+                ("verse", *base[1:]),
+                replace(_unjustified(manner), measure=room - shift),
+            )
             lines = [_prefixed(line, (Run(" " * shift, ("verse",)),)) for line in lines]
         case Kind.NOTE:
             lines = _filled(piece, text, ("note",), manner)
         case Kind.PARAGRAPH:
-            indents = not block.bullet and not block.indent and not block.centered and piece.is_first
+            indents = (
+                not block.bullet and not block.indent and not block.centered and piece.is_first
+            )
             cells = 2 * typography.indent if indents and is_east_asian(language) else 0
             if block.centered:
                 return _centred(piece, text, base, replace(manner, justify=False, hang=0))
-            lines = _filled(piece, text, base, replace(manner, first_indent=min(cells, room // 4 * 2)))
+            lines = _filled(
+                piece, text, base, replace(manner, first_indent=min(cells, room // 4 * 2))
+            )
     return [_prefixed(line, following if n else prefix) for n, line in enumerate(lines)]
 
 
@@ -153,7 +166,9 @@ def _filled(piece: Piece, text: str, base: Roles, manner: Manner) -> list[Line]:
 
 
 def _centred(piece: Piece, text: str, base: Roles, manner: Manner) -> list[Line]:
-    """Lines in the middle of the measure, of about the same length: a title broken once is broken in the middle."""
+    """Lines in the middle of the measure, of about the same length: a title broken once is broken
+    in the middle.
+    """
     lines = set_paragraph(text, manner)
     if len(lines) > 1:
         widest = max(line.cells for line in lines)
@@ -177,7 +192,9 @@ def _centred(piece: Piece, text: str, base: Roles, manner: Manner) -> list[Line]
 
 
 def _code(piece: Piece, text: str, room: int) -> list[Line]:
-    """Lines as they are, on a ground of their own; one too long goes on in the next row behind a mark."""
+    """Lines as they are, on a ground of their own; one too long goes on in the next row behind a
+    mark.
+    """
     from reader.text.cells import clip
 
     inner = max(1, room - 2)
@@ -219,7 +236,9 @@ def _figure(piece: Piece, text: str, manner: Manner) -> list[Line]:
     if piece.block.label:
         address = printable(piece.block.label)
         for line in set_paragraph(address, replace(inner, language="en")):
-            run = Run(address[line.start : line.shown], ("figure", "address"), None, piece.block.label)
+            run = Run(
+                address[line.start : line.shown], ("figure", "address"), None, piece.block.label
+            )
             lines.append(Line(piece.end, piece.end, (run,), ("figure",)))
     if not lines:
         lines = [Line(piece.start, piece.end, (), ("figure",))]

@@ -1,7 +1,8 @@
 """Tables: aligned columns of wide and narrow characters, folded to the measure.
 
-Columns get what they need while there is room, then the widest give way first and their cells are folded in rows. Where
-even that leaves a column no room, the table is turned: one `head: cell` under the other. Nothing is cut away.
+Columns get what they need while there is room, then the widest give way first and their cells are
+folded in rows. Where even that leaves a column no room, the table is turned: one `head: cell` under
+the other. Nothing is cut away.
 """
 
 from collections.abc import Sequence
@@ -121,9 +122,7 @@ def _row(
             if spare - left:
                 runs.append(Run(" " * (spare - left), roles))
         first = y == 0
-        out.append(
-            Line(row[0].start if first else end, end if first else end, tuple(runs), ("body",))
-        )
+        out.append(Line(row[0].start if first else end, end, tuple(runs), ("body",)))
     return out
 
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 MEASURE = 72
 """Cells: 36 字, in the middle of what CLREQ's practice and Bringhurst's 66 characters recommend."""
 NARROWEST, WIDEST = 20, 160
-"""Bounds of the measure that a reader can choose, in cells. A narrow window may force a smaller one."""
+"""Bounds of the measure that a reader can choose, in cells. A narrow window may force a smaller
+one.
+"""
 STEP = 4
 """Cells by which one key changes the measure: two 字."""
 
@@ -40,5 +42,7 @@ class Typography:
 
 
 def is_east_asian(language: str) -> bool:
-    """Whether a language is written without spaces, in squares: its measure is even, its paragraphs are indented."""
+    """Whether a language is written without spaces, in squares: its measure is even, its paragraphs
+    are indented.
+    """
     return language.split("-")[0].lower() in ("zh", "ja", "yue", "wuu", "nan", "lzh")

@@ -1,8 +1,9 @@
 """What may be seen of a document: its text through the open regions, and nothing else.
 
-Whatever leaves the session is made from a `View`: layout, search, copies, snippets, counts, the command line. A view
-does not hand out its document; what stands in a closed region is not painted over but absent. Two things of a closed
-region remain: its headings, which say what it holds, and its length.
+Whatever leaves the session is made from a `View`: layout, search, copies, snippets, counts, the
+command line. A view does not hand out its document; what stands in a closed region is not painted
+over but absent. Two things of a closed region remain: its headings, which say what it holds, and
+its length.
 """
 
 from bisect import bisect_right
@@ -177,7 +178,9 @@ class View:
 
     @cached_property
     def length(self) -> Length:
-        """How much there is to read in the essay, closed regions included: their length is no secret."""
+        """How much there is to read in the essay, closed regions included: their length is no
+        secret.
+        """
         return length(self._document.text)
 
     # In the order of the page.
@@ -198,9 +201,7 @@ class View:
                     shown.append(self._piece(block, at, region.start))
                 shown.append(self._placard(region))
             at = max(at, region.end)
-        if at == block.start and not shown:
-            shown.append(self._piece(block, at, block.end))
-        elif at < block.end:
+        if (at == block.start and not shown) or at < block.end:
             shown.append(self._piece(block, at, block.end))
         return tuple(shown)
 
@@ -209,7 +210,9 @@ class View:
         return self._document.blocks[index - 1].kind if index else None
 
     def is_tight(self, index: int) -> bool:
-        """Whether block *index* follows closely on the one above: both are items of the same list, or one item."""
+        """Whether block *index* follows closely on the one above: both are items of the same list,
+        or one item.
+        """
         if not index:
             return False
         block, above = self._document.blocks[index], self._document.blocks[index - 1]
