@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from reader.text import clean, code, table
+from reader.text import clean, syntax, table
 from reader.text.cells import width
 from reader.text.document import Block, Kind, Mark, Style
 from reader.text.line import Line, Roles, Run
@@ -200,7 +200,7 @@ def _code(piece: Piece, text: str, room: int) -> list[Line]:
     inner = max(1, room - 2)
     lines: list[Line] = []
     at = piece.start
-    painted = code.painted(piece.text, piece.block.label)
+    painted = syntax.painted(piece.text, piece.block.label)
     for source in text.split("\n"):
         end = at + len(source)
         left, mark = at, ""
