@@ -107,6 +107,8 @@ class EssayState:
 
     place: Mapping[str, Any] | None = None
     """Where the page's first line begins, as an anchor; None before it was ever opened."""
+    lead: int = 0
+    """Rows of air above that line."""
     progress: float = 0.0
     """How much of it stands above the bottom of the page, 0 to 1."""
     furthest: float = 0.0
@@ -127,6 +129,7 @@ def essay_state(state: State, essay: str) -> EssayState:
     place = record.fields.get("place")
     return EssayState(
         place if isinstance(place, Mapping) else None,
+        lead if isinstance(lead := record.fields.get("lead"), int) else 0,
         _fraction(record.fields.get("progress")),
         _fraction(record.fields.get("furthest")),
         record.fields.get("finished") is True,

@@ -146,20 +146,21 @@ class Session:
         reading = Reading(now[ordinal], View(document, opened), (), document)
         return reading.with_marks(kept.bookmarks(self._state, essay.id))
 
-    def position(self, reading: Reading) -> int:
-        """The offset that the page began with when the essay was left, in the text as it is now."""
-        place = kept.essay_state(self._state, reading.essay.id).place
-        offset = reading.offset(dict(place)) if place else None
-        return offset if offset is not None else 0
+    def position(self, reading: Reading) -> tuple[int, int]:
+        """Where the essay was left, in the text as it is now: the page's first offset, and the rows of air above."""
+        left = kept.essay_state(self._state, reading.essay.id)
+        offset = reading.offset(dict(left.place)) if left.place else None
+        return (offset, left.lead) if offset is not None else (0, 0)
 
-    def leave(self, reading: Reading, offset: int, bottom: int) -> None:
-        """Keep where the reader is: the page begins at *offset* and ends at *bottom*."""
+    def leave(self, reading: Reading, offset: int, bottom: int, lead: int = 0) -> None:
+        """Keep where the reader is: the page begins at *offset*, *lead* rows of air above it, and ends at *bottom*."""
         essay = reading.essay
         before = kept.essay_state(self._state, essay.id)
         progress = round(bottom / max(1, reading.view.end), 4)
         fields: dict[str, Any] = {
             "progress": progress,
             "furthest": max(before.furthest, progress),
+            "lead": lead,
             "title": essay.title,
             "path": str(essay.path),
         }

@@ -3,9 +3,10 @@
 What a reader does is the desk's (`reader.tui.desk`); what it means is the session's.
 """
 
-from typing import Any
+import sys
 
 from textual.app import App
+from textual.message import Message
 
 from reader import paths
 from reader.library.essay import Essay
@@ -16,6 +17,8 @@ from reader.library.themes import DEFAULT, PLAIN, theme, themes
 from reader.session.session import Session, Ticket
 from reader.tui.desk import Desk, Failed, Merged, NextTheme
 from reader.tui.ink import Paint
+from reader.tui.terminal import driver
+from reader.wording import _
 
 
 class ReaderApp(App[int]):
@@ -33,10 +36,12 @@ class ReaderApp(App[int]):
         notices: tuple[str, ...] = (),
         first: Essay | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(driver_class=driver())
         self.session = session
         self._notices = notices
         self._first = first
+        self.unsaid = ""
+        """A failure to save that came when there was no screen to say it on."""
         self.keeper = Keeper(file, session.state, self._saved, self._failed)
         session.on_state = self._keep
         self.animation_level = "none"
@@ -72,11 +77,12 @@ class ReaderApp(App[int]):
         self._tell(Merged(state))
 
     def _failed(self, said: str) -> None:
-        self._tell(Failed(said))
+        self.unsaid = "" if self._tell(Failed(said)) else said
 
-    def _tell(self, message: Any) -> None:
-        if self.is_running and self.screen_stack:
-            self.screen_stack[0].post_message(message)
+    def _tell(self, message: Message) -> bool:
+        if not (self.is_running and self.screen_stack):
+            return False
+        return self.screen_stack[0].post_message(message)
 
 
 def run(
@@ -85,6 +91,10 @@ def run(
     """Show the screens until the reader leaves; gives the exit code."""
     app = ReaderApp(session, file, notices, first)
     try:
-        return app.run() or 0
+        code = app.run() or 0
     finally:
-        app.keeper.close()
+        is_saved = app.keeper.close()
+    if not is_saved:
+        print(app.unsaid or _("What you did last could not be saved."), file=sys.stderr)
+        return code or 1
+    return code

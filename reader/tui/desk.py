@@ -187,7 +187,7 @@ class Desk(Screen[int]):
             self.set_class(self.stands(Pane.OUTLINE) and self.wants(Pane.OUTLINE), "-outline")
             self._shape = shape
             if self.focused is not self.page and not self.is_open(self.pane):
-                self.page.focus()
+                self.set_focus(self.page)
 
     @property
     def pane(self) -> Pane:
@@ -218,13 +218,13 @@ class Desk(Screen[int]):
             if not self.stands(other):
                 self.remove_class(f"-{other.value}")
         self.add_class(f"-{pane.value}")
-        self._widget(pane).focus()
+        self.set_focus(self._widget(pane))
         self.show_status()
 
     def close_pane(self, pane: Pane) -> None:
         """Hide a pane; keys go to the page."""
         self.remove_class(f"-{pane.value}")
-        self.page.focus()
+        self.set_focus(self.page)
         self.show_status()
 
     def close_overlays(self) -> bool:
@@ -308,7 +308,10 @@ class Desk(Screen[int]):
             return False
         self.leave()
         self.reading = reading
-        self.page.show(reading.view, self.session.position(reading) if offset is None else offset)
+        lead = 0
+        if offset is None:
+            offset, lead = self.session.position(reading)
+        self.page.show(reading.view, offset, lead)
         self.session.note_opened(reading)
         self.show_outline()
         self.show_list()
@@ -321,7 +324,8 @@ class Desk(Screen[int]):
             self._settle.stop()
             self._settle = None
         if self.reading is not None and self.page.layout_ is not None:
-            self.session.leave(self.reading, self.page.position, self.page.bottom)
+            page = self.page
+            self.session.leave(self.reading, page.position, page.bottom, page.lead)
 
     def note_jump(self) -> None:
         """Remember this place for `''`."""
@@ -447,10 +451,7 @@ class Desk(Screen[int]):
             left = []
             said = said[-1:]
         right: Parts = [(f" {percent} ", ("chrome_strong",))]
-        if left:
-            left = [*left, ("─── ", ("chrome", "frame"))]
-        else:
-            left = [(" ", ("chrome",))]
+        left = [*left, ("─── ", ("chrome", "frame"))] if left else [(" ", ("chrome",))]
         left += [(" · ".join(said) + " ", ("chrome",))]
         self.header.show(left, right)
 
@@ -478,7 +479,9 @@ class Desk(Screen[int]):
             role = "failure" if is_failure else "toast"
             self.footer.show([(f" {text} ", ("chrome", role))], right)
             return
-        self.footer.show(self._hints(self.size.width - sum(width(text) for text, _ in right)), right)
+        self.footer.show(
+            self._hints(self.size.width - sum(width(text) for text, _ in right)), right
+        )
 
     def _hints(self, room: int) -> Parts:
         """As many keys as there is room for, those of the pane that keys go to first."""
@@ -491,8 +494,10 @@ class Desk(Screen[int]):
         shown: Parts = [(" ", ("chrome",))]
         for action in [*(action for action in hinted if action not in last), *last]:
             key, word = action.keys[0], f" {_(action.hint)}  "
-            reserved = 0 if action in last else sum(
-                width(f"{each.keys[0]} {_(each.hint)}  ") for each in last
+            reserved = (
+                0
+                if action in last
+                else sum(width(f"{each.keys[0]} {_(each.hint)}  ") for each in last)
             )
             if width(key) + width(word) + reserved <= room:
                 shown += [(key, ("key",)), (word, ("chrome",))]

@@ -1,10 +1,12 @@
 """Roles → Rich styles, runs → strips: the one place where text becomes paint."""
 
+from dataclasses import replace
 from functools import cached_property
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
+from textual.theme import BUILTIN_THEMES
 from textual.theme import Theme as TextualTheme
 
 from reader.library.themes import Ink, Theme
@@ -67,11 +69,12 @@ class Paint:
     @cached_property
     def textual(self) -> TextualTheme:
         """The same theme for Textual's own widgets: inputs and the screen's ground."""
-        color = dict(self.theme.colors)
+        name = f"reader-{self.theme.name}"
         if self.theme.is_plain:
-            color = {name: f"ansi_{value}" for name, value in color.items()}
+            return replace(BUILTIN_THEMES["ansi-dark"], name=name)
+        color = self.theme.colors
         return TextualTheme(
-            name=f"reader-{self.theme.name}",
+            name=name,
             primary=color["accent"],
             accent=color["accent"],
             foreground=color["ink"],
@@ -80,5 +83,4 @@ class Paint:
             panel=color["panel"],
             boost=color["select"],
             dark=self.theme.is_dark,
-            ansi=self.theme.is_plain,
         )

@@ -1,7 +1,7 @@
 """The one table of keys: bindings, footer, help, palette and README are made from it.
 
-Keys are written as a person would say them: `j`, `Space`, `Ctrl+F`, `]`, `F1`. What a terminal sends becomes such a name
-in `key_name`; the full-width forms that an open Chinese input method types count as their ASCII keys. Ctrl+I, Ctrl+M,
+Keys are written as a person would say them: `j`, `Space`, `Ctrl+F`, `]`, `F1`. What a terminal sends becomes such
+a name in `key_name`; the full-width forms that an open Chinese input method types count as their ASCII keys. Ctrl+I, Ctrl+M,
 Ctrl+H and Ctrl+J are never bound: terminals send them as Tab, Enter, Backspace and Enter.
 """
 
@@ -58,7 +58,9 @@ MARKS, PAID, LISTS, LOOK, OTHER = (
 )
 
 ACTIONS: tuple[Action, ...] = (
-    Action("line_down", ("j", "↓"), mark("A line down"), MOVING, hint=mark("line"), in_palette=False),
+    Action(
+        "line_down", ("j", "↓"), mark("A line down"), MOVING, hint=mark("line"), in_palette=False
+    ),
     Action("line_up", ("k", "↑"), mark("A line up"), MOVING, in_palette=False),
     Action(
         "page_down",
@@ -79,24 +81,73 @@ ACTIONS: tuple[Action, ...] = (
     Action("half_up", ("u", "Ctrl+U"), mark("Half a page back"), MOVING, in_palette=False),
     Action("top", ("g", "Home"), mark("To the beginning"), MOVING),
     Action("end", ("G", "End"), mark("To the end"), MOVING),
-    Action("percent", ("%",), mark("To a percentage: 50% or :50%"), MOVING, IN_PAGE, in_palette=False),
-    Action("next_paragraph", ("}",), mark("To the next paragraph"), MOVING, IN_PAGE, in_palette=False),
-    Action("previous_paragraph", ("{",), mark("To the paragraph before"), MOVING, IN_PAGE, in_palette=False),
-    Action("next_sentence", (")",), mark("To the next sentence"), MOVING, IN_PAGE, in_palette=False),
-    Action("previous_sentence", ("(",), mark("To the sentence before"), MOVING, IN_PAGE, in_palette=False),
+    Action(
+        "percent", ("%",), mark("To a percentage: 50% or :50%"), MOVING, IN_PAGE, in_palette=False
+    ),
+    Action(
+        "next_paragraph", ("}",), mark("To the next paragraph"), MOVING, IN_PAGE, in_palette=False
+    ),
+    Action(
+        "previous_paragraph",
+        ("{",),
+        mark("To the paragraph before"),
+        MOVING,
+        IN_PAGE,
+        in_palette=False,
+    ),
+    Action(
+        "next_sentence", (")",), mark("To the next sentence"), MOVING, IN_PAGE, in_palette=False
+    ),
+    Action(
+        "previous_sentence",
+        ("(",),
+        mark("To the sentence before"),
+        MOVING,
+        IN_PAGE,
+        in_palette=False,
+    ),
     Action("next_section", ("]",), mark("To the next section"), SECTIONS, hint=mark("section")),
     Action("previous_section", ("[",), mark("To the section before"), SECTIONS),
     Action("next_essay", ("J",), mark("Open the next essay"), SECTIONS),
     Action("previous_essay", ("K",), mark("Open the essay before"), SECTIONS),
     Action("next_pane", ("Tab",), mark("To the next pane"), PANES, in_palette=False),
     Action("previous_pane", ("Shift+Tab",), mark("To the pane before"), PANES, in_palette=False),
-    Action("leftwards", ("h", "←"), mark("Towards the list of essays"), PANES, hint=mark("lists"), in_palette=False),
+    Action(
+        "leftwards",
+        ("h", "←"),
+        mark("Towards the list of essays"),
+        PANES,
+        hint=mark("lists"),
+        in_palette=False,
+    ),
     Action("rightwards", ("l", "→"), mark("Into the page"), PANES, in_palette=False),
     Action("outline", ("t",), mark("Show or hide the outline"), PANES),
     Action("essays", ("e",), mark("Show or hide the list of essays"), PANES),
-    Action("choose", ("Enter",), mark("Open what is chosen"), LISTS, IN_LISTS, hint=mark("open"), in_palette=False),
-    Action("sort", ("s",), mark("Sort the list in another way"), LISTS, (Pane.ESSAYS,), hint=mark("sort")),
-    Action("filter", ("/",), mark("Filter the list as you type"), LISTS, (Pane.ESSAYS,), hint=mark("filter")),
+    Action(
+        "choose",
+        ("Enter",),
+        mark("Open what is chosen"),
+        LISTS,
+        IN_LISTS,
+        hint=mark("open"),
+        in_palette=False,
+    ),
+    Action(
+        "sort",
+        ("s",),
+        mark("Sort the list in another way"),
+        LISTS,
+        (Pane.ESSAYS,),
+        hint=mark("sort"),
+    ),
+    Action(
+        "filter",
+        ("/",),
+        mark("Filter the list as you type"),
+        LISTS,
+        (Pane.ESSAYS,),
+        hint=mark("filter"),
+    ),
     Action(
         "mark",
         ("m",),
@@ -126,15 +177,19 @@ ACTIONS: tuple[Action, ...] = (
     Action("usual_measure", ("=",), mark("Lines of the usual length"), LOOK),
     Action("theme", ("T",), mark("The next theme"), LOOK),
     Action("zen", ("z",), mark("Nothing but the page"), LOOK),
-    Action("palette", (":", "Ctrl+P"), mark("Commands, essays, sections, bookmarks by name"), OTHER, in_palette=False),
+    Action(
+        "palette",
+        (":", "Ctrl+P"),
+        mark("Commands, essays, sections, bookmarks by name"),
+        OTHER,
+        in_palette=False,
+    ),
     Action("help", ("?", "F1"), mark("All keys"), OTHER, hint=mark("help")),
     Action("close", ("Esc",), mark("Close what lies on top; never quits"), OTHER, in_palette=False),
     Action("quit", ("q",), mark("Leave; the place is kept"), OTHER, hint=mark("quit")),
 )
 
 BY_ID = {action.id: action for action in ACTIONS}
-
-_FORBIDDEN = {"Ctrl+I", "Ctrl+M", "Ctrl+H", "Ctrl+J"}
 
 # What a Chinese input method types for the keys that are bound, beyond the full-width forms of U+FF01…FF5E.
 _FULL_WIDTH = {

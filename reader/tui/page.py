@@ -85,6 +85,8 @@ class Page(Widget, can_focus=True):
         self.typography = Typography()
         self.position = 0
         """The offset that the page begins with."""
+        self.lead = 0
+        """Rows of air above it that the page begins with too."""
         self.selection: tuple[int, int] | None = None
         """The span that the mouse selected."""
         self.margin_of: Callable[[Line], tuple[str, Roles] | None] = lambda line: None
@@ -103,11 +105,11 @@ class Page(Widget, can_focus=True):
         """The essay that is shown, through its open regions."""
         return self._view
 
-    def show(self, view: View, position: int) -> None:
-        """Show an essay from *position* on."""
+    def show(self, view: View, position: int, lead: int = 0) -> None:
+        """Show an essay from *position* on, with *lead* rows of air above it."""
         self._view = view
         self.selection = None
-        self.position = position
+        self.position, self.lead = position, lead
         self._reset()
 
     def look_through(self, view: View) -> None:
@@ -181,6 +183,11 @@ class Page(Widget, can_focus=True):
         if layout is None:
             return
         spot = layout.locate(self.position)
+        for _row in range(self.lead):
+            above = layout.move(spot, -1)
+            if not layout.line(above).is_air:
+                break
+            spot = above
         first = layout.first
         if layout.distance(first, spot, self.rows) <= _first_text(layout, first):
             spot = first
@@ -209,7 +216,12 @@ class Page(Widget, can_focus=True):
         before = self._top
         self._show_from(spot)
         if self._top != before:
-            self.position = layout.offset_of(self._top)
+            self._note_position()
+
+    def _note_position(self) -> None:
+        """The reader has moved: what is on top now is the place."""
+        self.position = self._window[0].start if self._window else 0
+        self.lead = next((n for n, line in enumerate(self._window) if not line.is_air), 0)
 
     def scroll_pages(self, pages: int) -> None:
         """Scroll by pages, keeping two lines of the last one."""
@@ -221,7 +233,7 @@ class Page(Widget, can_focus=True):
 
     def go(self, offset: int) -> None:
         """Begin the page with the row that shows *offset*."""
-        self.position = offset
+        self.position, self.lead = offset, 0
         self._place()
 
     def go_end(self) -> None:
@@ -229,7 +241,7 @@ class Page(Widget, can_focus=True):
         layout = self.layout_
         if layout is not None:
             self._show_from(layout.bottom(self.rows))
-            self.position = layout.offset_of(self._top)
+            self._note_position()
 
     def is_in_sight(self, offset: int) -> bool:
         """Whether the line that shows *offset* is in sight."""

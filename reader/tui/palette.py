@@ -75,4 +75,3 @@ def show_palette(desk: Desk, verbs: Verbs) -> None:
 
 def _row(label: str, right: str, key: object) -> Row:
     return Row(((" " + clean.line(label), ()),), ((clean.line(right), ("faint",)),), key)
-

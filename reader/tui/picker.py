@@ -134,6 +134,9 @@ class Picker(ModalScreen[object]):
                 self.reload()
             else:
                 self.dismiss(None)
+        elif name == "Enter" and self.focused is None:
+            event.stop()
+            self._found.choose()
         elif self._renaming is not None:
             return
         elif name in _WALKS:
@@ -151,6 +154,10 @@ class Picker(ModalScreen[object]):
                 self._commands[name].act(self._found.chosen)
                 if self.is_current:
                     self.reload()
+        elif self.focused is None and event.character and event.is_printable:
+            # Typed before the line had the focus: nothing that is typed is lost.
+            event.stop()
+            self._input.insert_text_at_cursor(event.character)
 
     def on_click(self, event: events.Click) -> None:
         """A click beside the box closes it."""

@@ -69,7 +69,9 @@ class Rows(Widget, can_focus=True):
         self.rows: Sequence[Row] = ()
         self.cursor = 0
         self.top = 0
-        self.heading: tuple[tuple[tuple[str, Roles], ...], tuple[tuple[str, Roles], ...]] | None = None
+        self.heading: tuple[tuple[tuple[str, Roles], ...], tuple[tuple[str, Roles], ...]] | None = (
+            None
+        )
         """What stands above the rows, left and right; None: nothing."""
         self._has_edge = has_edge
         self._row_height = row_height

@@ -346,13 +346,19 @@ class Verbs:
         desk.note_jump()
         if not here and not desk.open(essay):
             return
-        found = next((f for f in desk.reading.marks if f.bookmark.id == mark.id), None) if desk.reading else None
+        found = (
+            next((f for f in desk.reading.marks if f.bookmark.id == mark.id), None)
+            if desk.reading
+            else None
+        )
         if found is None:
             return
         desk.page.go(found.start)
         desk.open_pane(Pane.PAGE)
         if found.how == "lost":
-            desk.toast(_("The marked passage is not in the essay any more; this is about where it was."))
+            desk.toast(
+                _("The marked passage is not in the essay any more; this is about where it was.")
+            )
         elif found.how == "changed":
             desk.toast(_("The marked passage has changed since."))
 
@@ -491,7 +497,7 @@ class Verbs:
         """Nothing but the page, or everything again."""
         desk = self._desk
         desk.set_class(not desk.has_class("-zen"), "-zen")
-        desk.page.focus()
+        desk.set_focus(desk.page)
 
     # Other.
 

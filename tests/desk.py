@@ -1,0 +1,97 @@
+"""Starting the screens in a test, as a person would: a library on disk, a window of some size, keys."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from reader import paths
+from reader.library.catalogue import Catalogue
+from reader.library.essay import Essay
+from reader.library.index import Index
+from reader.library.sources import Root
+from reader.library.statefile import StateFile
+from reader.session import kept
+from reader.session.session import SHIPPED, Session
+from reader.tui.app import ReaderApp
+from reader.tui.desk import Desk
+
+WINDOW = (120, 34)
+
+Script = Callable[[Pilot[int], Desk], Awaitable[None]]
+
+
+def start(*roots: Path) -> tuple[Session, StateFile]:
+    """A session on the state of this test's home: with the shipped essays, or with *roots* alone."""
+    file = StateFile(paths.state_file())
+    state = file.load().state
+    library = [Root.at(root) for root in roots] or [Root.at(paths.shipped("content"), SHIPPED)]
+    index = Index(paths.cache_folder() / "index.db")
+    session = Session(state, library, Catalogue(library, index))
+    session.scan()
+    return session, file
+
+
+def first_of(session: Session) -> Essay | None:
+    """The essay that a start opens: the last one read, else the first."""
+    for essay_id in kept.last_opened(session.state):
+        if (essay := session.essay(essay_id)) is not None:
+            return essay
+    return session.essays[0] if session.essays else None
+
+
+def sit_down(
+    script: Script, *roots: Path, size: tuple[int, int] = WINDOW, essay: str = ""
+) -> ReaderApp:
+    """Start the reader in a window of *size*, do what the script does, and leave with `q`.
+
+    *essay* is a part of the title of the one to open. Gives the app, closed and saved.
+    """
+    session, file = start(*roots)
+    first = next((e for e in session.essays if essay and essay in e.title), None)
+    app = ReaderApp(session, file, (), first or first_of(session))
+
+    async def run() -> None:
+        async with app.run_test(size=size) as pilot:
+            await settled(pilot)
+            desk = app.screen
+            assert isinstance(desk, Desk)
+            await script(pilot, desk)
+            while not isinstance(app.screen, Desk):
+                await pilot.press("escape")
+                await settled(pilot)
+            await pilot.press("escape", "q")
+            await settled(pilot)
+
+    try:
+        asyncio.run(run())
+    finally:
+        app.keeper.close()
+    return app
+
+
+async def settled(pilot: Pilot[int]) -> None:
+    """All messages that are under way have been handled and painted."""
+    await pilot.pause()
+    await pilot.pause()
+
+
+async def until(pilot: Pilot[int], holds: Callable[[], bool]) -> None:
+    """Wait for a thing that another thread does; fail after some seconds."""
+    for _turn in range(500):
+        if holds():
+            return
+        await pilot.pause(0.01)
+    raise AssertionError("it never came")
+
+
+def shown(desk: Desk) -> str:
+    """Everything that the window shows, row by row."""
+    strips = desk.app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in strip) for strip in strips)
+
+
+def page_text(desk: Desk) -> str:
+    """The page's lines in sight."""
+    return "\n".join(line.text for line in desk.page.window)

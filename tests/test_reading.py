@@ -1,0 +1,423 @@
+"""Reading by keyboard: what a person presses, and what the page then shows."""
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from reader.session import kept
+from reader.tui.desk import Desk
+from tests.desk import page_text, settled, shown, sit_down, until
+
+PAID = """两位邻居
+（2篇）
+两位邻居
+楼下的老陈修了四十年的鞋。他说，鞋底会说话，走路重的人和走路轻的人，磨的地方不一样。
+一、鞋摊
+鞋摊在楼梯口，冬天有一只小炉子。
+##paidbegin##二、炉子
+炉子上总煨着一壶茶。秘密的茶叶来自福建。
+三、茶
+茶凉了，他就收摊。
+
+两位邻居2
+楼上的周老师教了三十年的数学。
+她的窗台上有十一盆薄荷。
+##paidend##
+"""
+
+
+@pytest.fixture
+def neighbours(tmp_path: Path) -> Path:
+    """A folder with a collection of two short essays, paid from the middle of the first to the end of the second."""
+    folder = tmp_path / "library"
+    folder.mkdir()
+    (folder / "neighbours.txt").write_text(PAID, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def walk(tmp_path: Path) -> Path:
+    """A folder with one long essay: sixty numbered paragraphs in six sections."""
+    folder = tmp_path / "long"
+    folder.mkdir()
+    parts = ["# 长路\n"]
+    for section in range(6):
+        parts.append(f"## 第{'一二三四五六'[section]}段路\n")
+        parts += [
+            f"第{section * 10 + n}步。路很长，走的人不急；走到第{section * 10 + n}步，停下来看一看。"
+            * 4
+            + "\n"
+            for n in range(10)
+        ]
+    (folder / "walk.md").write_text("\n".join(parts), encoding="utf-8")
+    return folder
+
+
+def test_the_first_page_shows_the_title_and_the_text(walk: Path) -> None:
+    """A start shows the essay's beginning, its outline and the list."""
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        assert "长路" in page_text(desk)
+        assert "第0步" in page_text(desk)
+        assert "第三段路" in shown(desk)
+
+    sit_down(script, walk)
+
+
+def test_a_page_keeps_two_lines_of_the_last(walk: Path) -> None:
+    """Space goes on by a window less two lines; b comes back to the same line."""
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        before = [line.text for line in desk.page.window]
+
+        await pilot.press("space")
+        await settled(pilot)
+        after = [line.text for line in desk.page.window]
+        await pilot.press("b")
+        await settled(pilot)
+
+        assert after[:2] == before[-2:]
+        assert [line.text for line in desk.page.window] == before
+
+    sit_down(script, walk)
+
+
+def test_counts_repeat_a_motion(walk: Path) -> None:
+    """`5j` goes five lines on."""
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        before = [line.text for line in desk.page.window]
+
+        await pilot.press("5", "j")
+        await settled(pilot)
+
+        assert [line.text for line in desk.page.window][:10] == before[5:15]
+
+    sit_down(script, walk)
+
+
+def test_the_essay_can_be_read_to_its_end(walk: Path) -> None:
+    """Space after Space shows every paragraph, and the end says 100%."""
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        seen = page_text(desk)
+        while not desk.page.is_at_end:
+            await pilot.press("space")
+            await settled(pilot)
+            seen += page_text(desk)
+        assert all(f"第{n}步" in seen for n in range(60))
+        assert "100%" in shown(desk)
+
+    sit_down(script, walk)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (44, 14), (40, 10), (120, 34), (200, 50)])
+def test_the_place_survives_another_size(walk: Path, size: tuple[int, int]) -> None:
+    """After a resize the first line still shows the sentence it showed; back again, the same line."""
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        await pilot.press("space", "space", "j", "j", "j")
+        await settled(pilot)
+        place, before = desk.page.position, page_text(desk)
+
+        await pilot.resize_terminal(*size)
+        await settled(pilot)
+        top = desk.page.top_line()
+        assert top is not None
+        assert top.start <= place < top.end
+        await pilot.resize_terminal(120, 34)
+        await settled(pilot)
+
+        assert page_text(desk) == before
+
+    sit_down(script, walk)
+
+
+def test_the_place_survives_measure_theme_and_panes(walk: Path) -> None:
+    """Whatever is turned, the sentence on top stays."""
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        await pilot.press("space", "space", "j")
+        await settled(pilot)
+        place = desk.page.position
+        for key in (
+            "minus",
+            "minus",
+            "plus",
+            "equals_sign",
+            "T",
+            "T",
+            "T",
+            "T",
+            "t",
+            "t",
+            "e",
+            "z",
+            "z",
+            "tab",
+        ):
+            await pilot.press(key)
+            await settled(pilot)
+            top = desk.page.top_line()
+            assert top is not None
+            assert top.start <= place < top.end, key
+
+    sit_down(script, walk)
+
+
+def test_the_next_start_is_where_the_reader_left(walk: Path) -> None:
+    """Leaving and starting again shows the same lines."""
+    left: list[str] = []
+
+    async def leave(pilot: Pilot[int], desk: Desk) -> None:
+        await pilot.press("]", "]", "space", "j", "j", "j")
+        await settled(pilot)
+        left.append(page_text(desk))
+
+    async def come_back(pilot: Pilot[int], desk: Desk) -> None:
+        assert page_text(desk) == left[0]
+
+    sit_down(leave, walk)
+    sit_down(come_back, walk)
+
+
+def test_the_place_survives_an_edit_of_the_file(walk: Path) -> None:
+    """Paragraphs put in before the place move it along."""
+    left: list[str] = []
+
+    async def leave(pilot: Pilot[int], desk: Desk) -> None:
+        await pilot.press("]", "]", "]", "j", "j")
+        await settled(pilot)
+        top = desk.page.top_line()
+        assert top is not None
+        left.append(top.text)
+
+    async def come_back(pilot: Pilot[int], desk: Desk) -> None:
+        top = desk.page.top_line()
+        assert top is not None
+        assert top.text == left[0]
+
+    sit_down(leave, walk)
+    source = walk / "walk.md"
+    text = source.read_text(encoding="utf-8")
+    source.write_text(
+        text.replace("# 长路\n", "# 长路\n\n出门之前，先看一眼天。\n", 1), encoding="utf-8"
+    )
+    sit_down(come_back, walk)
+
+
+def test_sections_are_walked_with_brackets(walk: Path) -> None:
+    """] puts the next heading on top, [ comes back; the outline follows."""
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        await pilot.press("]", "]")
+        await settled(pilot)
+        top = desk.page.top_line()
+        assert top is not None
+        assert top.text == "第二段路"
+        assert desk.outline.cursor == 2
+
+        await pilot.press("[")
+        await settled(pilot)
+        top = desk.page.top_line()
+        assert top is not None
+        assert top.text == "第一段路"
+
+    sit_down(script, walk)
+
+
+def test_the_outline_leads_into_the_page(walk: Path) -> None:
+    """h goes to the outline, j to a section, Enter to its heading in the page."""
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        await pilot.press("h", "j", "j", "j", "enter")
+        await settled(pilot)
+        top = desk.page.top_line()
+        assert top is not None
+        assert top.text == "第三段路"
+        assert desk.focused is desk.page
+
+    sit_down(script, walk)
+
+
+def test_percent_goes_to_a_part_of_the_text(walk: Path) -> None:
+    """`50%` and the palette's `50%` lead to the middle; `''` leads back."""
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        assert desk.reading is not None
+        end = desk.reading.view.end
+
+        await pilot.press("5", "0", "%")
+        await settled(pilot)
+        assert abs(desk.page.position / end - 0.5) < 0.02
+        await pilot.press("'", "'")
+        await settled(pilot)
+        assert desk.page.position == 0
+        await pilot.press("colon")
+        await settled(pilot)
+        await pilot.press("7", "5", "%", "enter")
+        await settled(pilot)
+        assert abs(desk.page.position / end - 0.75) < 0.02
+
+    sit_down(script, walk)
+
+
+def test_full_width_keys_are_keys(walk: Path) -> None:
+    """With a Chinese input method open, ］ is ] and ？ is ?; Esc closes the help and does not quit."""
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        await pilot.press("］")
+        await settled(pilot)
+        top = desk.page.top_line()
+        assert top is not None
+        assert top.text == "第一段路"
+
+        await pilot.press("？")
+        await settled(pilot)
+        assert desk.app.screen is not desk
+        await pilot.press("escape", "escape", "escape")
+        await settled(pilot)
+        assert desk.app.screen is desk
+
+    sit_down(script, walk)
+
+
+def test_a_closed_region_is_absent_until_it_is_opened(neighbours: Path) -> None:
+    """Only a placard with the headings stands for it; p opens it, p closes it, and the choice is kept."""
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        assert "🔒 二、炉子" in shown(desk)
+        assert "三、茶" in shown(desk)
+        assert "福建" not in shown(desk)
+
+        await pilot.press("p")
+        await until(pilot, lambda: "Opened" in shown(desk))
+        assert "福建" in shown(desk)
+        await pilot.press("p")
+        await until(pilot, lambda: "Closed" in shown(desk))
+        assert "福建" not in shown(desk)
+        await pilot.press("P")
+        await settled(pilot)
+
+    async def again(pilot: Pilot[int], desk: Desk) -> None:
+        assert "福建" in shown(desk)
+
+    sit_down(script, neighbours)
+    sit_down(again, neighbours)
+
+
+def test_a_place_is_kept_found_and_deleted(walk: Path) -> None:
+    """mm keeps the place and says so once it is on the disk; B lists it; Ctrl+D deletes, Ctrl+Z brings it back."""
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        await pilot.press("]", "]", "m", "m")
+        await until(pilot, lambda: "Kept" in shown(desk))
+        place = desk.page.position
+        assert "⚑" in shown(desk)
+
+        await pilot.press("G", "B")
+        await settled(pilot)
+        assert "第二段路" in shown(desk)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert desk.page.position == place
+
+        await pilot.press("B")
+        await settled(pilot)
+        await pilot.press("ctrl+d")
+        await settled(pilot)
+        assert not kept.bookmarks(desk.session.state)
+        await pilot.press("ctrl+z")
+        await settled(pilot)
+        assert len(kept.bookmarks(desk.session.state)) == 1
+
+    sit_down(script, walk)
+
+
+def test_a_letter_names_a_place(walk: Path) -> None:
+    """`ma`, away, `'a` comes back; `''` goes to where one was."""
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        await pilot.press("]", "m", "a")
+        await settled(pilot)
+        place = desk.page.position
+        await pilot.press("G")
+        await settled(pilot)
+        end = desk.page.position
+
+        await pilot.press("'", "a")
+        await settled(pilot)
+        assert desk.page.position == place
+        await pilot.press("'", "'")
+        await settled(pilot)
+        assert desk.page.position == end
+
+    sit_down(script, walk)
+
+
+def test_a_bookmark_in_a_region_closed_again_has_no_text(neighbours: Path) -> None:
+    """It is listed, and its words are not."""
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        await pilot.press("p", "]", "]", "m", "m")
+        await until(pilot, lambda: "Kept" in shown(desk))
+        await pilot.press("p", "B")
+        await settled(pilot)
+        assert "in a closed region" in shown(desk)
+        assert "煨着" not in shown(desk)
+
+    sit_down(script, neighbours)
+
+
+def test_the_list_is_filtered_as_one_types(neighbours: Path) -> None:
+    """/ in the list, then words; Enter opens what is left."""
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        await pilot.press("h", "h", "/", "邻", "居", "2")
+        await settled(pilot)
+        assert "1/2" in shown(desk)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert desk.reading is not None
+        assert desk.reading.essay.title == "两位邻居2"
+
+    sit_down(script, neighbours)
+
+
+def test_two_windows_see_each_others_marks(walk: Path) -> None:
+    """What one window keeps, the other has after its next save; nothing is lost."""
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        async def other(pilot2: Pilot[int], desk2: Desk) -> None:
+            pass
+
+        from tests.desk import start
+
+        session, file = start(walk)
+        reading = session.open(session.essays[0])
+        session.mark(reading, 0, "z")
+        file.save(session.state)
+
+        await pilot.press("m", "a")
+        await until(pilot, lambda: len(kept.bookmarks(desk.session.state)) == 2)
+
+    sit_down(script, walk)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (2, 2), (5, 3), (12, 4), (40, 10)])
+def test_no_window_is_too_small_to_live_in(neighbours: Path, size: tuple[int, int]) -> None:
+    """Every key may be pressed in any window."""
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        for key in "jk b]([{})t e l h p P mm z z - + = T J K G g s B".replace(" ", ""):
+            await pilot.press(key)
+        await settled(pilot)
+        while desk.app.screen is not desk:
+            await pilot.press("escape")
+            await settled(pilot)
+        await pilot.press("?")
+        await settled(pilot)
+        await pilot.press("escape")
+
+    sit_down(script, neighbours, size=size)
