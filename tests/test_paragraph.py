@@ -5,8 +5,10 @@ from hypothesis import strategies as st
 
 from reader.text.cells import width
 from reader.text.clusters import boundaries
+from reader.text.filling import set_line
 from reader.text.linebreak import is_mandatory
 from reader.text.paragraph import Manner, SetLine, next_line, set_paragraph
+from reader.text.tailoring import tailoring
 
 PIECES = [
     *"天地玄黄中文字了一々ーっカ。，、：；！？…—·・～〜／（）《》「」『』“”‘’％℃￥　",
@@ -83,3 +85,29 @@ def test_a_paragraph_can_be_entered_at_any_line(text: str, manner: Manner) -> No
         if text:
             assert next_line(text, line.start, manner, first=line.start == 0) == line
             assert not any(is_mandatory(text, at) for at in range(line.start + 1, line.end))
+
+
+SIMPLE_PIECES = [
+    *"天地玄黄中文字了一々ーっカ。，、：；！？…—·・～〜／（）《》「」『』“”‘’％℃￥　",
+    *"aAbBzZ019 .,;:!?'\"()[]/-–%$@#&*_+=<>\n",
+    "……", "——", "word", "reading", "15134", "3.14", "https://example.org/a/b", "don’t",
+    "é", "ß", "Ω", "Ж", "①", "\u00a0", "字字字字字字", "中文。", "“你好。”", " and then ", "한글",
+]  # fmt: skip
+
+
+@settings(max_examples=500, deadline=None)
+@given(
+    st.lists(st.sampled_from(SIMPLE_PIECES) | st.sampled_from(PIECES), max_size=200).map("".join)
+    | st.lists(st.sampled_from(SIMPLE_PIECES), max_size=200).map("".join),
+    manners,
+)
+def test_the_fast_way_sets_the_same_lines(text: str, manner: Manner) -> None:
+    """What the counting of simple characters gives is what the whole algorithm gives."""
+    rules = tailoring(manner.language, manner.level)
+    slow = []
+    at = 0
+    while at < len(text):
+        slow.append(set_line(text, at, manner, rules, first=at == 0))
+        at = slow[-1].end
+
+    assert list(set_paragraph(text, manner)) == slow or text == ""

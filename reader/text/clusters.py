@@ -9,25 +9,29 @@ proportion to the text.
 import re
 from itertools import accumulate
 
-_PLAIN = (
+PLAIN = (
     "\n\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u0590\u1e00-\u1fff\u2010-\u2027\u202f-\u205f"
-    "\u2070-\u20cf\u2190-\u2bff\u2e80-\u3029\u3030-\u303e\u3041-\u3098\u309b-\ua48c\uf900-\ufaff\uff01-\uff9d"
+    "\u2070-\u20cf\u2100-\u2bff\u2e80-\u3029\u3030-\u303e\u3041-\u3098\u309b-\ua48c\uf900-\ufaff\uff01-\uff9d"
 )
-"""Characters that neither take a following one into their cluster nor join the one before, as long
-as all of them are of this kind."""
+"""Inside of a class of `re`: characters each of which is a cluster among others of this kind."""
 
-_special = re.compile(f"[^{_PLAIN}]").search
-_plain_pair = re.compile(f"[{_PLAIN}]{{2}}").match
+_special = re.compile(f"[^{PLAIN}]").search
+_plain_pair = re.compile(f"[{PLAIN}]{{2}}").match
 
 _REACH = 4096
 """How far a step looks back for a place where a cluster certainly begins, in code points."""
+
+
+def needs_rules(text: str) -> bool:
+    """Whether *text* may have clusters of more than one code point."""
+    return _special(text) is not None
 
 
 def boundaries(text: str) -> list[int]:
     """Where the clusters of *text* begin, and its length: `[0, …, len(text)]`; `[0]` for the empty
     text.
     """
-    if not _special(text):
+    if not needs_rules(text):
         return list(range(len(text) + 1))
     from wcwidth import iter_graphemes
 

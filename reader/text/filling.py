@@ -10,8 +10,10 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from reader.text.cells import width
-from reader.text.clusters import boundaries
+from reader.text.clusters import boundaries, needs_rules
+from reader.text.justification import gaps, meetings
 from reader.text.linebreak import breaks, char_class, is_mandatory
+from reader.text.manner import Manner, SetLine
 from reader.text.tailoring import Tailoring
 
 BLANKS = " \t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u205f\u3000"
@@ -25,19 +27,12 @@ _CONTEXT = 512
 """Code points that a window may reach out of the line on either side to find a character to begin
 or end with."""
 
-_NARROWED = re.compile(
-    "(?<=[\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff])(?=[0-9A-Za-z\xc0-\u024f\u0370-\u052f])"
-)
-_WIDENED = re.compile(
-    "(?<=[0-9A-Za-z%\xb0\xc0-\u024f\u0370-\u052f])(?=[\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff])"
-)
-
 _LONE = re.compile(
     "[“‘（《「『〈【(]?[\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]"
     "[、，。．：；！？”’）》」』〉】〕…—～,.:;!?)\\]]{0,8}$"
 )
 """A last line that should not be: one 字 and its marks."""
-_LONGEST_LONE = 10
+LONGEST_LONE = 10
 
 _BAD_START = frozenset(
     [
@@ -63,6 +58,26 @@ _BAD_START = frozenset(
 )
 _BAD_END = frozenset(["OP", "PR", "BB", "GL", "WJ", "QUi"])
 _IN_WORD = frozenset(["AL", "ALc", "HL", "NU", "CM", "ZWJ", "AP", "AK", "AS", "VF", "VI"])
+
+
+def set_line(
+    text: str, start: int, manner: Manner, rules: Tailoring | None, first: bool
+) -> SetLine:
+    """The line of *text* that begins at *start*; *first*: the paragraph's first."""
+    measure, hang = manner.measure, manner.hang
+    indent = manner.first_indent if first and 2 * manner.first_indent <= measure else 0
+    found = line_end(text, start, measure, indent, hang, rules, manner.han_latin_gap)
+    always = meetings(text, start, found.shown) if manner.han_latin_gap else []
+    taken = found.indent + painted(text, start, found.shown) + len(always)
+    spare = 0
+    if manner.justify and not found.is_last:
+        spare = measure - taken
+        if found.hung:
+            mark = painted(text, found.shown - 1, found.shown)
+            spare = min(spare + mark, spare + hang)
+    added = gaps(text, start, found.shown - found.hung, spare, always)
+    cells = taken + sum(cells for _, cells in added) - len(always)
+    return SetLine(start, found.end, found.shown, found.indent, added, cells)
 
 
 class LineEnd(NamedTuple):
@@ -119,8 +134,9 @@ def line_end(
             and painted(text, start, mark - 1, gap) <= room
             and painted(text, start, mark, gap) <= room + hang
         ):
-            fitting += 1
             hung = 1
+            while fitting < len(places) and shown(places[fitting]) == mark:
+                fitting += 1
     if not fitting:
         end = _cut(text, start, places[0], measure, room, rules, gap)
         if indent and end < 0:
@@ -129,7 +145,7 @@ def line_end(
         return LineEnd(end, shown(end), 0, is_mandatory(text, end), indent)
     end = places[fitting - 1]
     is_last = is_mandatory(text, end)
-    if not is_last and fitting > 1 and (rest := _lone(text, end)):
+    if not is_last and fitting > 1 and (rest := lone(text, end)):
         earlier = places[fitting - 2]
         if 2 * cells(earlier) >= room and painted(text, earlier, rest, gap) <= measure:
             return LineEnd(earlier, shown(earlier), 0, False, indent)
@@ -148,20 +164,14 @@ def painted(text: str, start: int, end: int, gap: bool = False) -> int:
     """The cells of `text[start:end]` as it is painted: a tab takes one, as a space does."""
     line = text[start:end]
     cells = width(line) + line.count("\t")
-    if gap:
-        cells += len(_NARROWED.findall(line)) + len(_WIDENED.findall(line))
-    return cells
+    return cells + len(meetings(text, start, end)) if gap else cells
 
 
 def _opportunities(text: str, start: int, cells: int, rules: Tailoring | None) -> list[int]:
     """Where the line from *start* may end, up to the first place that is out of reach or
     mandatory.
     """
-    context = start
-    while context > max(0, start - _CONTEXT):
-        context -= 1
-        if _forgets(text, context):
-            break
+    before = context(text, start)
     reach = cells + 16
     while True:
         stop = min(start + reach, len(text))
@@ -170,8 +180,12 @@ def _opportunities(text: str, start: int, cells: int, rules: Tailoring | None) -
             stop += 1
         known = stop - 3 if stop < len(text) else stop
         places = []
-        for place in breaks(text[context:stop], rules):
-            place += context
+        window = text[before:stop]
+        uncut = frozenset(boundaries(window)) if needs_rules(window) else None
+        for place in breaks(window, rules):
+            if uncut is not None and place not in uncut:
+                continue
+            place += before
             if place <= start:
                 continue
             if place > known:
@@ -184,11 +198,21 @@ def _opportunities(text: str, start: int, cells: int, rules: Tailoring | None) -
         reach *= 2
 
 
-def _lone(text: str, start: int) -> int:
+def context(text: str, start: int) -> int:
+    """The last index before *start* behind which the rules forget what was before."""
+    limit = max(0, start - _CONTEXT)
+    while start > limit:
+        start -= 1
+        if _forgets(text, start):
+            break
+    return start
+
+
+def lone(text: str, start: int) -> int:
     """Where the painted part of the text's piece from *start* ends if it is one 字 with its marks,
     else 0.
     """
-    line = text[start : start + _LONGEST_LONE + 8].partition("\n")
+    line = text[start : start + LONGEST_LONE + 8].partition("\n")
     if not line[1] and start + len(line[0]) < len(text):
         return 0
     rest = line[0].rstrip(BLANKS)

@@ -130,11 +130,10 @@ class _Classes(dict[str, str]):
     """Classes by character: looked up once, then remembered."""
 
     def __init__(self, tailoring: Tailoring | None) -> None:
-        self.overrides = dict(tailoring.classes) if tailoring else {}
         self.small_kana = "ID*" if tailoring and tailoring.small_kana_starts else "NS*"
 
     def __missing__(self, char: str) -> str:
-        name = self.overrides.get(char) or line_break_class(char)
+        name = line_break_class(char)
         if name == "CJ*":
             name = self.small_kana
         self[char] = name

@@ -10,12 +10,10 @@ from dataclasses import dataclass
 from functools import cache
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Tailoring:
-    """The rules of a language at a level."""
+    """The rules of a language at a level: one object each, equal to itself only."""
 
-    classes: tuple[tuple[str, str], ...] = ()
-    """Characters and the line break class they have instead of the standard's."""
     never_start: frozenset[str] = frozenset()
     """Characters that may not begin a line."""
     never_end: frozenset[str] = frozenset()
