@@ -44,7 +44,8 @@ class Builder:
         self, kind: Kind, runs: Iterable[Run], marks: Sequence[Mark] = (), **fields: Any
     ) -> Block:
         """Put a block at the end; *marks* count in the runs' joined text, *fields* are those of
-        `Block`."""
+        `Block`.
+        """
         parts: list[str] = []
         origin: list[tuple[int, int]] = []
         size = 0
@@ -74,7 +75,8 @@ class Builder:
 
     def _come_from(self, offset: int, origin: int) -> None:
         """From *offset* on, the text runs alike with the source from *origin*; nothing to note if
-        it did already."""
+        it did already.
+        """
         if self._origin:
             last_offset, last_origin = self._origin[-1]
             if origin - offset == last_origin - last_offset:
@@ -166,7 +168,8 @@ def _spans(
     paid: Iterable[tuple[int, int]],
 ) -> list[tuple[int, int]]:
     """Where the code points that came from *paid* are: a run for each paid span, or several if it
-    was torn."""
+    was torn.
+    """
     stretches = sorted(_stretches(origin, len(text)))
     begins = [begin for begin, _, _ in stretches]
     spans: list[tuple[int, int]] = []
@@ -192,7 +195,8 @@ def _stretches(origin: Sequence[tuple[int, int]], end: int) -> Iterator[tuple[in
 
 def _merged(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """*spans* without white space at their edges; those with only white space between them are
-    one."""
+    one.
+    """
     merged: list[tuple[int, int]] = []
     for start, end in spans:
         part = text[start:end]
@@ -209,6 +213,7 @@ def _merged(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]
 
 def _name(text: str) -> str:
     """Eight hexadecimal digits for a region that begins like *text*: its letters and digits, cases
-    folded."""
+    folded.
+    """
     letters = "".join(c for c in text[: 8 * _ID_LETTERS].casefold() if c.isalnum())[:_ID_LETTERS]
     return f"{zlib.crc32(letters.encode()):08x}"

@@ -11,7 +11,8 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from reader.formats.lines import cells
-from reader.formats.numbering import value
+from reader.formats.looks import is_code, may_be_heading
+from reader.formats.numbering import Style, numbering, value
 from reader.formats.titlepage import author_in, title_of
 from reader.formats.units import Unit
 
@@ -30,16 +31,15 @@ _ANTHOLOGY = re.compile(
     r"(?:(?:the\s+)?(?:no\.?|number|essay|letter|sermon|tale|story|paper)\s+)(?P<n>\d{1,3}|[IVXLC]{1,8})\b[.:—–-]?\s*(?P<title>.*)",
     re.IGNORECASE,
 )
-_NUMBER_BEHIND = re.compile(
-    rf"[\s(（]*(?:[0-9０-９]{{1,3}}|[一二三四五六七八九十]{{1,3}})[)）篇]*$"
-)
+_NUMBER_BEHIND = re.compile(r"[\s(（]*(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})[)）篇]*$")
 _BOOK = re.compile(r"第[〇零一二三四五六七八九十百0-9]{1,4}[章回节節]")
 _EDITOR = re.compile(
     r"(?:以下是|下面是|以上(?:就)?是|本文是|这里给大家|小编).{0,60}(?:小编|整理|分享|参考|欢迎|希望)|"
     r"^(?:相关文章|相关推荐|推荐阅读|热门文章|延伸阅读|更新时间|当前位置|上一篇|下一篇|下载|打印|责任编辑|文章来源|收藏|版权声明)"
 )
-_SHORTEST = 60
-"""Code points of text that an essay has at least."""
+_SHORTEST = 100
+_SHORTEST_SURE = 15
+"""Code points of text that an essay has at least; fewer if the source says how many there are."""
 
 
 class Essay(NamedTuple):
@@ -56,13 +56,21 @@ class Essay(NamedTuple):
 def essays(units: Sequence[Unit]) -> list[Essay]:
     """The essays that *units* are; at least one."""
     end = _without_tail(units)
-    for starts in _splits(units, end):
-        kept = [n for n in starts if n < end]
-        if len(kept) >= 2 and _are_essays(units, kept, end):
-            stops = [*kept[1:], end]
+    count = _expected(units)
+    splits = [
+        _by_pattern(units, end, _PIECE),
+        _by_pattern(units, end, _BRACKET),
+        _by_titles(units, end, sure=count > 1),
+        _by_pattern(units, end, _ANTHOLOGY),
+        _by_authors(units, end),
+        _by_rules(units, end),
+    ]
+    # The surest first; but if the first lines promise a number, what keeps the promise.
+    for starts in sorted(splits, key=lambda found: bool(count) and len(found) != count):
+        if len(starts) > 1 and _are_essays(units, starts, end, sure=len(starts) == count):
             return [
                 Essay(_title(units, first, stop), first, stop)
-                for first, stop in zip(kept, stops, strict=True)
+                for first, stop in zip(starts, [*starts[1:], end], strict=True)
             ]
     return [Essay(None, 0, end)]
 
@@ -79,22 +87,6 @@ def _without_tail(units: Sequence[Unit]) -> int:
     return end
 
 
-def _splits(units: Sequence[Unit], end: int) -> list[list[int]]:
-    """Ways to part the units, the surest first."""
-    count = _expected(units)
-    found = [
-        _by_pattern(units, end, _PIECE, in_full=True),
-        _by_pattern(units, end, _BRACKET, in_full=True),
-        _by_titles(units, end, count),
-        _by_pattern(units, end, _ANTHOLOGY, in_full=True),
-        _by_authors(units, end),
-        _by_rules(units, end),
-    ]
-    if count:
-        found.sort(key=lambda starts: len(starts) != count)
-    return found
-
-
 def _expected(units: Sequence[Unit]) -> int:
     """The number of essays that the first lines promise, or 0."""
     for unit in units[:3]:
@@ -103,9 +95,7 @@ def _expected(units: Sequence[Unit]) -> int:
     return 0
 
 
-def _by_pattern(
-    units: Sequence[Unit], end: int, pattern: re.Pattern[str], *, in_full: bool
-) -> list[int]:
+def _by_pattern(units: Sequence[Unit], end: int, pattern: re.Pattern[str]) -> list[int]:
     """Units that say that they begin essay one, two, three…"""
     starts: list[int] = []
     wanted = 1
@@ -140,13 +130,13 @@ def _ascii(number: str) -> str:
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
-def _by_titles(units: Sequence[Unit], end: int, count: int) -> list[int]:
+def _by_titles(units: Sequence[Unit], end: int, *, sure: bool) -> list[int]:
     """Units that are nearly the title of the whole again."""
     head = next((n for n in range(min(3, end)) if title_of(units[n].text)), None)
     if head is None:
         return []
     name = _folded(_COUNT.sub("", units[head].text))
-    if len(name) < 4:
+    if cells(name) < (8 if sure else 12):
         return []
     letters = set(name)
     starts: list[int] = []
@@ -154,12 +144,14 @@ def _by_titles(units: Sequence[Unit], end: int, count: int) -> list[int]:
         unit = units[index]
         if not unit.is_single or unit.size > 2 * len(name) + 12 or unit.text[-1] in "。，；":
             continue
+        if is_code(unit.text):
+            continue
         mine = _folded(unit.text)
         if len(letters & set(mine)) < 0.6 * min(len(letters), len(set(mine))) or len(mine) < 4:
             continue
-        if _is_same(name, mine, unit.text, sure=bool(count)):
+        if _is_same(name, mine, unit.text, sure=sure):
             starts.append(index)
-    if len(starts) > 1 and not _has_text(units, starts[0], starts[1]):
+    if len(starts) > 1 and not _has_text(units, starts[0], starts[1], _SHORTEST_SURE):
         starts = starts[1:]
     return starts
 
@@ -188,51 +180,52 @@ def _by_authors(units: Sequence[Unit], end: int) -> list[int]:
 
 
 def _by_rules(units: Sequence[Unit], end: int) -> list[int]:
-    """Titles below a rule, a page break, or more empty lines than anywhere else."""
-    best: list[int] = []
-    for is_parted in (_is_below_rule, _is_below_gap):
-        starts = [
-            n
-            for n in range(end)
-            if (n == 0 or is_parted(units, n)) and not units[n].is_rule and _is_title(units, n, end)
-        ]
-        parted = sum(is_parted(units, n) for n in range(1, end))
-        if len(starts) > len(best) and parted and len(starts) >= parted:
-            best = starts
-    return best
-
-
-def _is_below_rule(units: Sequence[Unit], n: int) -> bool:
-    return n > 0 and units[n - 1].is_rule and not units[n].is_rule
-
-
-def _is_below_gap(units: Sequence[Unit], n: int) -> bool:
-    return n > 0 and units[n].blanks >= 3
+    """Titles below a rule or a page break, if one is below each."""
+    parted = [n for n in range(1, end) if units[n - 1].is_rule and not units[n].is_rule]
+    starts = [n for n in parted if _is_title(units, n, end)]
+    if len(starts) < len(parted):
+        return []
+    if not units[0].is_rule and _has_text(units, 0, parted[0] if parted else end, _SHORTEST):
+        return [0, *starts] if _is_title(units, 0, end) else []
+    return starts
 
 
 def _is_title(units: Sequence[Unit], n: int, end: int) -> bool:
-    unit = units[n]
+    line = units[n].lines[0]
+    bare = line._replace(text=line.text.strip("《》【】") or line.text)
     return (
-        unit.is_single
-        and cells(unit.text) <= 60
-        and title_of(unit.text) is not None
-        and n + 1 < end
-        and (not units[n + 1].is_rule)
-        and any(u.size >= _SHORTEST for u in units[n + 1 : n + 6])
+        n + 1 < end
+        and may_be_heading(units[n]._replace(lines=(bare, *units[n].lines[1:])))
+        and title_of(line.text) is not None
+        and numbering(line.text) is None
+        and not units[n + 1].is_rule
     )
 
 
-def _are_essays(units: Sequence[Unit], starts: list[int], end: int) -> bool:
-    """Whether enough text stands in each part."""
-    stops = [*starts[1:], end]
-    return all(_has_text(units, a, b) for a, b in zip(starts, stops, strict=True))
+def _are_essays(units: Sequence[Unit], starts: list[int], end: int, *, sure: bool) -> bool:
+    """Whether each part has text enough, and no part goes on with the numbers of the one before."""
+    for first, stop in zip(starts, [*starts[1:], end], strict=True):
+        if not _has_text(units, first, stop, _SHORTEST_SURE if sure else _SHORTEST):
+            return False
+        if not sure and _goes_on(units, first + 1, stop):
+            return False
+    return True
 
 
-def _has_text(units: Sequence[Unit], start: int, stop: int) -> bool:
+def _goes_on(units: Sequence[Unit], first: int, stop: int) -> bool:
+    """Whether the first numbered line is not number one."""
+    for unit in units[first:stop]:
+        number = numbering(unit.text)
+        if number is not None and number.style in (Style.HAN, Style.CHAPTER, Style.SECTION):
+            return number.value > 1
+    return False
+
+
+def _has_text(units: Sequence[Unit], start: int, stop: int, least: int) -> bool:
     size = 0
     for unit in units[start + 1 : stop]:
         size += unit.size
-        if size >= _SHORTEST:
+        if size >= least:
             return True
     return False
 

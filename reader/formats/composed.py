@@ -28,7 +28,8 @@ class Shift(NamedTuple):
 
     def after(self, offset: int) -> int:
         """The offset in the composed text: inside a cluster that became shorter, no further than
-        its end."""
+        its end.
+        """
         index = bisect_right(self.anchors, (offset, 1 << 62)) - 1
         before, after = self.anchors[index]
         found = after + offset - before
@@ -59,7 +60,8 @@ def composed(text: str) -> tuple[str, Shift]:
 
 def _clusters(text: str) -> list[tuple[int, int]]:
     """Spans that may change, each with the base before it; nothing in one composes with anything
-    outside."""
+    outside.
+    """
     spans: list[tuple[int, int]] = []
     for match in _LOOK.finditer(text):
         at = match.start()

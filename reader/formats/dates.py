@@ -13,9 +13,20 @@ _NUMERIC = re.compile(
     r"(?<!\d)(?P<y>(?:1[5-9]|20)\d\d)(?P<s>[-/.．])(?P<m>\d{1,2})(?:(?P=s)(?P<d>\d{1,2}))?(?!\d)"
 )
 _KOREAN = re.compile(r"(?P<y>\d{4})년(?:\s?(?P<m>\d{1,2})월(?:\s?(?P<d>\d{1,2})일)?)?")
-_MONTHS = (
-    "january february march april may june july august september october november december".split()
-)
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _MONTH = "|".join(f"{m[:3]}(?:{m[3:]})?\\.?" if m[3:] else m for m in _MONTHS)
 _ENGLISH = re.compile(
     rf"(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+)?\b(?P<m>{_MONTH})\s+(?:(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+)?"

@@ -11,19 +11,23 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from reader.formats.lines import cells
+from reader.formats.looks import (
+    FINISHED,
+    is_body,
+    is_code,
+    is_listing,
+    is_prose,
+    is_set_off,
+    may_be_heading,
+)
 from reader.formats.numbering import Number, Style, numbering
 from reader.formats.units import Unit
 
-TERMINAL = frozenset("。！？!?…：:；;，,、．.”’』」\"'~～—")
-"""What a heading without a number does not end with."""
 _STOPS = frozenset("。；;，,、…")
 """What no heading ends with."""
-_LONGEST = {Style.ARABIC: 72, Style.ARABIC_PAREN: 60, Style.CIRCLED: 60, Style.ARTICLE: 60}
+_LONGEST = {Style.ARABIC_PAREN: 80, Style.CIRCLED: 60, Style.ARTICLE: 60}
 """Cells; longer lines are list items or paragraphs."""
 _LONGEST_OTHER = 100
-_LONGEST_PLAIN = 48
-_LONGEST_LATIN = 72
-_MOST_WORDS = 11
 
 _NAMED = re.compile(
     r"(?:(?:自|代|原|译|总|再版|初版)?序(?:言|章|幕|曲|论)?(?:[一二三四五])?|前言|引言|引子|楔子|导言|导语|导论|绪论|绪言|緒論|"
@@ -41,8 +45,6 @@ _DECORATED = re.compile(
     r"(?P<open>[=*＊~#＝－-]{2,}|[★☆●○◆◇■□▲△▶►※]\s?|【(?!.*】.))\s*(?P<core>[^=*＊~＝].*?)\s*"
     r"(?P<close>[=*＊~#＝－-]{2,}|[★☆●○◆◇■□▲△※]|】)?"
 )
-_CODE = re.compile(r"[{}<>;$\\|=]|^[#>$%/.]|://|\w\(|\w/\w|_\w|^\W*$|^[-*+•] |\w\.\w+$|--")
-_BULLET = re.compile(r"[-*+•·◦▪–—>“‘「『\"'（(]|\d+[.)、]")
 
 
 @dataclass
@@ -197,10 +199,7 @@ class _Recogniser:
     def _is_caps(core: str) -> bool:
         letters = sum(c.isalpha() for c in core)
         return (
-            letters >= 4
-            and letters * 2 > len(core)
-            and core[-1] not in ",;:"
-            and not _CODE.search(core)
+            letters >= 4 and letters * 2 > len(core) and core[-1] not in ",;:" and not is_code(core)
         )
 
     # Evidence
@@ -208,13 +207,13 @@ class _Recogniser:
     def _count_bodies(self) -> None:
         """How many units up to each are text that may stand under a heading."""
         standing = {c.unit for c in self.candidates if c.stands}
-        self.is_body = [
+        self.are_bodies = [
             index not in standing
             and index not in self.found.underlines
-            and _is_body(self.units[index])
+            and is_body(self.units[index])
             for index in range(self.first, self.end)
         ]
-        self.bodies = [0, *accumulate(map(int, self.is_body))]
+        self.bodies = [0, *accumulate(map(int, self.are_bodies))]
 
     def _has_body(self, start: int, stop: int) -> bool:
         """Whether there is text between the units *start* and *stop*."""
@@ -227,7 +226,7 @@ class _Recogniser:
                 key = (candidate.number.style, candidate.number.unit)
                 groups.setdefault(key, []).append(candidate)
         for (style, _), group in groups.items():
-            for run in _runs(group, loose=style in (Style.DECIMAL, Style.DECIMAL_3)):
+            for run in _runs(group, loose=style in _BY_DEPTH):
                 self._accept_run(style, run)
 
     def _accept_run(self, style: Style, run: list[Candidate]) -> None:
@@ -235,9 +234,9 @@ class _Recogniser:
         if not standing or 2 * len(standing) < len(run):
             return
         is_book = style <= Style.SECTION
-        if not is_book and len(run) < 2 and style not in (Style.DECIMAL, Style.DECIMAL_3):
+        if not is_book and len(run) < 2 and style not in _BY_DEPTH:
             return
-        if not is_book and style not in (Style.DECIMAL, Style.DECIMAL_3):
+        if not is_book and style not in _BY_DEPTH:
             first = run[0].number
             if first is None or first.value > 1:
                 return
@@ -260,8 +259,8 @@ class _Recogniser:
         members = list(run)
         torn = sum(
             c.unit > self.first
-            and self.units[c.unit - 1].last[-1] not in _FINISHED
-            and self.is_body[c.unit - 1 - self.first]
+            and self.units[c.unit - 1].last[-1] not in FINISHED
+            and self.are_bodies[c.unit - 1 - self.first]
             for c in members
         )
         return torn * 3 <= len(members)
@@ -278,7 +277,7 @@ class _Recogniser:
                 if self._has_body(c.unit, min(self.end, c.unit + 3)) or following in accepted:
                     by_style.setdefault(c.style, []).append(c)
         for style, group in by_style.items():
-            if style == "caps" and len(group) > 0.4 * sum(self.is_body) + 2:
+            if style == "caps" and len(group) > 0.4 * sum(self.are_bodies) + 2:
                 continue
             if style == "marked" and len(group) < 2:
                 continue
@@ -291,28 +290,25 @@ class _Recogniser:
     # Headings without numbers
 
     def _accept_plain(self) -> None:
-        bodies = sum(self.is_body)
+        bodies = sum(self.are_bodies)
         if bodies < 2:
             return
         taken = {c.unit: c for c in self.candidates}
-        spacing = self._spacing()
-        indented = self._bodies_are_indented()
+        usual = self._usual_indent()
         found: list[int] = []
-        after = self._kind_below()
+        below = self._kind_below()
         for index in range(self.first, self.end):
             known = taken.get(index)
             if known is not None and (known.accepted or known.number is not None):
                 continue
             unit = self.units[index]
-            if not _may_be_plain(unit) or index in self.found.underlines:
+            if not may_be_heading(unit) or index in self.found.underlines:
                 continue
-            if spacing and not unit.blanks and index > self.first:
+            if not is_set_off(unit.lines[0].indent, usual):
                 continue
-            if indented and not (unit.lines[0].indent == 0 or unit.lines[0].indent >= 6):
-                continue
-            if not after.get(index) or not self._ends_above(index):
-                continue
-            found.append(index)
+            if below.get(index) and self._ends_above(index):
+                found.append(index)
+        found = self._alike(found)
         if len(found) > max(3, 0.45 * bodies):
             return
         for index in found:
@@ -330,11 +326,14 @@ class _Recogniser:
         state, chain = False, 0
         for index in range(self.end - 1, self.first - 1, -1):
             below[index] = state
-            if self.is_body[index - self.first]:
-                state, chain = _is_prose(self.units[index]), 0
+            unit = self.units[index]
+            if is_listing(unit):
+                state, chain = True, 0
+            elif self.are_bodies[index - self.first]:
+                state, chain = is_prose(unit), 0
             elif index in accepted:
                 state, chain = True, 0
-            elif state and chain < 1 and _may_be_plain(self.units[index]):
+            elif state and chain < 2 and may_be_heading(unit):
                 chain += 1
             elif index not in self.found.underlines:
                 state = False
@@ -345,23 +344,35 @@ class _Recogniser:
         if index == self.first:
             return True
         above = self.units[index - 1]
-        if self.is_body[index - 1 - self.first]:
-            return above.last[-1] in _FINISHED and above.last[-1] not in "：:"
+        if is_listing(above):
+            return above.last[-1] not in "：:,，"
+        if self.are_bodies[index - 1 - self.first]:
+            return above.last[-1] in FINISHED and above.last[-1] not in "：:"
         return (
             above.is_rule
             or any(c.unit == index - 1 and c.stands for c in self.candidates)
-            or _may_be_plain(above)
+            or may_be_heading(above)
         )
 
-    def _spacing(self) -> bool:
-        """Whether empty lines mean something: there are some, but not everywhere."""
+    def _alike(self, found: list[int]) -> list[int]:
+        """*found* without those that no empty line sets off, if most of their fellows have one."""
         total = self.end - self.first - 1
         spaced = sum(self.units[i].blanks > 0 for i in range(self.first + 1, self.end))
-        return 0.02 * total < spaced < 0.75 * total
+        if not 0.02 * total < spaced < 0.75 * total:
+            return found
+        apart = [i for i in found if self.units[i].blanks or i == self.first]
+        return apart if 2 * len(apart) >= len(found) else found
 
-    def _bodies_are_indented(self) -> bool:
-        bodies = [self.units[self.first + i] for i, body in enumerate(self.is_body) if body]
-        return sum(2 <= u.lines[0].indent < 6 for u in bodies) > 0.7 * len(bodies)
+    def _usual_indent(self) -> int:
+        """The indent that most paragraphs have, in cells; 0 if there is none."""
+        indents = [
+            self.units[self.first + n].lines[0].indent
+            for n, body in enumerate(self.are_bodies)
+            if body
+        ]
+        middle = sorted(indents)[len(indents) // 2] if indents else 0
+        alike = sum(abs(indent - middle) <= 1 for indent in indents)
+        return middle if alike > 0.7 * len(indents) else 0
 
     # Levels
 
@@ -375,8 +386,9 @@ class _Recogniser:
                 self.found.spans[candidate.unit] = (candidate.start, candidate.end)
 
 
+_BY_DEPTH = frozenset({Style.DECIMAL, Style.DECIMAL_3, Style.LETTERED, Style.LETTERED_3})
+"""Numbers that name their parents, so that a part of them may stand alone."""
 _DECORATION = frozenset("=*＊~#＝－-★☆●○◆◇■□▲△▶►※【")
-_FINISHED = frozenset("。！？!?…；;：:.．”’』」\"')）》】—~～※]")
 
 
 def _key(candidate: Candidate) -> str:
@@ -434,33 +446,3 @@ def _rank_of_unnumbered(
         return ranks[top] - 0.5
     inside = [u for u in mine if theirs[0].unit < u < theirs[-1].unit]
     return ranks[top] + 0.5 if len(inside) * 2 > len(mine) else ranks[top]
-
-
-def _is_body(unit: Unit) -> bool:
-    return not unit.is_rule and (unit.size > 24 or unit.last[-1] in TERMINAL)
-
-
-def _is_prose(unit: Unit) -> bool:
-    """Whether a unit is a paragraph rather than a line of a list."""
-    return unit.size > 60 or (unit.size >= 10 and unit.last[-1] in _FINISHED)
-
-
-def _may_be_plain(unit: Unit) -> bool:
-    """Whether a unit could be a heading by its looks alone."""
-    if not unit.is_single or unit.is_rule:
-        return False
-    text = unit.text
-    if text[-1] in TERMINAL and text[-1] not in "？?" or "。" in text or _BULLET.match(text):
-        return False
-    width = cells(text)
-    is_latin = width < 1.3 * len(text)
-    if width > (_LONGEST_LATIN if is_latin else _LONGEST_PLAIN) or _CODE.search(text):
-        return False
-    if is_latin:
-        words = text.split()
-        return (
-            len(words) <= _MOST_WORDS
-            and (text[0].isupper() or text[0].isdigit())
-            and any(map(str.isalpha, text))
-        )
-    return any(c.isalpha() for c in text)

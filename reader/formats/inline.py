@@ -37,7 +37,8 @@ class State(StateInline):
 
     def push(self, ttype: str, tag: str, nesting: int) -> Token:
         """Make a token at `pos`; of several texts there, each begins where the one before it
-        ends."""
+        ends.
+        """
         token = super().push(ttype, tag, nesting)  # type: ignore[arg-type]
         token.meta["at"] = self.pos
         if ttype == "text" and len(self.tokens) > 1:

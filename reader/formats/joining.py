@@ -9,7 +9,8 @@ _ALWAYS_WIDE = _WIDE_PUNCTUATION - frozenset("…—“”‘’")
 
 def is_wide(character: str) -> bool:
     """Whether *character* is set without spaces beside its like: Han, kana, and their punctuation.
-    Hangul is not."""
+    Hangul is not.
+    """
     code = ord(character)
     return (
         0x2E80 <= code < 0xA4D0
@@ -22,7 +23,8 @@ def is_wide(character: str) -> bool:
 
 def joint(before: str, after: str) -> str:
     """What joins a line that ends with the character *before* to one that begins with *after*: a
-    space or nothing."""
+    space or nothing.
+    """
     if before in _ALWAYS_WIDE or after in _ALWAYS_WIDE:
         return ""
     return "" if is_wide(before) and is_wide(after) else " "

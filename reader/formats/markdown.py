@@ -17,7 +17,8 @@ _LEAD = 5
 
 def read_markdown(source: Source, stem: str) -> tuple[Document, list[Oddity]]:
     """The essay that *source* is, and what is odd about it; *stem* is the title if the text has
-    none."""
+    none.
+    """
     matter = front_matter(source.text)
     body = pieces(source.text, matter.end)
     builder = Builder(source)
@@ -44,7 +45,8 @@ def read_markdown(source: Source, stem: str) -> tuple[Document, list[Oddity]]:
 
 def _title(body: list[Piece], matter: FrontMatter) -> Piece | None:
     """The heading that is the title: before any other, and the only one of level one or the front
-    matter's own."""
+    matter's own.
+    """
     headings = [n for n, piece in enumerate(body) if piece.kind is Kind.HEADING]
     if not headings or headings[0] > _LEAD or body[headings[0]].level != 1:
         return None

@@ -56,7 +56,8 @@ class Source:
 
     def origins(self, start: int, end: int) -> list[tuple[int, int]]:
         """Pairs (offset in `text`, offset in the source) from which both run alike, for
-        `text[start:end]`."""
+        `text[start:end]`.
+        """
         if not self.jumps:
             return [(start, start)]
         first = bisect_right(self._jump_offsets, start)

@@ -38,6 +38,10 @@ class Style(IntEnum):
     """①"""
     ARTICLE = 12
     """第一条"""
+    LETTERED = 13
+    """A.2"""
+    LETTERED_3 = 14
+    """A.2.1"""
 
 
 class Number(NamedTuple):
@@ -64,14 +68,50 @@ _FORMAL = dict(
 _TENS = {"十": 10, "百": 100, "千": 1000, "佰": 100, "仟": 1000, "拾": 10}
 _HAN = "〇零○一二三四五六七八九十百千两兩廿卅壹贰叁肆伍陆柒捌玖拾佰貳參陸"
 _ROMAN = r"(?=[IVXLC])(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
-_WORDS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen twenty"
-).split()
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
+_WORDS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
+_ORDINALS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+]
 _ANY = rf"[{_HAN}]{{1,9}}|[0-9０-９]{{1,4}}|[IVXLC]{{1,7}}"
 
 _ORDINAL = re.compile(
@@ -100,10 +140,30 @@ _ENGLISH = re.compile(
     r"kapitel|chapitre)\s+(?:the\s+)?(?P<n>[0-9]{1,4}|[ivxlc]{1,9}|[a-z]+)\b(?P<mark>[.:—–-]|$|(?=\s))",
     re.IGNORECASE,
 )
+_LETTERED = re.compile(r"[A-Z]\.(?P<b>[0-9]{1,3})(?:\.(?P<c>[0-9]{1,3}))?[.]?(?=\s\S)")
 _ROMAN_STOP = re.compile(rf"(?P<n>{_ROMAN})(?P<mark>[.、．:：)]|$|(?=[ \u3000]+[—–-]))")
 _SIGN = re.compile(r"§+\s?(?P<n>[0-9]{1,4})[.:]?")
-_HIGH = frozenset("book part volume vol act 卷 部 编 編 集 册 冊 辑 輯 부 권".split())
-_LOW = frozenset("section scene 节 節 절".split())
+_HIGH = frozenset(
+    [
+        "book",
+        "part",
+        "volume",
+        "vol",
+        "act",
+        "卷",
+        "部",
+        "编",
+        "編",
+        "集",
+        "册",
+        "冊",
+        "辑",
+        "輯",
+        "부",
+        "권",
+    ]
+)
+_LOW = frozenset(["section", "scene", "节", "節", "절"])
 
 
 def numbering(text: str) -> Number | None:
@@ -202,6 +262,9 @@ def _latin(text: str) -> Number | None:
         unit = match["unit"].lower().rstrip(".")
         style = Style.VOLUME if unit in _HIGH else Style.SECTION if unit in _LOW else Style.CHAPTER
         return Number(style, number, match.end(), unit)
+    if match := _LETTERED.match(text):
+        style = Style.LETTERED_3 if match["c"] else Style.LETTERED
+        return Number(style, int(match["c"] or match["b"]), match.end())
     if match := _ROMAN_STOP.match(text):
         style = Style.BARE if match.end() == len(text) and not match["mark"] else Style.ROMAN
         return Number(style, _roman(match["n"]), match.end())

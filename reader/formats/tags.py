@@ -1,5 +1,6 @@
 """The text in a stretch of HTML inside Markdown: tags, scripts and comments fall away, images keep
-their address."""
+their address.
+"""
 
 import re
 from collections.abc import Iterator

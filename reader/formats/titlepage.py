@@ -151,7 +151,7 @@ def _date_line(text: str) -> str:
     date, start, end = found
     rest = text[:start] + text[end:]
     has_label = re.match(r"(?:.{0,12}(?:时间|日期|发布|date|更新)\s*[:：])", text, re.IGNORECASE)
-    return date if has_label or cells(rest) <= 60 and "。" not in rest.rstrip("。") else ""
+    return date if has_label or (cells(rest) <= 60 and "。" not in rest.rstrip("。")) else ""
 
 
 def _tidy(name: str) -> str:

@@ -247,7 +247,8 @@ class _Walk:
 
     def _lines_of(self, content: str, line: int) -> Located:
         """Where the lines of *content* stand, which are the ends of the text's lines from number
-        *line* on."""
+        *line* on.
+        """
         starts: list[int] = []
         offsets: list[int] = []
         at = 0

@@ -17,9 +17,11 @@ _NARROWEST, _WIDEST = 20, 140
 """Cells; between these are the widths that people wrap to."""
 _BAND = 0.86
 """Lines from this share of the longest on count as full."""
+_LONGER = (0.01, 0.04, 0.1)
+"""The share of lines that may be longer than the width: tables, addresses, lines of code."""
 _SLACK = 5
 """Cells that a full Chinese line may be short of: punctuation may not begin the next."""
-_RULE = re.compile(r"([=\-_*~#·—＊※◆●○☆★＝－─━═•+.。])(?:[ \t\u3000]*\1){2,}")
+_RULE = re.compile(r"([=\-_*~#·—＊※◆●○☆★＝－─━═•+])(?:[ \t\u3000]*\1){2,}")
 
 
 class Unit(NamedTuple):
@@ -75,17 +77,22 @@ def units(lines: list[Line]) -> list[Unit]:
 def wrap_width(lines: list[Line]) -> int | None:
     """The width that *lines* were wrapped to, in cells; None if they were not."""
     sample = lines if len(lines) <= 4000 else lines[:2000] + lines[len(lines) // 2 :][:2000]
-    widths = sorted(cells(line.text) + line.indent for line in sample)
+    widths = [cells(line.text) + line.indent for line in sample]
+    ordered = sorted(widths)
     if len(widths) < 4:
         return None
-    width = widths[max(0, len(widths) - 1 - len(widths) // 50)]
-    if not _NARROWEST <= width <= _WIDEST or widths[-1] > 2 * width:
-        return None
-    full = [line for line in sample if cells(line.text) + line.indent >= _BAND * width]
-    unended = sum(line.text[-1] not in _ENDS for line in full)
-    if len(full) < 0.3 * len(sample) or unended < 0.5 * len(full):
-        return None
-    return width
+    for longer in _LONGER:
+        width = ordered[max(0, len(widths) - 1 - int(longer * len(widths)))]
+        if _NARROWEST <= width <= _WIDEST:
+            full = [
+                line
+                for line, w in zip(sample, widths, strict=True)
+                if _BAND * width <= w <= width + 1
+            ]
+            unended = sum(line.text[-1] not in _ENDS for line in full)
+            if len(full) >= 0.3 * len(sample) and unended >= 0.5 * len(full):
+                return width
+    return None
 
 
 def _blocks(lines: list[Line]) -> list[list[Line]]:

@@ -1,0 +1,62 @@
+"""What a line or a unit looks like by itself: a paragraph, an item of a list, code, a heading perhaps."""
+
+import re
+
+from reader.formats.lines import cells
+from reader.formats.units import Unit
+
+TERMINAL = frozenset("。！？!?…：:；;，,、．.”’』」\"'~～—")
+"""What a heading without a number does not end with."""
+FINISHED = frozenset("。！？!?…；;：:.．”’』」\"')）》】—~～※]")
+"""What a finished paragraph ends with."""
+_LONGEST_PLAIN = 48
+_LONGEST_LATIN = 84
+_MOST_WORDS = 14
+_CODE = re.compile(r"[{}<>;$\\|=]|^[#>$%/.]|://|\w\(|\w/\w|_\w|^\W*$|^[-*+•] |\w\.\w+$|--")
+_BULLET = re.compile(r"[-*+•·◦▪–—>“‘「『\"'（(]|\d+[.)、]")
+_ITEM = re.compile(r"(?:[-*+•·◦▪–>☐☑]|\d{1,3}[.)、]|[a-z][.)]|[（(]\d+[)）]) ?\S")
+
+
+def is_body(unit: Unit) -> bool:
+    return not unit.is_rule and (unit.size > 24 or unit.last[-1] in TERMINAL)
+
+
+def is_listing(unit: Unit) -> bool:
+    """Whether a unit is an item with its bullet, or a line of code."""
+    return _ITEM.match(unit.text) is not None or (unit.is_single and is_code(unit.text))
+
+
+def is_prose(unit: Unit) -> bool:
+    """Whether a unit is a paragraph rather than a line of a list."""
+    return unit.size > 60 or (unit.size >= 10 and unit.last[-1] in FINISHED)
+
+
+def is_set_off(indent: int, usual: int) -> bool:
+    """Whether a line with *indent* could be a heading among paragraphs that have the *usual* one."""
+    return indent <= 1 or indent >= max(usual + 2, 8)
+
+
+def may_be_heading(unit: Unit) -> bool:
+    """Whether a unit could be a heading by its looks alone."""
+    if not unit.is_single or unit.is_rule:
+        return False
+    text = unit.text
+    if (text[-1] in TERMINAL and text[-1] not in "？?") or "。" in text or _BULLET.match(text):
+        return False
+    width = cells(text)
+    is_latin = width < 1.3 * len(text)
+    if width > (_LONGEST_LATIN if is_latin else _LONGEST_PLAIN) or is_code(text):
+        return False
+    if is_latin:
+        words = text.split()
+        return (
+            len(words) <= _MOST_WORDS
+            and (text[0].isupper() or text[0].isdigit())
+            and any(map(str.isalpha, text))
+        )
+    return any(c.isalpha() for c in text)
+
+
+def is_code(text: str) -> bool:
+    """Whether *text* has what only program text and commands have."""
+    return _CODE.search(text) is not None
