@@ -1,17 +1,21 @@
 """The interface's words: every sentence a reader sees goes through `_`, in the language that the locale names.
 
 A leaf that the screens and the commands import. Messages are written in English in the code; `reader/locale/` holds the
-other languages as gettext catalogues. The catalogue is loaded on first use and costs nothing in English.
+other languages as gettext catalogues (`.po`), which are read as they are: one file to translate, none to compile. A
+catalogue is read on first use and costs nothing in English.
 """
 
+import ast
 import gettext
 import os
+import re
 from functools import cache
 from pathlib import Path
 
-DOMAIN = "reader"
 LANGUAGES = ("en", "zh_CN")
 """The languages of the interface; the first one is what the code is written in."""
+
+_ENTRY = re.compile(r'^(msgid|msgid_plural|msgstr(?:\[(\d+)\])?) ((?:"(?:[^"\\]|\\.)*"\s*)+)', re.MULTILINE)
 
 _chosen: list[str] = []
 
@@ -42,8 +46,30 @@ def _translations() -> gettext.NullTranslations:
     chosen = language()
     if chosen == LANGUAGES[0]:
         return gettext.NullTranslations()
-    folder = Path(__file__).parent / "locale"
-    return gettext.translation(DOMAIN, folder, [chosen], fallback=True)
+    return Catalogue(Path(__file__).parent / "locale" / f"{chosen}.po")
+
+
+class Catalogue(gettext.NullTranslations):
+    """The translations of a `.po` file. What it lacks stays English; plurals have the one form of Chinese."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.messages: dict[str, str] = {}
+        message = ""
+        for keyword, _index, quoted in _ENTRY.findall(path.read_text(encoding="utf-8")):
+            text = "".join(ast.literal_eval(line.strip()) for line in quoted.splitlines() if line.strip())
+            if keyword == "msgid":
+                message = text
+            elif keyword.startswith("msgstr") and text:
+                self.messages[message] = text
+
+    def gettext(self, message: str) -> str:
+        """*message* translated, or itself."""
+        return self.messages.get(message, message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """The translated form, or the English one for *n* things."""
+        return self.messages.get(msgid1) or super().ngettext(msgid1, msgid2, n)
 
 
 def _(message: str) -> str:

@@ -33,7 +33,7 @@ from reader.tui.outline import OutlineRows
 from reader.tui.page import Page
 from reader.tui.rows import Rows
 from reader.tui.verbs import Verbs
-from reader.wording import _, ngettext
+from reader.wording import _, mark, ngettext
 
 WIDE, MIDDLE, HUGE = 110, 70, 150
 """Columns from which all panes, and the outline, stand beside the page; and from which they are roomier."""
@@ -43,6 +43,13 @@ _TOAST = 4.0
 """Seconds that a message stays."""
 _SLOW = 0.05
 """Seconds between two reports of a scan's progress."""
+
+_THEMES = {
+    "paper": mark("paper"),
+    "night": mark("night"),
+    "sepia": mark("sepia"),
+    "terminal": mark("terminal"),
+}
 
 
 class Kept(Message):
@@ -137,6 +144,8 @@ class Desk(Screen[int]):
         self._toast_timer: Timer | None = None
         self._progress: Progress | None = None
         self._shape = ""
+        self._outlined: Reading | None = None
+        self._outline_rows: OutlineRows
         self.page = Page(paint, self.words, id="page")
         self.outline = Outline(paint, id="outline", has_edge=True)
         self.list = Essays(paint, id="essays", has_edge=True, row_height=2)
@@ -382,16 +391,25 @@ class Desk(Screen[int]):
 
     def show_outline(self) -> None:
         """Show where the reader is in the essay."""
-        if self.reading is None:
+        reading = self.reading
+        if reading is None:
             self.outline.show(())
             return
-        state = kept.essay_state(self.session.state, self.reading.essay.id)
-        furthest = int(state.furthest * self.reading.view.end)
-        rows = OutlineRows(self.reading, self._eye(), self.page.bottom, furthest)
-        follows = not self.outline.has_focus
-        title = "pane_title_focus" if self.outline.has_focus else "pane_title"
-        self.outline.heading = (((" " + _("Outline"), (title,)),), ())
-        self.outline.show(rows, rows.current if follows else None)
+        is_new = self._outlined is not reading
+        if is_new:
+            self._outlined, self._outline_rows = reading, OutlineRows(reading)
+        rows = self._outline_rows
+        has_changed = rows.follow(self._eye(), self.page.bottom, self._furthest(reading))
+        role = "pane_title_focus" if self.outline.has_focus else "pane_title"
+        heading = (((" " + _("Outline"), (role,)),), ())
+        if is_new or has_changed or heading != self.outline.heading:
+            self.outline.heading = heading
+            self.outline.show(rows, None if self.outline.has_focus else rows.current)
+
+    def _furthest(self, reading: Reading) -> int:
+        """The offset up to which the essay was ever read."""
+        state = kept.essay_state(self.session.state, reading.essay.id)
+        return int(state.furthest * reading.view.end)
 
     def show_list(self, cursor: int | None = None) -> None:
         """Show the essays."""
@@ -471,7 +489,7 @@ class Desk(Screen[int]):
         if self.reading is not None:
             view = self.reading.view
             left_over = 1 - self.page.bottom / max(1, view.end)
-            minutes = round(view.length.seconds * left_over / 60)
+            minutes = max(1, round(view.length.seconds * left_over / 60))
             said = ngettext("{n} min left", "{n} min left", minutes).format(n=minutes)
             right.append(((said if left_over > 0 else _("end")) + " ", ("chrome",)))
         if self._toast is not None:
@@ -511,12 +529,15 @@ class Desk(Screen[int]):
         self._toast = (clean.line(text), is_failure)
         if self._toast_timer is not None:
             self._toast_timer.stop()
-        self._toast_timer = self.set_timer(_TOAST * (3 if is_failure else 1), self._untoast)
+        self._toast_timer = self.set_timer(_TOAST * (3 if is_failure else 1), self.hush)
         self._show_footer()
 
-    def _untoast(self) -> None:
+    def hush(self) -> None:
+        """Take the message away."""
         self._toast = None
-        self._toast_timer = None
+        if self._toast_timer is not None:
+            self._toast_timer.stop()
+            self._toast_timer = None
         self._show_footer()
 
     def toast_when_kept(self, ticket: Ticket, text: str) -> None:
@@ -567,7 +588,7 @@ class Desk(Screen[int]):
             rows.paint = paint
             rows.refresh()
         self.page.set_paint(paint)
-        self.toast(_("Theme: {name}").format(name=_(paint.theme.name)))
+        self.toast(_("Theme: {name}").format(name=_(_THEMES.get(paint.theme.name, paint.theme.name))))
 
     # Looking through the library.
 

@@ -1,6 +1,6 @@
 """The outline's rows: the essay's sections, where one is, what was read, what is closed, what is marked."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import overload
 
@@ -14,20 +14,40 @@ _STEPS = 3
 
 
 class OutlineRows(Sequence[Row]):
-    """One row a section, made when it is looked at; the first one is the essay itself."""
+    """One row a section, made when it is looked at; the first one is the essay itself.
 
-    def __init__(self, reading: Reading, position: int, bottom: int, furthest: int) -> None:
-        self._reading = reading
+    Made once for a reading; `follow` moves it along with the page in a time that does not depend on the essay.
+    """
+
+    def __init__(self, reading: Reading) -> None:
         self._view = reading.view
-        self._bottom = bottom
-        self._furthest = max(furthest, bottom)
         self._marked = sorted(found.start for found in reading.marks if found.how != "lost")
-        current = self._view.section_at(position)
-        self.current = 0 if current is None else current + 1
-        self._top_level = min((s.level for s in self._view.sections), default=1)
+        sections = self._view.sections
+        self._top_level = min((section.level for section in sections), default=1)
+        # Where a section's own text ends: at its first subsection, or at its end.
+        self._ends = [
+            min(section.end, after.start)
+            for section, after in zip(sections, sections[1:], strict=False)
+        ] + [section.end for section in sections[-1:]]
+        self.current = 0
+        """The row of the section that the reader is in."""
+        self._read = 0
+        self._steps = 0
+
+    def follow(self, position: int, bottom: int, furthest: int) -> bool:
+        """Show that the reader is at *position* and has seen everything up to *furthest*; whether that shows."""
+        before = (self.current, self._read, self._steps)
+        index = self._view.section_at(position)
+        self.current = 0 if index is None else index + 1
+        self._read = bisect_right(self._ends, max(furthest, bottom))
+        self._steps = 0
+        if index is not None and bottom < self._ends[index]:
+            start, end = self._view.sections[index].start, self._ends[index]
+            self._steps = max(0, min(_STEPS, round(_STEPS * (bottom - start) / max(1, end - start))))
+        return before != (self.current, self._read, self._steps)
 
     def __len__(self) -> int:
-        return len(self._view.sections) + 1
+        return len(self._ends) + 1
 
     @overload
     def __getitem__(self, index: int) -> Row: ...
@@ -43,38 +63,31 @@ class OutlineRows(Sequence[Row]):
         if index == 0:
             title = clean.line(self._view.title)
             return Row((bar, (title, ("current",))), (), 0, is_current=is_current)
-        section = self._view.sections[index - 1]
+        section, end = self._view.sections[index - 1], self._ends[index - 1]
+        is_closed = self._is_closed(section.start, end)
         shift = " " * (1 + 2 * max(0, section.level - self._top_level))
-        own_end = self._own_end(index - 1)
-        role: Roles = ("faint",) if self._is_closed(section.start, own_end) else ()
+        role: Roles = ("faint",) if is_closed else ()
         left = (bar, (shift, ()), (clean.line(section.title), role))
-        right = self._signs(section.start, own_end, is_current=is_current)
+        right = self._signs(index, section.start, end, is_closed=is_closed)
         return Row(left, right, section.start, is_current=is_current)
 
-    def _own_end(self, section: int) -> int:
-        """Where the section's own text ends: at its first subsection, or at its end."""
-        sections = self._view.sections
-        if section + 1 < len(sections):
-            return min(sections[section].end, sections[section + 1].start)
-        return sections[section].end
-
     def _is_closed(self, start: int, end: int) -> bool:
-        region = self._view.closed_region_at(start)
-        return region is not None or any(r.start < end and r.end > start for r in self._view.closed)
+        """Whether anything from *start* to *end* is closed."""
+        return self._view.hides(start, end)
 
-    def _signs(self, start: int, end: int, *, is_current: bool) -> tuple[tuple[str, Roles], ...]:
+    def _signs(
+        self, index: int, start: int, end: int, *, is_closed: bool
+    ) -> tuple[tuple[str, Roles], ...]:
         signs: list[tuple[str, Roles]] = []
         at = bisect_left(self._marked, start)
         if at < len(self._marked) and self._marked[at] < end:
             signs.append(("⚑", ("flag",)))
-        if self._is_closed(start, end):
+        if is_closed:
             signs.append(("🔒", ("lock",)))
-        elif is_current and self._bottom < end:
-            steps = round(_STEPS * (self._bottom - start) / max(1, end - start))
-            steps = max(0, min(_STEPS, steps))
-            signs.append(("▮" * steps + "▯" * (_STEPS - steps), ("progress",)))
-        elif self._furthest >= end:
+        elif index <= self._read:
             signs.append(("✓", ("done",)))
+        elif index == self.current:
+            signs.append(("▮" * self._steps + "▯" * (_STEPS - self._steps), ("progress",)))
         spaced: list[tuple[str, Roles]] = []
         for n, sign in enumerate(signs):
             spaced += [(" ", ()), sign] if n else [sign]

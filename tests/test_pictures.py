@@ -1,0 +1,81 @@
+"""A picture of each screen, kept in `tests/pictures` and looked at.
+
+`READER_PICTURES=write pytest tests/test_pictures.py` draws them anew: then open them and look.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from reader.session import kept
+from reader.tui.desk import Desk
+from tests.desk import settled, sit_down, start
+from tests.pictures import FOLDER, picture
+
+SCREENS: dict[str, tuple[tuple[int, int], str, str, str]] = {
+    # name: (size, theme, essay, keys)
+    "wide": ((120, 34), "paper", "武汉的早晨", "space"),
+    "middle": ((80, 24), "paper", "不肯站在行首", "]"),
+    "narrow": ((44, 14), "paper", "不肯站在行首", "]"),
+    "narrow-outline": ((44, 14), "paper", "手到", "h"),
+    "night": ((120, 34), "night", "Length of a Line", "4 ]"),
+    "sepia": ((120, 34), "sepia", "Guided Tour", "space"),
+    "terminal": ((80, 24), "terminal", "手到", "6 ]"),
+    "zen": ((100, 30), "paper", "两种语言", "z"),
+    "opened": ((120, 34), "paper", "武汉的早晨", "space p"),
+    "help": ((120, 34), "paper", "手到", "?"),
+    "palette": ((80, 24), "night", "手到", "colon"),
+    "bookmarks": ((80, 24), "paper", "手到", "B"),
+}
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_the_screen_looks_as_it_did(name: str) -> None:
+    """The window's picture is the one that was looked at."""
+    size, theme, essay, keys = SCREENS[name]
+    drawn: list[str] = []
+    _prepare(theme)
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        await pilot.press(*keys.split())
+        await settled(pilot)
+        if desk.app.screen is desk:
+            desk.hush()
+        await settled(pilot)
+        drawn.append(picture(desk.app, "Reader"))
+
+    sit_down(script, size=size, essay=essay)
+    file = FOLDER / f"{name}.svg"
+    if os.environ.get("READER_PICTURES") == "write":
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(drawn[0], encoding="utf-8")
+    other = Path(os.environ.get("READER_HOME", ".")) / f"{name}.svg"
+    other.parent.mkdir(parents=True, exist_ok=True)
+    other.write_text(drawn[0], encoding="utf-8")
+    assert file.read_text(encoding="utf-8") == drawn[0], f"compare {file} with {other}"
+
+
+def _prepare(theme: str) -> None:
+    """A reader who has read a little: a theme, two bookmarks, an essay half read."""
+    session, file = start()
+    state = session.state
+    at = "2026-03-0{}T08:00:00.000Z"
+    state = kept.with_setting(state, at.format(1), "theme", theme)
+    for n, title in enumerate(("武汉的早晨", "Where Was I?"), 2):
+        essay = next(essay for essay in session.essays if title in essay.title)
+        reading = session.open(essay)
+        offset = reading.view.sections[0].start
+        state, _mark = kept.with_bookmark(
+            state,
+            at.format(n),
+            essay=essay.id,
+            title=essay.title,
+            place=reading.place(offset, offset + 20),
+            letter="a" if n == 3 else "",
+        )
+        state = kept.with_essay(
+            state, at.format(n), essay.id, opened=at.format(n), progress=0.4, furthest=0.4
+        )
+    file.save(state)
