@@ -39,6 +39,7 @@ class Builder:
         """The length of the text so far, in code points."""
         self._parts: list[str] = []
         self._origin: list[tuple[int, int]] = []
+        self._is_marked = bool(source.jumps)
 
     def add(
         self, kind: Kind, runs: Iterable[Run], marks: Sequence[Mark] = (), **fields: Any
@@ -51,8 +52,11 @@ class Builder:
         size = 0
         for part, offset in runs:
             if part:
-                found = self.source.origins(offset, offset + len(part))
-                origin += [(size + at - offset, to) for at, to in found]
+                if self._is_marked:
+                    found = self.source.origins(offset, offset + len(part))
+                    origin += [(size + at - offset, to) for at, to in found]
+                else:
+                    origin.append((size, offset))
                 parts.append(part)
                 size += len(part)
         text, shift = composed("".join(parts).replace("\0", "\ufffd"))

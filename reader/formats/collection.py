@@ -14,7 +14,7 @@ from reader.formats.lines import cells
 from reader.formats.looks import is_code, may_be_heading
 from reader.formats.numbering import Style, numbering, value
 from reader.formats.titlepage import author_in, title_of
-from reader.formats.units import Unit
+from reader.formats.units import Unit, unit_of
 
 _COUNT = re.compile(
     r"[（(【\[〔]?(?:精选|通用|推荐|优秀|最新|热门|汇编|合集|集锦|范文|共|必备|实用|经典|整理)*\s*"
@@ -101,7 +101,7 @@ def _by_pattern(units: Sequence[Unit], end: int, pattern: re.Pattern[str]) -> li
     wanted = 1
     for index in range(end):
         unit = units[index]
-        if not unit.is_single or cells(unit.text) > 100 or unit.text[-1] in "。；，,;":
+        if not unit.is_single or unit.size > 100 or unit.text[-1] in "。；，,;":
             continue
         match = pattern.fullmatch(unit.text)
         if match is None:
@@ -114,7 +114,7 @@ def _by_pattern(units: Sequence[Unit], end: int, pattern: re.Pattern[str]) -> li
         elif number == 1:
             # A table of contents, and here the essays themselves begin.
             starts, wanted = [index], 2
-    if starts and any(_BOOK.match(unit.text) for unit in units[:end] if unit.is_single):
+    if starts and any(_BOOK.match(unit.text) for unit in units[:end] if unit.text[0] == "第"):
         return []
     return starts
 
@@ -172,7 +172,7 @@ def _by_authors(units: Sequence[Unit], end: int) -> list[int]:
     starts: list[int] = []
     for index in range(1, end):
         unit = units[index]
-        if unit.is_single and cells(unit.text) < 60 and author_in(unit.text.strip("（）() \u3000")):
+        if unit.is_single and unit.size < 60 and author_in(unit.text.strip("（）() \u3000")):
             above = units[index - 1]
             if above.is_single and title_of(above.text):
                 starts.append(index - 1)
@@ -192,10 +192,11 @@ def _by_rules(units: Sequence[Unit], end: int) -> list[int]:
 
 def _is_title(units: Sequence[Unit], n: int, end: int) -> bool:
     line = units[n].lines[0]
-    bare = line._replace(text=line.text.strip("《》【】") or line.text)
+    bare = unit_of([line._replace(text=line.text.strip("《》【】") or line.text)])
     return (
         n + 1 < end
-        and may_be_heading(units[n]._replace(lines=(bare, *units[n].lines[1:])))
+        and units[n].is_single
+        and may_be_heading(bare)
         and title_of(line.text) is not None
         and numbering(line.text) is None
         and not units[n + 1].is_rule

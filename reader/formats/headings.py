@@ -123,7 +123,7 @@ class _Recogniser:
                 self.candidates.append(candidate)
 
     def _is_underlined(self, index: int) -> bool:
-        if index + 1 >= self.end:
+        if index + 1 >= self.end or not self.units[index + 1].is_rule:
             return False
         unit, below = self.units[index], self.units[index + 1]
         return (
@@ -149,7 +149,7 @@ class _Recogniser:
             if inner.style is Style.BARE and not stands and unit.size > 60:
                 return None
             return Candidate(index, start, stop, inner.style, inner, stands)
-        if not short or cells(text) > _LONGEST_OTHER:
+        if not short or len(text) > _LONGEST_OTHER or cells(text) > _LONGEST_OTHER:
             return None
         core = text[start:stop]
         if _NAMED.fullmatch(core) and core[-1] not in _STOPS:
@@ -402,7 +402,7 @@ def _runs(group: list[Candidate], *, loose: bool) -> list[list[Candidate]]:
     for candidate in group:
         assert candidate.number is not None
         number = candidate.number.value
-        if runs and (last < number <= last + 2 or loose):
+        if runs and last < number and (loose or number <= last + 2):
             runs[-1].append(candidate)
         elif runs and number == last and not candidate.stands:
             continue

@@ -38,7 +38,7 @@ def is_set_off(indent: int, usual: int) -> bool:
 
 def may_be_heading(unit: Unit) -> bool:
     """Whether a unit could be a heading by its looks alone."""
-    if not unit.is_single or unit.is_rule:
+    if not unit.is_single or unit.is_rule or unit.size > _LONGEST_LATIN:
         return False
     text = unit.text
     if (text[-1] in TERMINAL and text[-1] not in "？?") or "。" in text or _BULLET.match(text):

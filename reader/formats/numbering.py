@@ -112,7 +112,7 @@ _ORDINALS = [
     "nineteenth",
     "twentieth",
 ]
-_ANY = rf"[{_HAN}]{{1,9}}|[0-9０-９]{{1,4}}|[IVXLC]{{1,7}}"
+_ANY = rf"[{_HAN}]{{1,9}}|[0-9０-９]{{1,6}}|[IVXLC]{{1,7}}"
 
 _ORDINAL = re.compile(
     rf"第[ \u3000]?(?P<n>{_ANY})[ \u3000]?"
@@ -245,7 +245,7 @@ def _paren(text: str) -> Number | None:
 def _arabic(text: str) -> Number | None:
     if match := _DECIMAL.match(text):
         style = Style.DECIMAL_3 if match["c"] else Style.DECIMAL
-        return Number(style, int(match["c"] or match["b"]), match.end())
+        return Number(style, _in_order(match["a"], match["b"], match["c"]), match.end())
     match = _ARABIC.match(text)
     if match is None:
         return None
@@ -264,11 +264,19 @@ def _latin(text: str) -> Number | None:
         return Number(style, number, match.end(), unit)
     if match := _LETTERED.match(text):
         style = Style.LETTERED_3 if match["c"] else Style.LETTERED
-        return Number(style, int(match["c"] or match["b"]), match.end())
+        return Number(style, _in_order("0", match["b"], match["c"]), match.end())
     if match := _ROMAN_STOP.match(text):
         style = Style.BARE if match.end() == len(text) and not match["mark"] else Style.ROMAN
         return Number(style, _roman(match["n"]), match.end())
     return None
+
+
+def _in_order(*parts: str | None) -> int:
+    """A number that grows as `1.1`, `1.2`, `2.1` do."""
+    whole = 0
+    for part in parts:
+        whole = 1000 * whole + int(part or 0)
+    return whole
 
 
 def _english(word: str) -> int:

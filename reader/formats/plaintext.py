@@ -19,7 +19,7 @@ from reader.text.document import Document, Kind, Oddity
 
 _VERSE_LINE = 44
 """Cells that a line of verse has at most."""
-_SHORTEST_VERSE = 3
+_SHORTEST_VERSE, _LONGEST_VERSE = 3, 60
 """Lines."""
 
 
@@ -62,6 +62,8 @@ class _Writer:
         self.builder = Builder(source)
         self.at = part.first
         self.headings = Headings()
+        self.prose_until = 0
+        """Up to here no verse begins: the lines were looked at."""
 
     def document(self, span: tuple[int, int]) -> Document:
         title = self._title()
@@ -145,27 +147,29 @@ class _Writer:
 
     def _verse_end(self, start: int) -> int:
         """Behind the last line of the verse that begins with *start*; *start* if none does."""
+        if start < self.prose_until or not self._begins_apart(start):
+            return start
         index = start
-        while index < self.part.end:
-            unit = self.units[index]
-            if (
-                not unit.is_single
-                or unit.is_rule
-                or index in self.headings.levels
-                or cells(unit.text) > _VERSE_LINE
-                or (index > start and unit.blanks)
-            ):
-                break
+        while index < self.part.end and self._is_verse_line(index, start):
             index += 1
-        is_apart = index < self.part.end and self.units[index].blanks > 0
-        long_enough = index - start >= _SHORTEST_VERSE
+        ends_apart = index == self.part.end or self.units[index].blanks > 0
+        if ends_apart and _SHORTEST_VERSE <= index - start <= _LONGEST_VERSE:
+            return index
+        self.prose_until = index
+        return start
+
+    def _is_verse_line(self, index: int, start: int) -> bool:
+        unit = self.units[index]
         return (
-            index
-            if long_enough and (is_apart or index == self.part.end) and self._is_spaced(start)
-            else start
+            unit.size <= _VERSE_LINE
+            and unit.is_single
+            and not unit.is_rule
+            and (index == start or not unit.blanks)
+            and index not in self.headings.levels
+            and cells(unit.text) <= _VERSE_LINE
         )
 
-    def _is_spaced(self, index: int) -> bool:
+    def _begins_apart(self, index: int) -> bool:
         return self.units[index].blanks > 0 or index == self.at
 
     def _verse(self, start: int, stop: int) -> None:
@@ -195,6 +199,8 @@ def _title_runs(line: Line, title: Title) -> list[Run]:
 
 def _paragraph_runs(parts: tuple[Line, ...]) -> list[Run]:
     """The text of lines that were broken only to fit a width."""
+    if len(parts) == 1:
+        return [Run(parts[0].text, parts[0].offset)]
     runs: list[Run] = []
     for line in parts:
         if runs:

@@ -21,6 +21,8 @@ _LONGER = (0.01, 0.04, 0.1)
 """The share of lines that may be longer than the width: tables, addresses, lines of code."""
 _SLACK = 5
 """Cells that a full Chinese line may be short of: punctuation may not begin the next."""
+_ITEM = re.compile(r"(?:[-*+•·◦▪–]|\d{1,3}[.)])[ \t]")
+_SIGNS = frozenset("=-_*~#·—＊※◆●○☆★＝－─━═•+")
 _RULE = re.compile(r"([=\-_*~#·—＊※◆●○☆★＝－─━═•+])(?:[ \t\u3000]*\1){2,}")
 
 
@@ -28,45 +30,40 @@ class Unit(NamedTuple):
     """Lines that are one paragraph, or one that may be a heading."""
 
     lines: tuple[Line, ...]
+    text: str
+    """The first line."""
+    last: str
+    """The last line."""
     size: int
     """Code points of all lines."""
+    blanks: int
+    """How many empty lines are above."""
+    is_single: bool
+    """Whether it is one line."""
+    is_rule: bool
+    """Whether it is a row of signs, or a page break."""
 
-    @property
-    def text(self) -> str:
-        """The first line."""
-        return self.lines[0].text
 
-    @property
-    def last(self) -> str:
-        """The last line."""
-        return self.lines[-1].text
-
-    @property
-    def blanks(self) -> int:
-        """How many empty lines are above."""
-        return self.lines[0].blanks
-
-    @property
-    def is_single(self) -> bool:
-        """Whether it is one line."""
-        return len(self.lines) == 1
-
-    @property
-    def is_rule(self) -> bool:
-        """Whether it is a row of signs, or a page break."""
-        return self.is_single and is_rule(self.text)
+def unit_of(lines: list[Line]) -> Unit:
+    """The unit that *lines* are."""
+    first = lines[0]
+    text = first.text
+    if len(lines) == 1:
+        return Unit((first,), text, text, len(text), first.blanks, True, is_rule(text))
+    size = sum([len(line.text) for line in lines])
+    return Unit(tuple(lines), text, lines[-1].text, size, first.blanks, False, False)
 
 
 def is_rule(text: str) -> bool:
     """Whether *text* is a row of signs, or stands for a page break."""
-    return text == PAGE_BREAK or _RULE.fullmatch(text) is not None
+    return text == PAGE_BREAK or (text[0] in _SIGNS and _RULE.fullmatch(text) is not None)
 
 
 def units(lines: list[Line]) -> list[Unit]:
     """The paragraphs of *lines*."""
     width = wrap_width(lines)
     if width is None:
-        return [Unit((line,), len(line.text)) for line in lines]
+        return [unit_of([line]) for line in lines]
     base = _common_indent(lines)
     found: list[Unit] = []
     for block in _blocks(lines):
@@ -112,14 +109,18 @@ def _joined(block: list[Line], width: int, base: int) -> list[Unit]:
             found[-1].append(line)
         else:
             found.append([line])
-    return [Unit(tuple(part), sum(len(line.text) for line in part)) for part in found]
+    return [unit_of(part) for part in found]
 
 
 def _goes_on(line: Line, following: Line, width: int, base: int) -> bool:
     """Whether *line* was broken only because *following* did not fit behind it."""
     if is_rule(line.text) or is_rule(following.text):
         return False
-    if following.indent > base + 1 and following.indent > line.indent:
+    if (
+        following.indent > base + 1
+        and following.indent > line.indent
+        and not _ITEM.match(line.text)
+    ):
         return False
     length = cells(line.text) + line.indent
     if is_wide(following.text[0]) or is_wide(line.text[-1]):
