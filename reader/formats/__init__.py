@@ -1,18 +1,18 @@
 """Bytes → documents: one room a format.
 
 `read` is the way in. It knows no files: whoever has bytes may ask, and the name is only for the
-format, the title of last resort and the messages.
+format, the title of last resort, and the messages.
 """
 
-import re
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from reader.formats.decoding import decode
+from reader.formats.decoding import Decoded, decode
 from reader.formats.markers import without_markers
+from reader.formats.plaintext import read_plain_text
+from reader.formats.sniffing import is_markdown
+from reader.text import clean
 from reader.text.document import Document, Oddity
-
-_MARKDOWN = frozenset({".md", ".markdown", ".mkd", ".mdown", ".mdx", ".qmd", ".rmd"})
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,7 @@ class Parsed:
     format: str
     """`text` or `markdown`."""
     encoding: str
+    """As Python names it."""
     oddities: tuple[Oddity, ...]
     """What is odd in it, by line."""
     documents: tuple[Document, ...]
@@ -29,7 +30,7 @@ class Parsed:
     replaced: int
     """How many characters could not be decoded."""
     source: str
-    """The decoded text, line ends `\\n`, markers included: what source offsets count in."""
+    """The decoded text, markers included: what source offsets count in."""
 
 
 def read(data: bytes, name: str, *, encoding: str | None = None) -> Parsed:
@@ -39,22 +40,34 @@ def read(data: bytes, name: str, *, encoding: str | None = None) -> Parsed:
     """
     decoded = decode(data, name, encoding)
     source = without_markers(decoded.text)
-    stem = PurePath(name).stem.strip() or "Untitled"
-    oddities = list(source.oddities)
-    documents: tuple[Document, ...]
-    if PurePath(name).suffix.lower() in _MARKDOWN:
+    stem = clean.line(PurePath(name).stem) or "Untitled"
+    documents: list[Document] | None = None
+    odd: list[Oddity] = []
+    form = "text"
+    if is_markdown(source.text, name):
         from reader.formats.markdown import read_markdown
 
         form = "markdown"
-        document, odd = read_markdown(source, stem)
-        documents = (document,)
-    else:
-        from reader.formats.plaintext import read_plain_text
-
+        documents, odd = read_markdown(source, stem)
+    if documents is None:
         form = "text"
-        found, odd = read_plain_text(source, stem)
-        documents = tuple(found)
-    oddities = sorted([*oddities, *odd], key=lambda oddity: oddity.line)
+        documents = read_plain_text(source, stem)
+    oddities = sorted([*source.oddities, *odd, *_replaced(decoded)], key=lambda oddity: oddity.line)
     return Parsed(
-        form, decoded.encoding, tuple(oddities), documents, decoded.replaced, decoded.text
+        form,
+        decoded.encoding,
+        tuple(oddities),
+        tuple(documents),
+        decoded.replaced,
+        decoded.text,
     )
+
+
+def _replaced(decoded: Decoded) -> list[Oddity]:
+    """That characters could not be decoded, and where the first of them was."""
+    if not decoded.replaced:
+        return []
+    line = decoded.text.count("\n", 0, decoded.text.find("\ufffd")) + 1
+    count = "One character" if decoded.replaced == 1 else f"{decoded.replaced} characters"
+    message = f"{count} could not be read as {decoded.encoding}, the first in this line."
+    return [Oddity(line, f"{message} Another encoding may be given with --encoding.")]

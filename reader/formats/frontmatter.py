@@ -1,22 +1,37 @@
-"""Front matter: what a Markdown file says about itself, in YAML between `---` and `---` at its very
-beginning.
+"""Front matter: what a Markdown file says about itself at its very beginning.
 
-Whatever is wrong with it costs no more than itself: the essay is read, and an oddity says what was
-found.
+That is YAML between `---` and `---`, or lines that look like link references, as some blogs have
+them. Whatever is wrong with it costs no more than itself: the essay is read, and an oddity says
+what was found.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from reader.formats.dates import date_in
 from reader.text import clean
 from reader.text.document import Oddity
 
 _LONGEST = 64 * 1024
-"""Code points; what is longer is no front matter, and YAML's parser is slow."""
+"""Code points; what is longer is no front matter."""
+_DEEPEST = 12
+"""Levels of lists and mappings; a title needs none, and parsers recurse."""
 _FENCE = re.compile(r"---[ \t]*\n")
 _END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _KEY = re.compile(r"\s*(?:#.*\n\s*)*[\w\"'][^\n:]{0,60}:(?:\s|$)")
+_OTHER_YAML = "[{&!*-#%@`|>?"
+"""What else YAML may begin with: inside two rules such a text is front matter that went wrong."""
+
+_REFERENCE = re.compile(
+    r"[ \t]*\[(?P<label>#|[\w-]{1,30})\]:[ \t]*"
+    r"(?:<>[ \t]*\((?P<value>.*)\)|(?P<key>[a-z_-]{1,30}):[ \t]*[\"(]?(?P<quoted>.*?)[\")]?)"
+    r"[ \t]*(?:\n\s*|\Z)"
+)
+"""`[title]: <> (Of rivers)` and `[#]: author: "A. B."`."""
+_SYNONYMS = {"subject": "title", "category": "tags", "categories": "tags"}
+_ADDRESS = re.compile(r"\(?https?://\S+")
 
 
 @dataclass
@@ -26,6 +41,8 @@ class FrontMatter:
     end: int = 0
     """Where the text begins behind it."""
     title: str = ""
+    yields: bool = False
+    """Whether a title in the text goes before the one here."""
     author: str = ""
     date: str = ""
     language: str = ""
@@ -37,126 +54,133 @@ def front_matter(text: str) -> FrontMatter:
     """The front matter of *text*; all empty if it has none."""
     start = _FENCE.match(text)
     if start is None:
-        return FrontMatter()
+        return _reference_lines(text)
     end = _END.search(text, start.end(), start.end() + _LONGEST)
     if end is None:
-        if _KEY.match(text, start.end()):
-            message = "The front matter that begins in line 1 with '---' has no '---' to end it; it is read as text."
-            return FrontMatter(oddities=[Oddity(1, message)])
-        return FrontMatter()
+        return _unclosed(text, start.end())
     inside = text[start.end() : end.start()]
-    if inside.strip() and not _KEY.match(inside) and inside.lstrip()[0] not in "[{&!*-#%@`|>?":
+    if inside.strip() and not _KEY.match(inside) and inside.lstrip()[0] not in _OTHER_YAML:
         return FrontMatter()
     found = FrontMatter(end=min(end.end() + 1, len(text)))
-    values = _values(inside, found)
-    if values:
-        _take(values, found)
+    _take(_values(inside, found), found)
     return found
 
 
-def _values(inside: str, found: FrontMatter) -> dict[Any, Any]:
-    """The mapping that *inside* is; empty, and an oddity, if it is none."""
+def _unclosed(text: str, start: int) -> FrontMatter:
+    if not _KEY.match(text, start):
+        return FrontMatter()
+    message = "The front matter begins with '---' but no '---' ends it; it is read as text."
+    return FrontMatter(oddities=[Oddity(1, message)])
+
+
+def _values(inside: str, found: FrontMatter) -> Mapping[str, Any]:
+    """The mapping that *inside* is; empty, and an oddity, if it is none.
+
+    The base loader builds nothing but strings, lists and mappings: no objects, and `title: 1984` or
+    `title: No` stay what they are.
+    """
     import yaml
 
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
-        # Anchors are what bombs are made of; titles and dates need none.
-        if any(
-            isinstance(event, yaml.AliasEvent) for event in yaml.parse(inside, yaml.CSafeLoader)
-        ):
-            found.oddities.append(
-                Oddity(1, "The front matter uses YAML aliases ('*name'); plain values are read.")
-            )
-            return {}
-        values = yaml.load(inside, yaml.CSafeLoader)
+        problem = _problem(yaml.parse(inside, loader))
+        values = None if problem else yaml.load(inside, loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark is not None else 1
-        problem = clean.line(str(getattr(error, "problem", None) or error))[:200]
-        found.oddities.append(
-            Oddity(line, f"The front matter is no YAML that can be read: {problem}.")
-        )
+        told = clean.line(str(getattr(error, "problem", None) or error))[:200]
+        found.oddities.append(Oddity(line, f"The front matter cannot be read as YAML: {told}."))
         return {}
-    except (ValueError, OverflowError, RecursionError) as error:
-        message = (
-            f"The front matter has a value that cannot be read: {clean.line(str(error))[:200]}."
-        )
-        found.oddities.append(Oddity(1, message))
-        return {}
-    if values is None:
+    if problem:
+        found.oddities.append(Oddity(1, problem))
         return {}
     if not isinstance(values, dict):
-        kind = type(values).__name__
-        message = f"The front matter is a {kind}; lines such as 'title: …' would be right."
-        found.oddities.append(Oddity(2, message))
+        if values:
+            kind = "a list" if isinstance(values, list) else "a single value"
+            message = f"The front matter is {kind}; lines such as 'title: …' would be right."
+            found.oddities.append(Oddity(2, message))
         return {}
-    return values
+    return {str(key).strip().lower(): value for key, value in values.items()}
 
 
-def _take(values: dict[Any, Any], found: FrontMatter) -> None:
-    known = {str(key).strip().lower(): value for key, value in values.items()}
-    found.title = _word(known, ("title",), found)
-    found.author = _author(known, found)
-    found.date = _date(known, found)
-    found.language = _word(known, ("lang", "language"), found)
-    found.tags = _tags(known, found)
-
-
-def _word(known: dict[str, Any], keys: tuple[str, ...], found: FrontMatter) -> str:
-    for key in keys:
-        value = known.get(key)
-        if isinstance(value, (str, int, float)) and not isinstance(value, bool):
-            return " ".join(str(value).split())
-        if value is not None:
-            _wrong(key, value, "a line of text", found)
+def _problem(events: Any) -> str:
+    """Why a YAML text is not built, by its events; empty if it may be."""
+    depth = 0
+    for event in events:
+        name = type(event).__name__
+        if name == "AliasEvent":
+            return "The front matter uses YAML aliases ('*name'), which it may not; it is ignored."
+        depth += name.endswith("StartEvent") - name.endswith("EndEvent")
+        if depth > _DEEPEST:
+            return f"The front matter nests more than {_DEEPEST} deep; it is ignored."
     return ""
 
 
-def _author(known: dict[str, Any], found: FrontMatter) -> str:
-    value = known.get("author") or known.get("authors")
-    several = value if isinstance(value, list) else [value]
+def _reference_lines(text: str) -> FrontMatter:
+    """Front matter in the form of link references, which Markdown itself does not show."""
+    values: dict[str, Any] = {}
+    at = 0
+    while match := _REFERENCE.match(text, at):
+        key = (match["key"] or match["label"]).lower()
+        if value := match["value"] or match["quoted"]:
+            values.setdefault(_SYNONYMS.get(key, key), value)
+        at = match.end()
+    if not set(values) & {"title", "author", "date", "tags"}:
+        return FrontMatter()
+    found = FrontMatter(end=at, yields=True)
+    _take(values, found)
+    found.author = _ADDRESS.sub("", found.author).strip()
+    return found
+
+
+def _take(values: Mapping[str, Any], found: FrontMatter) -> None:
+    found.title = _word(values, "title", found)
+    found.author = _author(values, found)
+    found.date = _date(values, found)
+    found.language = _word(values, "lang", found) or _word(values, "language", found)
+    found.tags = _tags(values, found)
+
+
+def _word(values: Mapping[str, Any], key: str, found: FrontMatter) -> str:
+    value = values.get(key, "")
+    if isinstance(value, str):
+        return "" if value in ("~", "null") else " ".join(value.split())
+    _wrong(key, value, "a line of text", found)
+    return ""
+
+
+def _author(values: Mapping[str, Any], found: FrontMatter) -> str:
+    value = values.get("author") or values.get("authors") or ""
     names: list[str] = []
-    for one in several:
-        if isinstance(one, dict):
-            one = one.get("name")
-        if isinstance(one, str) and one.strip():
-            names.append(" ".join(one.split()))
-        elif one is not None and not isinstance(one, str):
-            _wrong("author", one, "a name or a list of names", found)
+    for one in value if isinstance(value, list) else [value]:
+        name = one.get("name", "") if isinstance(one, dict) else one
+        if not isinstance(name, str):
+            _wrong("author", name, "a name or a list of names", found)
+        elif name.strip():
+            names.append(" ".join(name.split()))
     return ", ".join(names)
 
 
-def _date(known: dict[str, Any], found: FrontMatter) -> str:
-    import datetime
-
+def _date(values: Mapping[str, Any], found: FrontMatter) -> str:
     for key in ("date", "published", "created", "updated"):
-        value = known.get(key)
-        if isinstance(value, datetime.datetime):
-            return value.date().isoformat()
-        if isinstance(value, datetime.date):
-            return value.isoformat()
-        if isinstance(value, (str, int)) and not isinstance(value, bool):
-            return " ".join(str(value).split())
-        if value is not None:
-            _wrong(key, value, "a date such as 2024-05-31", found)
+        if word := _word(values, key, found):
+            date = date_in(word)
+            return date[0] if date else word
     return ""
 
 
-def _tags(known: dict[str, Any], found: FrontMatter) -> tuple[str, ...]:
-    value = known.get("tags")
+def _tags(values: Mapping[str, Any], found: FrontMatter) -> tuple[str, ...]:
+    value = values.get("tags", [])
     if isinstance(value, str):
-        value = (
-            value.replace("，", ",").split(",")
-            if "," in value.replace("，", ",")
-            else value.split()
-        )
-    if isinstance(value, list):
-        words = (" ".join(str(tag).split()) for tag in value if isinstance(tag, (str, int, float)))
-        return tuple(dict.fromkeys(word for word in words if word))
-    if value is not None:
+        value = re.split(r"[,，;；、]", value) if re.search(r"[,，;；、]", value) else value.split()
+    if not isinstance(value, list):
         _wrong("tags", value, "a list of words", found)
-    return ()
+        return ()
+    words = (" ".join(tag.split()) for tag in value if isinstance(tag, str))
+    return tuple(dict.fromkeys(word for word in words if word))
 
 
 def _wrong(key: str, value: object, right: str, found: FrontMatter) -> None:
-    message = f"In the front matter {key!r} is a {type(value).__name__}; {right} would be right."
+    kind = "a list" if isinstance(value, list) else "a mapping"
+    message = f"In the front matter {key!r} is {kind}; {right} would be right."
     found.oddities.append(Oddity(1, message))

@@ -1,5 +1,5 @@
 """markdown-it's inline parser with a memory: every token knows where it begins
-(`token.meta["at"]`).
+(`token.map[0]`).
 
 Two habits are met here as well: `**强调，**后文` closes its emphasis, although CommonMark asks for white
 space or punctuation behind it; and `^[…]` is a note, which stays in its place between `note_open`
@@ -32,7 +32,7 @@ class State(StateInline):
     def pushPending(self) -> Token:  # noqa: N802 (markdown-it's name)
         """Make a token of the pending text."""
         token = super().pushPending()
-        token.meta["at"] = self.pending_start
+        token.map = [self.pending_start, self.pos]
         return token
 
     def push(self, ttype: str, tag: str, nesting: int) -> Token:
@@ -40,11 +40,12 @@ class State(StateInline):
         ends.
         """
         token = super().push(ttype, tag, nesting)  # type: ignore[arg-type]
-        token.meta["at"] = self.pos
+        at = self.pos
         if ttype == "text" and len(self.tokens) > 1:
             last = self.tokens[-2]
-            if last.type == "text" and last.meta["at"] >= self.pos:
-                token.meta["at"] = last.meta["at"] + len(last.content)
+            if last.type == "text" and last.map and last.map[0] >= at:
+                at = last.map[0] + len(last.content)
+        token.map = [at, at]
         return token
 
     def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803

@@ -1,26 +1,32 @@
-"""Markdown → a document, by markdown-it: CommonMark with tables, strikethrough, footnotes and
-definition lists.
+"""Markdown → a document, by markdown-it.
 
-Here the essay is put together: the title first, then the text, then the notes. Finding the blocks
-and their text is the work of `reader.formats.tokens`.
+CommonMark with tables, strikethrough, footnotes and definition lists. Here the essay is put
+together: the title first, then the text, then the notes. Finding the blocks and their text is the
+work of `reader.formats.tokens`.
 """
 
 from reader.formats.blocks import Builder, Run, plain
 from reader.formats.frontmatter import FrontMatter, front_matter
 from reader.formats.markers import Source
-from reader.formats.tokens import Piece, pieces
+from reader.formats.tokens import Piece, TooDeepError, pieces
 from reader.text.document import Document, Kind, Oddity
 
 _LEAD = 5
 """How many blocks may stand before the heading that is the title."""
 
 
-def read_markdown(source: Source, stem: str) -> tuple[Document, list[Oddity]]:
-    """The essay that *source* is, and what is odd about it; *stem* is the title if the text has
-    none.
+def read_markdown(source: Source, stem: str) -> tuple[list[Document] | None, list[Oddity]]:
+    """The essay that *source* is, and what is odd about it; *stem* is the title if it has none.
+
+    None instead of the essay if the text cannot be taken as Markdown.
     """
     matter = front_matter(source.text)
-    body = pieces(source.text, matter.end)
+    try:
+        body = pieces(source, matter.end)
+    except TooDeepError as error:
+        line = source.text.count("\n", 0, error.offset) + 1
+        message = f"{error} The source is read as plain text."
+        return None, [*matter.oddities, Oddity(line, message)]
     builder = Builder(source)
     heading = _title(body, matter)
     if heading is None:
@@ -40,18 +46,21 @@ def read_markdown(source: Source, stem: str) -> tuple[Document, list[Oddity]]:
         language=matter.language,
         tags=matter.tags,
     )
-    return document, matter.oddities
+    return [document], matter.oddities
 
 
 def _title(body: list[Piece], matter: FrontMatter) -> Piece | None:
-    """The heading that is the title: before any other, and the only one of level one or the front
-    matter's own.
+    """The heading that is the title.
+
+    It stands before any other, and is the only one of level one or the front matter's own.
     """
     headings = [n for n, piece in enumerate(body) if piece.kind is Kind.HEADING]
     if not headings or headings[0] > _LEAD or body[headings[0]].level != 1:
         return None
     first = body[headings[0]]
-    if matter.title:
+    if not _text(first):
+        return None
+    if matter.title and not matter.yields:
         return first if _folded(_text(first)) == _folded(matter.title) else None
     return first if sum(body[n].level == 1 for n in headings) == 1 else None
 

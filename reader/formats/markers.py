@@ -85,7 +85,7 @@ def without_markers(decoded: str) -> Source:
     for match in MARKER.finditer(decoded):
         parts.append(decoded[seen : match.start()])
         size += match.start() - seen
-        seen = match.end()
+        seen = _behind(decoded, match)
         jumps.append((size, seen - size))
         if (match["hash"] or "").lower() == "pagebreak":
             breaks.append(size)
@@ -107,6 +107,21 @@ def without_markers(decoded: str) -> Source:
     ]
     oddities = sorted(regions.oddities + near, key=lambda oddity: oddity.line)
     return Source(text, source.jumps, source.length, source.paid, source.breaks, tuple(oddities))
+
+
+_ROW = re.compile(r"[ \t]*\n[ \t]*\|")
+
+
+def _behind(decoded: str, match: re.Match[str]) -> int:
+    """Where the text goes on behind a marker: in the next line, if it stands between rows of a table.
+
+    The empty line that would remain elsewhere sets apart what is paid; a table it would tear.
+    """
+    start = decoded.rfind("\n", 0, match.start()) + 1
+    if decoded[start : match.start()].strip() or not _ROW.match(decoded, match.end()):
+        return match.end()
+    above = decoded[decoded.rfind("\n", 0, max(0, start - 1)) + 1 : start]
+    return decoded.index("\n", match.end()) + 1 if above.lstrip().startswith("|") else match.end()
 
 
 class _Regions:

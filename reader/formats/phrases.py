@@ -20,6 +20,7 @@ _INDENT = "\u3000\u2003\u2002\xa0 \t"
 class Located(NamedTuple):
     """Where the content of a block stands in the text, line by line."""
 
+    content: str
     starts: list[int]
     """Offsets in the content, sorted, from 0."""
     offsets: list[int]
@@ -91,6 +92,11 @@ class Notes:
             yield self.number(label), self.phrases[label]
 
 
+def position(token: "Token") -> int:
+    """Where an inline token begins in its block's content (`reader.formats.inline`)."""
+    return token.map[0] if token.map else 0
+
+
 def images(children: Sequence["Token"], located: Located) -> list[Image]:
     """The images of a paragraph that holds nothing else; empty if it does."""
     found: list[Image] = []
@@ -122,7 +128,7 @@ class _Collector:
 
     def collect(self, children: Sequence["Token"]) -> Phrase:
         for index, token in enumerate(children):
-            at: int = token.meta.get("at", 0)
+            at = position(token)
             match token.type:
                 case "text":
                     shift = 1 if index and children[index - 1].info == "auto" else 0
@@ -155,10 +161,10 @@ class _Collector:
 
     def _code(self, token: "Token", at: int) -> None:
         start = self.here.size
-        # CommonMark strips one blank from each side of a code span that has them; `content` is
-        # without.
         inner = at + len(token.markup)
-        self._put(token.content, inner + token.meta.get("stripped", 0))
+        # CommonMark strips a blank from either side of a code span that has both.
+        raw = self.located.content[inner : inner + len(token.content)].replace("\n", " ")
+        self._put(token.content, inner if raw == token.content else inner + 1)
         self.here.marks.append(Mark(start, self.here.size, Style.CODE))
 
     def _soft(self, children: Sequence["Token"], index: int, at: int) -> None:
@@ -198,11 +204,11 @@ class _Collector:
 
 def _alternative(token: "Token", located: Located, into: Phrase) -> None:
     """Put the text that stands for an image into *into*."""
-    inside = token.meta.get("at", 0) + len("![")
+    inside = position(token) + len("![")
     for child in token.children or ():
         if child.type in ("text", "text_special", "code_inline"):
-            into.put(located.runs(child.content, inside + child.meta.get("at", 0)))
+            into.put(located.runs(child.content, inside + position(child)))
         elif child.type in ("softbreak", "hardbreak"):
-            into.put(located.runs(" ", inside + child.meta.get("at", 0)))
+            into.put(located.runs(" ", inside + position(child)))
     if not token.children and (title := str(token.attrs.get("title", ""))):
         into.put(located.runs(title, inside))

@@ -15,7 +15,7 @@ from reader.formats.markers import Source
 from reader.formats.numbering import numbering
 from reader.formats.titlepage import Matter, Title, above, below, title_of
 from reader.formats.units import Unit, units
-from reader.text.document import Document, Kind, Oddity
+from reader.text.document import Document, Kind
 
 _VERSE_LINE = 44
 """Cells that a line of verse has at most."""
@@ -23,23 +23,19 @@ _SHORTEST_VERSE, _LONGEST_VERSE = 3, 60
 """Lines."""
 
 
-def read_plain_text(source: Source, stem: str) -> tuple[list[Document], list[Oddity]]:
-    """The essays that *source* is, and what is odd about it.
-
-    *stem* is the title of an essay that has none.
-    """
+def read_plain_text(source: Source, stem: str) -> list[Document]:
+    """The essays that *source* is; *stem* is the title of one that has none."""
     found = units(lines(source))
     if not found:
         builder = Builder(source)
         builder.add(Kind.TITLE, [Run(stem, 0)])
-        return [builder.document((0, source.length), title=stem)], []
+        return [builder.document((0, source.length), title=stem)]
     parts = essays(found)
     spans = _spans(source, found, parts)
-    documents = [
+    return [
         _Writer(source, found, part, stem).document(span)
         for part, span in zip(parts, spans, strict=True)
     ]
-    return documents, []
 
 
 def _spans(source: Source, found: list[Unit], parts: list[Essay]) -> list[tuple[int, int]]:

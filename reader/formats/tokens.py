@@ -13,15 +13,16 @@ from typing import TYPE_CHECKING, Any
 
 from reader.formats import tags
 from reader.formats.blocks import Run
-from reader.formats.phrases import Located, Notes, Phrase, images, phrase
+from reader.formats.markers import Source
+from reader.formats.phrases import Located, Notes, Phrase, images, phrase, position
 from reader.text.document import Kind, Mark, Style
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-_DEEPEST = 100
-"""How deep blocks may nest; markdown-it drops what is deeper."""
+_DEEPEST = 40
+"""How deep blocks and links may nest; markdown-it drops blocks that are deeper."""
 _BULLETS = "•◦▪"
 _TASK = re.compile(r"\[([ xX])\][ \t]+")
 
@@ -51,9 +52,21 @@ class _List:
     """What stands before the next block, if that is the first of an item."""
 
 
-def pieces(text: str, start: int) -> list[Piece]:
-    """The blocks of the Markdown in *text* from *start*, in order, notes at the end."""
-    return _Walk(text, start).pieces()
+class TooDeepError(Exception):
+    """Blocks are nested so deep that some would be lost."""
+
+    def __init__(self, offset: int) -> None:
+        super().__init__(f"Quotations or lists are nested more than {_DEEPEST - 2} deep here.")
+        self.offset = offset
+        """Where in the text that is."""
+
+
+def pieces(source: Source, start: int) -> list[Piece]:
+    """The blocks of the Markdown in *source* from *start* on, in order, notes at the end.
+
+    Raises `TooDeepError`.
+    """
+    return _Walk(source, start).pieces()
 
 
 @cache
@@ -78,8 +91,8 @@ def _parser() -> "MarkdownIt":
 class _Walk:
     """One pass over the tokens of a text."""
 
-    def __init__(self, text: str, start: int) -> None:
-        self.text = text
+    def __init__(self, source: Source, start: int) -> None:
+        self.text = text = source.text
         self.tokens: list[Token] = _parser().parse(text[start:])
         self.lines = [start, *(match.end() for match in re.finditer("\n", text[start:]))]
         if start:
@@ -92,6 +105,7 @@ class _Walk:
         """The label of the note whose blocks are being read."""
 
     def pieces(self) -> list[Piece]:
+        self._check_depth()
         at = 0
         while at < len(self.tokens):
             at = self._take(at)
@@ -103,6 +117,11 @@ class _Walk:
                 whole.extend(paragraph)
             self.body.append(Piece(Kind.NOTE, whole.runs, whole.marks, {"label": number}))
         return self.body
+
+    def _check_depth(self) -> None:
+        for token in self.tokens:
+            if token.level >= _DEEPEST - 1:
+                raise TooDeepError(self.lines[token.map[0]] if token.map else 0)
 
     def _take(self, at: int) -> int:
         """Take the block or the container that token *at* begins; give the token behind."""
@@ -166,7 +185,7 @@ class _Walk:
         if box := _TASK.match(first.content):
             self.lists[-1].bullet = "☐" if box[1] == " " else "☑"
             first.content = first.content[box.end() :]
-            first.meta["at"] += box.end()
+            first.map = [position(first) + box.end()] * 2
 
     def _term(self, inline: "Token") -> None:
         found = phrase(inline.children or (), self._located(inline), self.notes)
@@ -257,7 +276,7 @@ class _Walk:
             offsets.append(self._end_of_line(part, min(line, len(self.lines) - 1)))
             at += len(part) + 1
             line += 1
-        return Located(starts, offsets)
+        return Located(content, starts, offsets)
 
     def _end_of_line(self, part: str, line: int) -> int:
         begin = self.lines[line]
@@ -270,7 +289,7 @@ class _Walk:
     def _cell(self, content: str, cursor: int) -> tuple[Located, int]:
         """Where a table's cell stands, at *cursor* or behind it; and where it ends."""
         if (found := self.text.find(content, cursor)) >= 0 and "|" not in content:
-            return Located([0], [found]), found + len(content)
+            return Located(content, [0], [found]), found + len(content)
         starts, offsets, at = [0], [cursor], 0
         for part in re.split(r"(?<=\|)", content):
             escaped = part.replace("|", "\\|")
@@ -280,7 +299,7 @@ class _Walk:
                 offsets.append(found)
                 cursor = found + len(escaped)
             at += len(part)
-        return Located(starts, offsets), cursor
+        return Located(content, starts, offsets), cursor
 
 
 def _one_line(cell: Phrase) -> Phrase:

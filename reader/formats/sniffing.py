@@ -1,0 +1,48 @@
+"""Whether a text is Markdown: by what is in it, then by its name."""
+
+import re
+from pathlib import PurePath
+
+_SUFFIXES = frozenset({".md", ".markdown", ".mkd", ".mkdn", ".mdown", ".mdx", ".qmd", ".rmd"})
+_SAMPLE = 200_000
+"""Code points that are looked at."""
+
+_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
+_FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
+_LINK = re.compile(r"!?\[[^\]\n]{1,200}\]\([^)\s]{1,500}\)")
+_STRONG = re.compile(r"\*\*[^\s*][^*\n]{0,200}\*\*|`[^`\n]{1,100}`")
+_TABLE = re.compile(r"^ {0,3}\|?(?: *:?-{3,}:? *\|)+(?: *:?-{3,}:? *)?$", re.MULTILINE)
+_OTHER = re.compile(
+    r"^ {0,3}(?:[-*+] +\S|\d{1,3}[.)] +\S|> ?\S|={3,}$|-{3,}$|<[a-zA-Z!])", re.MULTILINE
+)
+_FRONT = re.compile(
+    r"---[ \t]*\n(?:.*\n){0,30}?(?:title|date|tags|author|layout)[ \t]*:", re.IGNORECASE
+)
+_EMPHASIS = re.compile(
+    r"(?<![\w*])\*[^\s*][^*\n]{0,200}\*(?![\w*])|(?<![\w_])_[^\s_][^_\n]{0,200}_(?![\w_])"
+)
+
+
+def is_markdown(text: str, name: str) -> bool:
+    """Whether *text*, which is called *name*, is to be read as Markdown.
+
+    A name may say so, unless nothing in the text does; without such a name the text must say so
+    more than once.
+    """
+    sample = text[:_SAMPLE]
+    headings = _count(_HEADING, sample)
+    links = _count(_LINK, sample)
+    fences = _count(_FENCE, sample)
+    signs = links + fences + _count(_STRONG, sample) + 2 * _count(_TABLE, sample)
+    if PurePath(name).suffix.lower() in _SUFFIXES:
+        others = _OTHER.search(sample) or _EMPHASIS.search(sample) or _FRONT.match(sample)
+        return bool(headings or signs or others)
+    if _FRONT.match(sample):
+        return True
+    if headings >= 2 or (headings and _HEADING.match(sample.lstrip("\n"))):
+        return True
+    return links >= 3 or (fences >= 2 and signs > fences) or (headings > 0 and signs > 0)
+
+
+def _count(pattern: re.Pattern[str], text: str) -> int:
+    return sum(1 for _ in pattern.finditer(text))
