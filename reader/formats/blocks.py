@@ -29,6 +29,15 @@ class Run(NamedTuple):
     """Where it begins in `Source.text`; its code points follow one another there."""
 
 
+class _Stretch(NamedTuple):
+    """Where a stretch of the text came from; both run alike if they are equally long."""
+
+    start: int
+    end: int
+    source_start: int
+    source_end: int
+
+
 class Builder:
     """A document that grows by blocks."""
 
@@ -39,43 +48,45 @@ class Builder:
         """The length of the text so far, in code points."""
         self._parts: list[str] = []
         self._origin: list[tuple[int, int]] = []
-        self._is_marked = bool(source.jumps)
+        self._stretches: list[_Stretch] = []
+        """All of the text, if anything of the source is paid."""
 
     def add(
         self, kind: Kind, runs: Iterable[Run], marks: Sequence[Mark] = (), **fields: Any
     ) -> Block:
-        """Put a block at the end; *marks* count in the runs' joined text, *fields* are those of
-        `Block`.
+        """Put a block at the end.
+
+        *marks* count in the runs' joined text, *fields* are those of `Block`.
         """
         parts: list[str] = []
-        origin: list[tuple[int, int]] = []
-        size = 0
+        stretches: list[_Stretch] = []
+        at = 0
         for part, offset in runs:
             if part:
-                if self._is_marked:
-                    found = self.source.origins(offset, offset + len(part))
-                    origin += [(size + at - offset, to) for at, to in found]
-                else:
-                    origin.append((size, offset))
+                stretches += self._came_from(at, offset, len(part))
                 parts.append(part)
-                size += len(part)
+                at += len(part)
         text, shift = composed("".join(parts).replace("\0", "\ufffd"))
         if len(shift.anchors) > 1:
-            origin = _shifted(origin, shift)
+            stretches = _shifted(stretches, shift)
         start, end = self.size, self.size + len(text)
-        if marks:
-            moved = (
-                Mark(start + shift.after(m.start), start + shift.after(m.end), m.style, m.target)
-                for m in sorted(marks, key=lambda m: (m.start, -m.end))
-            )
-            marks = tuple(mark for mark in moved if mark.start < mark.end)
-        for at, to in origin:
-            self._come_from(start + at, to)
-        block = Block(kind, start, end, marks=tuple(marks), **fields)
+        for stretch in stretches:
+            self._come_from(start + stretch.start, stretch.source_start)
+        if self.source.paid:
+            self._stretches += [
+                s._replace(start=start + s.start, end=start + s.end) for s in stretches
+            ]
+        block = Block(kind, start, end, marks=_moved(marks, start, shift), **fields)
         self.blocks.append(block)
         self._parts.append(text)
         self.size = end + 1
         return block
+
+    def _came_from(self, at: int, offset: int, length: int) -> Iterator[_Stretch]:
+        """The *length* code points of `Source.text` at *offset*, which stand at *at* in a block."""
+        pairs = self.source.origins(offset, offset + length)
+        for (begin, origin), (stop, _) in pairwise((*pairs, (offset + length, 0))):
+            yield _Stretch(at + begin - offset, at + stop - offset, origin, origin + stop - begin)
 
     def _come_from(self, offset: int, origin: int) -> None:
         """From *offset* on, the text runs alike with the source from *origin*; nothing to note if
@@ -102,7 +113,7 @@ class Builder:
             text=text,
             blocks=tuple(self.blocks),
             sections=_sections(text, self.blocks),
-            regions=_regions(text, self.blocks[0].end + 1, origin, spans),
+            regions=_regions(text, self.blocks[0].end + 1, self._stretches, spans),
             origin=origin,
             source_span=span,
             paid_source=spans,
@@ -118,15 +129,30 @@ def plain(text: str, marks: Iterable[Mark], offset: int = 0) -> str:
     return " ".join(text.split())
 
 
-def _shifted(origin: list[tuple[int, int]], shift: Shift) -> list[tuple[int, int]]:
-    """*origin*, which counts in the text as it was, for the composed text."""
-    starts = [at for at, _ in origin]
-    found: dict[int, int] = {}
-    for before in sorted({*starts, *(anchor for anchor, _ in shift.anchors)}):
-        index = max(0, bisect_right(starts, before) - 1)
-        at, to = origin[index]
-        found.setdefault(shift.after(before), to + before - at)
-    return sorted(found.items())
+def _moved(marks: Sequence[Mark], start: int, shift: Shift) -> tuple[Mark, ...]:
+    """*marks* of a block that begins at *start*, outer ones first."""
+    if not marks:
+        return ()
+    moved = (
+        Mark(start + shift.after(m.start), start + shift.after(m.end), m.style, m.target)
+        for m in sorted(marks, key=lambda m: (m.start, -m.end))
+    )
+    return tuple(mark for mark in moved if mark.start < mark.end)
+
+
+def _shifted(stretches: Sequence[_Stretch], shift: Shift) -> list[_Stretch]:
+    """*stretches* of a text that was composed."""
+    starts = [stretch.start for stretch in stretches]
+    end = stretches[-1].end
+    points = sorted({*starts, end, *(before for before, _ in shift.anchors if before < end)})
+    found: list[_Stretch] = []
+    for begin, stop in pairwise(points):
+        stretch = stretches[max(0, bisect_right(starts, begin) - 1)]
+        origin = stretch.source_start + begin - stretch.start
+        after, until = shift.after(begin), shift.after(stop)
+        if after < until:
+            found.append(_Stretch(after, until, origin, origin + stop - begin))
+    return found
 
 
 def _sections(text: str, blocks: Sequence[Block]) -> tuple[Section, ...]:
@@ -147,18 +173,17 @@ def _cut(spans: Iterable[tuple[int, int]], bounds: tuple[int, int]) -> tuple[tup
 def _regions(
     text: str,
     start: int,
-    origin: Sequence[tuple[int, int]],
+    stretches: Sequence[_Stretch],
     paid: Iterable[tuple[int, int]],
 ) -> tuple[Region, ...]:
-    """The paid spans of the source as spans of *text* from *start*, where the title is over: it
-    stays visible.
+    """The *paid* spans of the source as spans of *text*.
 
-    A note that was set apart from the paid text around it becomes a region of its own, because
-    closed means closed.
+    They begin at *start* at the earliest, behind the title, which stays visible. A note that was
+    set apart from the paid text around it becomes a region of its own: closed means closed.
     """
     seen: dict[str, int] = {}
     regions: list[Region] = []
-    for begin, end in _spans(text, start, origin, paid):
+    for begin, end in _spans(text, start, stretches, paid):
         name = _name(text[begin:end])
         seen[name] = seen.get(name, 0) + 1
         regions.append(Region(name if seen[name] == 1 else f"{name}-{seen[name]}", begin, end))
@@ -168,33 +193,29 @@ def _regions(
 def _spans(
     text: str,
     start: int,
-    origin: Sequence[tuple[int, int]],
+    stretches: Sequence[_Stretch],
     paid: Iterable[tuple[int, int]],
 ) -> list[tuple[int, int]]:
-    """Where the code points that came from *paid* are: a run for each paid span, or several if it
-    was torn.
-    """
-    stretches = sorted(_stretches(origin, len(text)))
-    begins = [begin for begin, _, _ in stretches]
+    """Where the text from *paid* stands: one span for each, or several if it was torn."""
+    ordered = sorted(stretches, key=lambda s: s.source_start)
+    begins = [stretch.source_start for stretch in ordered]
     spans: list[tuple[int, int]] = []
     for paid_start, paid_end in paid:
         first = max(0, bisect_right(begins, paid_start) - 1)
         last = bisect_left(begins, paid_end)
-        group: list[tuple[int, int]] = []
-        for begin, end, offset in stretches[first:last]:
-            a = max(start, offset + max(0, paid_start - begin))
-            b = offset + min(end, paid_end) - begin
-            if a < b:
-                group.append((a, b))
-        spans += _merged(text, sorted(group))
+        group = [_within(stretch, paid_start, paid_end) for stretch in ordered[first:last]]
+        spans += _merged(text, sorted((max(a, start), b) for a, b in group if max(a, start) < b))
     return sorted(spans)
 
 
-def _stretches(origin: Sequence[tuple[int, int]], end: int) -> Iterator[tuple[int, int, int]]:
-    """What runs alike: triples (begin and end in the source, offset in the text)."""
-    for (offset, to), (after, limit) in pairwise((*origin, (end, -1))):
-        stop = to + after - offset
-        yield to, min(stop, limit) if limit >= to else stop, offset
+def _within(stretch: _Stretch, start: int, end: int) -> tuple[int, int]:
+    """The part of *stretch* that came from the source's *start* to *end*; empty if none did."""
+    begin, stop = max(stretch.source_start, start), min(stretch.source_end, end)
+    if begin >= stop:
+        return stretch.start, stretch.start
+    if stretch.end - stretch.start != stretch.source_end - stretch.source_start:
+        return stretch.start, stretch.end
+    return stretch.start + begin - stretch.source_start, stretch.start + stop - stretch.source_start
 
 
 def _merged(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -92,8 +92,8 @@ def note(state: StateInline, silent: bool) -> bool:
     if close < 0:
         return False
     if not silent:
-        state.pos, state.posMax = start + 2, close
         state.push("note_open", "", 1)
+        state.pos, state.posMax = start + 2, close
         state.md.inline.tokenize(state)
         state.push("note_close", "", -1)
     state.pos, state.posMax = close + 1, end

@@ -86,6 +86,8 @@ def without_markers(decoded: str) -> Source:
         parts.append(decoded[seen : match.start()])
         size += match.start() - seen
         seen = _behind(decoded, match)
+        if jumps and jumps[-1][0] == size:
+            jumps.pop()
         jumps.append((size, seen - size))
         if (match["hash"] or "").lower() == "pagebreak":
             breaks.append(size)
