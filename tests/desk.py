@@ -16,6 +16,8 @@ from reader.session import kept
 from reader.session.session import SHIPPED, Session
 from reader.tui.app import ReaderApp
 from reader.tui.desk import Desk
+from reader.tui.picker import Picker
+from reader.tui.rows import Rows
 
 WINDOW = (120, 34)
 
@@ -73,8 +75,8 @@ def sit_down(
 
 async def settled(pilot: Pilot[int]) -> None:
     """All messages that are under way have been handled and painted."""
-    await pilot.pause()
-    await pilot.pause()
+    for _turn in range(4):
+        await pilot.pause()
 
 
 async def until(pilot: Pilot[int], holds: Callable[[], bool]) -> None:
@@ -86,6 +88,17 @@ async def until(pilot: Pilot[int], holds: Callable[[], bool]) -> None:
     raise AssertionError("it never came")
 
 
+async def picker(pilot: Pilot[int], desk: Desk) -> None:
+    """A picker has opened and shows its rows."""
+
+    def is_open() -> bool:
+        screen = desk.app.screen
+        return isinstance(screen, Picker) and any(rows.size.height for rows in screen.query(Rows))
+
+    await until(pilot, is_open)
+    await settled(pilot)
+
+
 def shown(desk: Desk) -> str:
     """Everything that the window shows, row by row."""
     strips = desk.app.screen._compositor.render_strips()
@@ -94,4 +107,4 @@ def shown(desk: Desk) -> str:
 
 def page_text(desk: Desk) -> str:
     """The page's lines in sight."""
-    return "\n".join(line.text for line in desk.page.window)
+    return "\n".join(line.text for line in desk.sitting.leaf.window)

@@ -7,7 +7,7 @@ from textual.pilot import Pilot
 
 from reader.session import kept
 from reader.tui.desk import Desk
-from tests.desk import page_text, settled, shown, sit_down, until
+from tests.desk import page_text, picker, settled, shown, sit_down, until
 
 PAID = """两位邻居
 （2篇）
@@ -69,16 +69,16 @@ def test_a_page_keeps_two_lines_of_the_last(walk: Path) -> None:
     """Space goes on by a window less two lines; b comes back to the same line."""
 
     async def script(pilot: Pilot[int], desk: Desk) -> None:
-        before = [line.text for line in desk.page.window]
+        before = [line.text for line in desk.sitting.leaf.window]
 
         await pilot.press("space")
         await settled(pilot)
-        after = [line.text for line in desk.page.window]
+        after = [line.text for line in desk.sitting.leaf.window]
         await pilot.press("b")
         await settled(pilot)
 
         assert after[:2] == before[-2:]
-        assert [line.text for line in desk.page.window] == before
+        assert [line.text for line in desk.sitting.leaf.window] == before
 
     sit_down(script, walk)
 
@@ -87,12 +87,12 @@ def test_counts_repeat_a_motion(walk: Path) -> None:
     """`5j` goes five lines on."""
 
     async def script(pilot: Pilot[int], desk: Desk) -> None:
-        before = [line.text for line in desk.page.window]
+        before = [line.text for line in desk.sitting.leaf.window]
 
         await pilot.press("5", "j")
         await settled(pilot)
 
-        assert [line.text for line in desk.page.window][:10] == before[5:15]
+        assert [line.text for line in desk.sitting.leaf.window][:10] == before[5:15]
 
     sit_down(script, walk)
 
@@ -102,7 +102,7 @@ def test_the_essay_can_be_read_to_its_end(walk: Path) -> None:
 
     async def script(pilot: Pilot[int], desk: Desk) -> None:
         seen = page_text(desk)
-        while not desk.page.is_at_end:
+        while not desk.sitting.leaf.is_at_end:
             await pilot.press("space")
             await settled(pilot)
             seen += page_text(desk)
@@ -119,11 +119,11 @@ def test_the_place_survives_another_size(walk: Path, size: tuple[int, int]) -> N
     async def script(pilot: Pilot[int], desk: Desk) -> None:
         await pilot.press("space", "space", "j", "j", "j")
         await settled(pilot)
-        place, before = desk.page.position, page_text(desk)
+        place, before = desk.sitting.leaf.position, page_text(desk)
 
         await pilot.resize_terminal(*size)
         await settled(pilot)
-        top = desk.page.top_line()
+        top = desk.sitting.leaf.top_line
         assert top is not None
         assert top.start <= place < top.end
         await pilot.resize_terminal(120, 34)
@@ -140,7 +140,7 @@ def test_the_place_survives_measure_theme_and_panes(walk: Path) -> None:
     async def script(pilot: Pilot[int], desk: Desk) -> None:
         await pilot.press("space", "space", "j")
         await settled(pilot)
-        place = desk.page.position
+        place = desk.sitting.leaf.position
         for key in (
             "minus",
             "minus",
@@ -159,7 +159,7 @@ def test_the_place_survives_measure_theme_and_panes(walk: Path) -> None:
         ):
             await pilot.press(key)
             await settled(pilot)
-            top = desk.page.top_line()
+            top = desk.sitting.leaf.top_line
             assert top is not None
             assert top.start <= place < top.end, key
 
@@ -189,12 +189,12 @@ def test_the_place_survives_an_edit_of_the_file(walk: Path) -> None:
     async def leave(pilot: Pilot[int], desk: Desk) -> None:
         await pilot.press("]", "]", "]", "j", "j")
         await settled(pilot)
-        top = desk.page.top_line()
+        top = desk.sitting.leaf.top_line
         assert top is not None
         left.append(top.text)
 
     async def come_back(pilot: Pilot[int], desk: Desk) -> None:
-        top = desk.page.top_line()
+        top = desk.sitting.leaf.top_line
         assert top is not None
         assert top.text == left[0]
 
@@ -213,14 +213,14 @@ def test_sections_are_walked_with_brackets(walk: Path) -> None:
     async def script(pilot: Pilot[int], desk: Desk) -> None:
         await pilot.press("]", "]")
         await settled(pilot)
-        top = desk.page.top_line()
+        top = desk.sitting.leaf.top_line
         assert top is not None
         assert top.text == "第二段路"
-        assert desk.outline.cursor == 2
+        assert desk.sitting.outline.cursor == 2
 
         await pilot.press("[")
         await settled(pilot)
-        top = desk.page.top_line()
+        top = desk.sitting.leaf.top_line
         assert top is not None
         assert top.text == "第一段路"
 
@@ -233,7 +233,7 @@ def test_the_outline_leads_into_the_page(walk: Path) -> None:
     async def script(pilot: Pilot[int], desk: Desk) -> None:
         await pilot.press("h", "j", "j", "j", "enter")
         await settled(pilot)
-        top = desk.page.top_line()
+        top = desk.sitting.leaf.top_line
         assert top is not None
         assert top.text == "第三段路"
         assert desk.focused is desk.page
@@ -250,15 +250,15 @@ def test_percent_goes_to_a_part_of_the_text(walk: Path) -> None:
 
         await pilot.press("5", "0", "%")
         await settled(pilot)
-        assert abs(desk.page.position / end - 0.5) < 0.02
+        assert abs(desk.sitting.leaf.position / end - 0.5) < 0.02
         await pilot.press("'", "'")
         await settled(pilot)
-        assert desk.page.position == 0
+        assert desk.sitting.leaf.position == 0
         await pilot.press("colon")
-        await settled(pilot)
+        await picker(pilot, desk)
         await pilot.press("7", "5", "%", "enter")
         await settled(pilot)
-        assert abs(desk.page.position / end - 0.75) < 0.02
+        assert abs(desk.sitting.leaf.position / end - 0.75) < 0.02
 
     sit_down(script, walk)
 
@@ -269,13 +269,12 @@ def test_full_width_keys_are_keys(walk: Path) -> None:
     async def script(pilot: Pilot[int], desk: Desk) -> None:
         await pilot.press("］")
         await settled(pilot)
-        top = desk.page.top_line()
+        top = desk.sitting.leaf.top_line
         assert top is not None
         assert top.text == "第一段路"
 
         await pilot.press("？")
-        await settled(pilot)
-        assert desk.app.screen is not desk
+        await picker(pilot, desk)
         await pilot.press("escape", "escape", "escape")
         await settled(pilot)
         assert desk.app.screen is desk
@@ -313,18 +312,18 @@ def test_a_place_is_kept_found_and_deleted(walk: Path) -> None:
     async def script(pilot: Pilot[int], desk: Desk) -> None:
         await pilot.press("]", "]", "m", "m")
         await until(pilot, lambda: "Kept" in shown(desk))
-        place = desk.page.position
+        place = desk.sitting.leaf.position
         assert "⚑" in shown(desk)
 
         await pilot.press("G", "B")
-        await settled(pilot)
+        await picker(pilot, desk)
         assert "第二段路" in shown(desk)
         await pilot.press("enter")
         await settled(pilot)
-        assert desk.page.position == place
+        assert desk.sitting.leaf.position == place
 
         await pilot.press("B")
-        await settled(pilot)
+        await picker(pilot, desk)
         await pilot.press("ctrl+d")
         await settled(pilot)
         assert not kept.bookmarks(desk.session.state)
@@ -341,17 +340,17 @@ def test_a_letter_names_a_place(walk: Path) -> None:
     async def script(pilot: Pilot[int], desk: Desk) -> None:
         await pilot.press("]", "m", "a")
         await settled(pilot)
-        place = desk.page.position
+        place = desk.sitting.leaf.position
         await pilot.press("G")
         await settled(pilot)
-        end = desk.page.position
+        end = desk.sitting.leaf.position
 
         await pilot.press("'", "a")
         await settled(pilot)
-        assert desk.page.position == place
+        assert desk.sitting.leaf.position == place
         await pilot.press("'", "'")
         await settled(pilot)
-        assert desk.page.position == end
+        assert desk.sitting.leaf.position == end
 
     sit_down(script, walk)
 
@@ -363,7 +362,7 @@ def test_a_bookmark_in_a_region_closed_again_has_no_text(neighbours: Path) -> No
         await pilot.press("p", "]", "]", "m", "m")
         await until(pilot, lambda: "Kept" in shown(desk))
         await pilot.press("p", "B")
-        await settled(pilot)
+        await picker(pilot, desk)
         assert "in a closed region" in shown(desk)
         assert "煨着" not in shown(desk)
 

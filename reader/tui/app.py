@@ -17,6 +17,7 @@ from reader.library.themes import DEFAULT, PLAIN, theme, themes
 from reader.session.session import Session, Ticket
 from reader.tui.desk import Desk, Failed, Merged, NextTheme
 from reader.tui.ink import Paint
+from reader.tui.sitting import Sitting
 from reader.tui.terminal import driver
 from reader.wording import _
 
@@ -49,7 +50,7 @@ class ReaderApp(App[int]):
 
     def get_default_screen(self) -> Desk:
         """The desk."""
-        return Desk(self.session, self.paint, self._first, self._notices)
+        return Desk(Sitting(self.session), self.paint, self._first, self._notices)
 
     def use_theme(self, name: str) -> None:
         """Paint everything in a theme."""

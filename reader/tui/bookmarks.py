@@ -10,7 +10,7 @@ from reader.text import clean
 from reader.text.line import Roles
 from reader.tui.essays import folded
 from reader.tui.picker import Command, Picker
-from reader.tui.rows import Row
+from reader.tui.listing import Row
 from reader.wording import _
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def show_bookmarks(desk: Desk, verbs: Verbs) -> None:
         rows,
         placeholder=_("type to filter"),
         empty=_("No bookmarks yet: mm in the page keeps a place."),
-        footer=_("Enter goes there · Ctrl+R renames · Ctrl+D deletes · Ctrl+Z takes it back · Esc"),
+        footer=_("Enter goes there · Ctrl+R renames · Ctrl+D deletes · Ctrl+Z undoes"),
         commands=(
             Command("Ctrl+R", _("rename"), rename),
             Command("Ctrl+D", _("delete"), delete),

@@ -20,23 +20,17 @@ from reader.library.essay import Essay
 from reader.library.state import State
 from reader.session import kept
 from reader.session.reading import Reading
-from reader.session.session import Session, Ticket
+from reader.session.session import Ticket
 from reader.text import clean
-from reader.text.cells import width
-from reader.text.line import Line, Roles
-from reader.text.placard import PlacardWords
-from reader.tui.bar import Bar, Parts
-from reader.tui.essays import SORTS, EssayRows, matches, sorted_essays
+from reader.tui.bar import Bar
 from reader.tui.ink import Paint
-from reader.tui.keys import ACTIONS, BY_ID, Action, Pane, bindings, key_name
-from reader.tui.outline import OutlineRows
+from reader.tui.keys import Action, Pane, bindings, key_name
 from reader.tui.page import Page
 from reader.tui.rows import Rows
+from reader.tui.sitting import HUGE, Sitting, shape_of
 from reader.tui.verbs import Verbs
-from reader.wording import _, mark, ngettext
+from reader.wording import _, mark
 
-WIDE, MIDDLE, HUGE = 110, 70, 150
-"""Columns from which all panes, and the outline, stand beside the page; and from which they are roomier."""
 _SETTLES = 2.0
 """Seconds after the last movement until the place is saved."""
 _TOAST = 4.0
@@ -104,16 +98,6 @@ class Outline(Rows):
     """The outline of the open essay."""
 
 
-def placard_words() -> PlacardWords:
-    """A placard's words in the interface's language."""
-    return PlacardWords(
-        closed=_("Closed. p opens it, P opens all."),
-        more=_("and {count} more"),
-        han=_("{count:,} 字 · {minutes} min"),
-        words=_("{count:,} words · {minutes} min"),
-    )
-
-
 class Desk(Screen[int]):
     """The main screen."""
 
@@ -121,16 +105,12 @@ class Desk(Screen[int]):
     BLANK = True
 
     def __init__(
-        self, session: Session, paint: Paint, first: Essay | None, notices: tuple[str, ...]
+        self, sitting: Sitting, paint: Paint, first: Essay | None, notices: tuple[str, ...]
     ) -> None:
         super().__init__()
-        self.session = session
+        self.sitting = sitting
+        self.session = sitting.session
         self.paint = paint
-        self.reading: Reading | None = None
-        self.words = placard_words()
-        self.sort = str(session.setting("sort", "library"))
-        self.filter = ""
-        self.is_filtering = False
         self.jumps: list[tuple[Essay, int]] = []
         """Where the reader jumped from, the last one last."""
         self._first = first
@@ -142,16 +122,17 @@ class Desk(Screen[int]):
         self._settle: Timer | None = None
         self._toast: tuple[str, bool] | None = None
         self._toast_timer: Timer | None = None
-        self._progress: Progress | None = None
         self._shape = ""
-        self._outlined: Reading | None = None
-        self._outline_rows: OutlineRows
-        self.page = Page(paint, self.words, id="page")
-        self.outline = Outline(paint, id="outline", has_edge=True)
-        self.list = Essays(paint, id="essays", has_edge=True, row_height=2)
-        self.header = Bar(paint, id="header")
-        self.footer = Bar(paint, id="footer")
-        self.header.fill = "─"
+        self.page = Page(paint, sitting.leaf, id="page")
+        self.outline = Outline(paint, sitting.outline, id="outline")
+        self.list = Essays(paint, sitting.list, id="essays")
+        self.header = Bar(paint, "─", id="header")
+        self.footer = Bar(paint, " ", id="footer")
+
+    @property
+    def reading(self) -> Reading | None:
+        """The essay that is open."""
+        return self.sitting.reading
 
     def compose(self) -> ComposeResult:
         """Header, panes, footer."""
@@ -167,9 +148,9 @@ class Desk(Screen[int]):
         self.set_class(self.session.setting("essays", True) is True, "-wants-essays")
         self.set_class(self.session.setting("outline", True) is True, "-wants-outline")
         self._fit(self.app.size.width)
-        self.page.margin_of = self._margin
-        self.page.typography = self.session.typography()
-        if self._first is not None:
+        if self.reading is not None:
+            self._opened(self.reading)
+        elif self._first is not None:
             self.open(self._first)
         self.show_list()
         self.call_after_refresh(self._after_first_page)
@@ -186,7 +167,7 @@ class Desk(Screen[int]):
         self._fit(event.size.width)
 
     def _fit(self, width: int) -> None:
-        shape = "wide" if width >= WIDE else "middle" if width >= MIDDLE else "narrow"
+        shape = shape_of(width)
         before = self._shape
         for name in ("wide", "middle", "narrow"):
             self.set_class(name == shape, f"-{name}")
@@ -262,7 +243,7 @@ class Desk(Screen[int]):
         name = key_name(event.key, event.character)
         event.stop()
         event.prevent_default()
-        if self.is_filtering and self._verbs.type_in_filter(name, event.character):
+        if self.sitting.is_filtering and self._verbs.type_in_filter(name, event.character):
             return
         if self._pending is not None:
             action, self._pending = self._pending, None
@@ -296,8 +277,8 @@ class Desk(Screen[int]):
     def on_paste(self, event: events.Paste) -> None:
         """Text that is pasted while a filter is typed belongs to the filter; elsewhere it is not keys."""
         event.stop()
-        if self.is_filtering:
-            self.filter += clean.line(event.text)
+        if self.sitting.is_filtering:
+            self.sitting.filter += clean.line(event.text)
             self.show_list(0)
 
     # Essays.
@@ -310,41 +291,43 @@ class Desk(Screen[int]):
             if offset is not None:
                 self.page.go(offset)
             return True
+        before = self.reading
+        self.leave()
         try:
-            reading = self.session.open(essay)
+            self.sitting.open(essay, offset)
         except ReaderError as error:
             self.toast(str(error), is_failure=True)
             return False
-        self.leave()
-        self.reading = reading
-        lead = 0
-        if offset is None:
-            offset, lead = self.session.position(reading)
-        self.page.show(reading.view, offset, lead)
+        if self.reading is not None and self.reading is not before:
+            self._opened(self.reading)
+        return True
+
+    def _opened(self, reading: Reading) -> None:
+        """Show an essay that was opened just now."""
         self.session.note_opened(reading)
+        self.page.repaint()
         self.show_outline()
         self.show_list()
         self.show_status()
-        return True
 
     def leave(self) -> None:
         """Keep where the reader is in the open essay."""
         if self._settle is not None:
             self._settle.stop()
             self._settle = None
-        if self.reading is not None and self.page.layout_ is not None:
-            page = self.page
-            self.session.leave(self.reading, page.position, page.bottom, page.lead)
+        leaf = self.sitting.leaf
+        if self.reading is not None and leaf.layout is not None:
+            self.session.leave(self.reading, leaf.position, leaf.bottom, leaf.lead)
 
     def note_jump(self) -> None:
         """Remember this place for `''`."""
         if self.reading is not None:
-            self.jumps.append((self.reading.essay, self.page.position))
+            self.jumps.append((self.reading.essay, self.sitting.leaf.position))
             del self.jumps[:-100]
 
     def show_reading(self, reading: Reading) -> None:
         """Show another reading of the same essay: regions or bookmarks have changed."""
-        before, self.reading = self.reading, reading
+        before, self.sitting.reading = self.reading, reading
         if before is None or before.view is not reading.view:
             self.page.look_through(reading.view)
         else:
@@ -360,18 +343,6 @@ class Desk(Screen[int]):
             self.show_reading(self.reading.with_marks(marks))
         else:
             self.show_list()
-
-    def _margin(self, line: Line) -> tuple[str, Roles] | None:
-        """What stands beside a line: a bookmark's flag, or the bar of an open region."""
-        reading = self.reading
-        if reading is None or line.end <= line.start:
-            return None
-        for found in reading.marks:
-            if found.how != "lost" and line.start <= found.start < line.end:
-                return (found.bookmark.letter or "⚑", ("flag",))
-        if not line.region and (region := reading.view.region_at(line.start)) is not None:
-            return ("┆", ("region",)) if region.id in reading.view.open_regions else None
-        return None
 
     # What the panes show.
 
@@ -391,136 +362,22 @@ class Desk(Screen[int]):
 
     def show_outline(self) -> None:
         """Show where the reader is in the essay."""
-        reading = self.reading
-        if reading is None:
-            self.outline.show(())
-            return
-        is_new = self._outlined is not reading
-        if is_new:
-            self._outlined, self._outline_rows = reading, OutlineRows(reading)
-        rows = self._outline_rows
-        has_changed = rows.follow(self._eye(), self.page.bottom, self._furthest(reading))
-        role = "pane_title_focus" if self.outline.has_focus else "pane_title"
-        heading = (((" " + _("Outline"), (role,)),), ())
-        if is_new or has_changed or heading != self.outline.heading:
-            self.outline.heading = heading
-            self.outline.show(rows, None if self.outline.has_focus else rows.current)
-
-    def _furthest(self, reading: Reading) -> int:
-        """The offset up to which the essay was ever read."""
-        state = kept.essay_state(self.session.state, reading.essay.id)
-        return int(state.furthest * reading.view.end)
+        if self.sitting.follow(has_focus=self.outline.has_focus):
+            self.outline.refresh()
 
     def show_list(self, cursor: int | None = None) -> None:
         """Show the essays."""
-        essays = sorted_essays(self.session, self.sort)
-        total = len(essays)
-        if self.filter:
-            essays = [essay for essay in essays if matches(essay, self.filter)]
-        current = self.reading.essay.id if self.reading else ""
-        rows = EssayRows(
-            self.session, essays, current, self.words, self._continued(current), _("Continue")
-        )
-        title = "pane_title_focus" if self.list.has_focus else "pane_title"
-        right = f"{len(essays)}/{total}" if self.filter else str(total)
-        if self._progress is not None:
-            right = f"{self._progress.found}…"
-        if self.is_filtering or self.filter:
-            cursor_sign = "▏" if self.is_filtering else ""
-            name = f" / {clean.line(self.filter)}{cursor_sign}"
-            role = "pane_title_focus"
-        else:
-            name, role = " " + _("Essays"), title
-            if self.sort != "library":
-                right = f"{_(SORTS.get(self.sort, self.sort))} · {right}"
-        self.list.heading = (((name, (role,)),), ((right, ("faint",)),))
-        if cursor is None and not self.list.has_focus:
-            cursor = rows.index_of(current)
-        self.list.show(rows, cursor)
-
-    def _continued(self, current: str) -> Essay | None:
-        """The essay to continue with: the last one opened that is neither finished nor open."""
-        if self.filter:
-            return None
-        for essay_id in kept.last_opened(self.session.state)[:20]:
-            essay = self.session.essay(essay_id)
-            if essay and essay_id != current:
-                state = kept.essay_state(self.session.state, essay_id)
-                if 0 < state.progress < 1 and not state.finished:
-                    return essay
-        return None
+        self.sitting.fill_list(cursor, has_focus=self.list.has_focus)
+        self.list.refresh()
 
     def show_status(self) -> None:
         """Show where one is, and which keys lead on."""
-        self._show_header()
+        self.header.show(*self.sitting.header(self.size.width))
         self._show_footer()
 
-    def _show_header(self) -> None:
-        left: Parts = [(" 文 ", ("brand",)), (_("Reader") + " ", ("chrome_strong",))]
-        if self.reading is None:
-            self.header.show(left, [])
-            return
-        view = self.reading.view
-        fraction = self.page.bottom / max(1, view.end)
-        percent = "100%" if fraction >= 1 else f"{min(99, int(fraction * 100))}%"
-        path = view.section_path(self._eye())
-        said = [clean.line(view.title), *(clean.line(title) for title in path[-1:])]
-        if self.size.width < MIDDLE:
-            left = []
-            said = said[-1:]
-        right: Parts = [(f" {percent} ", ("chrome_strong",))]
-        left = [*left, ("─── ", ("chrome", "frame"))] if left else [(" ", ("chrome",))]
-        left += [(" · ".join(said) + " ", ("chrome",))]
-        self.header.show(left, right)
-
-    def _eye(self) -> int:
-        """The offset of what the reader looks at: where the page begins; at the very end, what it ends with."""
-        page = self.page
-        top = page.top_line()
-        if top is None or page.position > top.start:
-            return page.position
-        return max(top.start, page.bottom - 1) if page.is_at_end and top.start > 0 else top.start
-
     def _show_footer(self) -> None:
-        right: Parts = []
-        if self._pending is not None or self._count:
-            waiting = self._count or (self._pending.keys[0] + "…" if self._pending else "")
-            right.append((f"{waiting} ", ("key",)))
-        if self.reading is not None:
-            view = self.reading.view
-            left_over = 1 - self.page.bottom / max(1, view.end)
-            minutes = max(1, round(view.length.seconds * left_over / 60))
-            said = ngettext("{n} min left", "{n} min left", minutes).format(n=minutes)
-            right.append(((said if left_over > 0 else _("end")) + " ", ("chrome",)))
-        if self._toast is not None:
-            text, is_failure = self._toast
-            role = "failure" if is_failure else "toast"
-            self.footer.show([(f" {text} ", ("chrome", role))], right)
-            return
-        self.footer.show(
-            self._hints(self.size.width - sum(width(text) for text, _ in right)), right
-        )
-
-    def _hints(self, room: int) -> Parts:
-        """As many keys as there is room for, those of the pane that keys go to first."""
-        pane = self.pane
-        hinted = [action for action in ACTIONS if action.hint and pane in action.panes]
-        hinted.sort(key=lambda action: len(action.panes))
-        # The way to all keys is worth more than any of them.
-        last = [BY_ID["help"], BY_ID["quit"]]
-        room -= 1
-        shown: Parts = [(" ", ("chrome",))]
-        for action in [*(action for action in hinted if action not in last), *last]:
-            key, word = action.keys[0], f" {_(action.hint)}  "
-            reserved = (
-                0
-                if action in last
-                else sum(width(f"{each.keys[0]} {_(each.hint)}  ") for each in last)
-            )
-            if width(key) + width(word) + reserved <= room:
-                shown += [(key, ("key",)), (word, ("chrome",))]
-                room -= width(key) + width(word)
-        return shown
+        waiting = self._count or (self._pending.keys[0] + "…" if self._pending else "")
+        self.footer.show(*self.sitting.footer(self.size.width, self.pane, waiting, self._toast))
 
     # Messages.
 
@@ -607,12 +464,12 @@ class Desk(Screen[int]):
 
     def on_scanning(self, event: Scanning) -> None:
         """Show how far the scan is."""
-        self._progress = event.progress
+        self.sitting.progress = event.progress
         self.show_list()
 
     def on_scanned(self, event: Scanned) -> None:
         """Show the whole library."""
-        self._progress = None
+        self.sitting.progress = None
         self.session.take(event.scan)
         if self.reading is None and self.session.essays:
             self.open(self.session.essays[0])

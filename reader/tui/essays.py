@@ -1,20 +1,19 @@
 """The list's rows: the essays in an order, filtered, with how far one has come."""
 
 import unicodedata
-from collections.abc import Callable, Sequence
-from typing import Any, overload
+from collections.abc import Sequence
+from typing import overload
 
 from reader.library.essay import Essay
-from reader.library.sources import natural
 from reader.session import kept
 from reader.session.session import Session
 from reader.text import clean
 from reader.text.line import Roles
 from reader.text.placard import PlacardWords
-from reader.tui.rows import Row
+from reader.tui.listing import Row
 from reader.wording import mark
 
-SORTS: dict[str, str] = {
+ORDER_NAMES: dict[str, str] = {
     "library": mark("library order"),
     "title": mark("title"),
     "author": mark("author"),
@@ -23,22 +22,7 @@ SORTS: dict[str, str] = {
     "progress": mark("progress"),
     "opened": mark("last opened"),
 }
-"""The ways to sort, with what they are called."""
-
-
-def sorted_essays(session: Session, how: str) -> list[Essay]:
-    """The library's essays in an order."""
-    state = session.state
-    opened = {essay: n for n, essay in enumerate(kept.last_opened(state))}
-    by: dict[str, Callable[[Essay], Any]] = {
-        "title": lambda e: natural(e.title),
-        "author": lambda e: (not e.author, natural(e.author), natural(e.title)),
-        "date": lambda e: (not e.date, e.date),
-        "length": lambda e: e.length.seconds,
-        "progress": lambda e: -kept.essay_state(state, e.id).progress,
-        "opened": lambda e: opened.get(e.id, len(opened)),
-    }
-    return sorted(session.essays, key=by[how]) if how in by else list(session.essays)
+"""What the orders of `reader.session.sorting` are called."""
 
 
 def folded(text: str) -> str:

@@ -5,6 +5,7 @@ a name in `key_name`; the full-width forms that an open Chinese input method typ
 Ctrl+H and Ctrl+J are never bound: terminals send them as Tab, Enter, Backspace and Enter.
 """
 
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -215,6 +216,9 @@ def ascii_key(character: str) -> str:
 
 def key_name(key: str, character: str | None) -> str:
     """The table's name of a key, from what Textual calls it and the character that it types."""
+    if character is None and key.startswith("fullwidth_"):
+        # Some terminals' reports of keys carry no text.
+        character = unicodedata.lookup(key.replace("_", " "))
     if character and len(character) == 1 and character.isprintable():
         typed = ascii_key(character)
         return "Space" if typed == " " else typed

@@ -7,7 +7,7 @@ from typing import overload
 from reader.session.reading import Reading
 from reader.text import clean
 from reader.text.line import Roles
-from reader.tui.rows import Row
+from reader.tui.listing import Row
 
 _STEPS = 3
 """Cells of the little bar that shows how much of the current section was read."""

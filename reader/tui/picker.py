@@ -15,7 +15,8 @@ from textual.widgets import Input, Static
 
 from reader.tui.ink import Paint
 from reader.tui.keys import key_name
-from reader.tui.rows import Row, Rows
+from reader.tui.listing import Listing, Row
+from reader.tui.rows import Rows
 
 _WALKS = {
     "↓": 1, "↑": -1, "Tab": 1, "Shift+Tab": -1, "Ctrl+N": 1, "Ctrl+P": -1,
@@ -45,7 +46,6 @@ class Picker(ModalScreen[object]):
         footer: str = "",
         commands: Sequence[Command] = (),
         row_height: int = 1,
-        on_highlight: Callable[[object], None] | None = None,
     ) -> None:
         super().__init__()
         self._paint = paint
@@ -63,7 +63,7 @@ class Picker(ModalScreen[object]):
         with Vertical(id="picker") as box:
             box.border_title = self._title
             yield Input(placeholder=self._placeholder, compact=True, id="query")
-            rows = Rows(self._paint, id="found", row_height=self._row_height)
+            rows = Rows(self._paint, Listing(row_height=self._row_height), id="found")
             rows.can_focus = False
             yield rows
             yield Static(self._footer, id="picker-footer", markup=False)
@@ -145,13 +145,13 @@ class Picker(ModalScreen[object]):
             self._found.walk(_WALKS[name])
         elif name in ("PgDn", "PgUp"):
             event.stop()
-            page = self._found.visible_rows - 1
+            page = self._found.listing.visible_rows - 1
             self._found.walk(page if name == "PgDn" else -page)
         elif name in self._commands:
             event.stop()
             event.prevent_default()
-            if self._found.chosen is not None:
-                self._commands[name].act(self._found.chosen)
+            if self._found.listing.chosen is not None:
+                self._commands[name].act(self._found.listing.chosen)
                 if self.is_current:
                     self.reload()
         elif self.focused is None and event.character and event.is_printable:

@@ -13,7 +13,8 @@ from reader.session import kept
 from reader.text import clean, motion
 from reader.text.typography import STEP, Typography
 from reader.text.view import View
-from reader.tui.essays import SORTS, sorted_essays
+from reader.session.sorting import ORDERS
+from reader.tui.essays import ORDER_NAMES
 from reader.tui.keys import Action, Pane
 from reader.tui.rows import Rows
 from reader.wording import _
@@ -42,7 +43,7 @@ class Verbs:
         """Move in the pane that keys go to."""
         listed, page = self._rows, self._desk.page
         if listed is not None:
-            height = listed.visible_rows
+            height = listed.listing.visible_rows
             listed.walk(rows + pages * max(1, height - 1) + halves * max(1, height // 2))
         elif pages:
             page.scroll_pages(pages)
@@ -86,7 +87,7 @@ class Verbs:
     def do_end(self, count: Count) -> None:
         """To the end."""
         if self._rows is not None:
-            self._rows.go(len(self._rows.rows) - 1, -1)
+            self._rows.go(len(self._rows.listing.rows) - 1, -1)
         else:
             self._desk.note_jump()
             self._desk.page.go_end()
@@ -98,7 +99,7 @@ class Verbs:
 
     def go_percent(self, percent: int) -> None:
         """To a percentage of the essay's text."""
-        view = self._desk.page.view
+        view = self._desk.sitting.leaf.view
         if view is not None:
             self._desk.note_jump()
             if percent >= 100:
@@ -108,14 +109,14 @@ class Verbs:
 
     def _step(self, step: Step, count: Count) -> bool:
         """Step as often as asked; a step that stays in the same line is repeated. Whether it led anywhere."""
-        page = self._desk.page
-        view, layout = page.view, page.layout_
+        page, leaf = self._desk.page, self._desk.sitting.leaf
+        view, layout = leaf.view, leaf.layout
         if view is None or layout is None:
             return False
         moved = False
         for _turn in range(min(count or 1, 1_000)):
-            before = layout.locate(page.position)
-            offset = step(view, page.position)
+            before = layout.locate(leaf.position)
+            offset = step(view, leaf.position)
             while offset is not None and layout.locate(offset) == before:
                 following = step(view, offset)
                 if following == offset:
@@ -156,7 +157,7 @@ class Verbs:
 
     def _neighbour(self, by: int) -> None:
         desk = self._desk
-        essays = sorted_essays(desk.session, desk.sort)
+        essays = desk.sitting.essays()
         now = desk.reading.essay.id if desk.reading else ""
         index = next((n for n, essay in enumerate(essays) if essay.id == now), None)
         if index is None:
@@ -234,7 +235,7 @@ class Verbs:
         """Open an essay of the list, and go into the page."""
         desk = self._desk
         essay = desk.session.essay(essay_id)
-        desk.is_filtering = False
+        desk.sitting.is_filtering = False
         if essay is not None and desk.open(essay, is_jump=True):
             desk.close_overlays()
             desk.open_pane(Pane.PAGE)
@@ -250,36 +251,37 @@ class Verbs:
     def do_sort(self, count: Count) -> None:
         """Sort the list in the next way."""
         desk = self._desk
-        ways = list(SORTS)
-        desk.sort = ways[(ways.index(desk.sort) + 1) % len(ways)] if desk.sort in ways else ways[0]
-        desk.session.set("sort", desk.sort)
+        sitting = desk.sitting
+        at = ORDERS.index(sitting.order) if sitting.order in ORDERS else -1
+        sitting.order = ORDERS[(at + 1) % len(ORDERS)]
+        desk.session.set("sort", sitting.order)
         desk.show_list()
-        desk.toast(_("Sorted by {way}.").format(way=_(SORTS[desk.sort])))
+        desk.toast(_("Sorted by {way}.").format(way=_(ORDER_NAMES[sitting.order])))
 
     def do_filter(self, count: Count) -> None:
         """Filter the list by what is typed next."""
-        self._desk.is_filtering = True
+        self._desk.sitting.is_filtering = True
         self._desk.show_list()
 
     def type_in_filter(self, name: str, character: str | None) -> bool:
         """Take a key for the filter; gives whether it was one."""
-        desk = self._desk
+        desk, sitting = self._desk, self._desk.sitting
         if name in ("↓", "↑", "PgDn", "PgUp"):
             return False
         if name == "Esc":
-            desk.filter, desk.is_filtering = "", False
+            sitting.filter, sitting.is_filtering = "", False
         elif name in ("Enter", "Tab"):
-            desk.is_filtering = False
-            if name == "Enter" and desk.list.chosen is not None:
+            sitting.is_filtering = False
+            if name == "Enter" and sitting.list.chosen is not None:
                 desk.list.choose()
         elif name == "Backspace":
             from reader.text.clusters import previous_boundary
 
-            desk.filter = desk.filter[: previous_boundary(desk.filter, len(desk.filter))]
+            sitting.filter = sitting.filter[: previous_boundary(sitting.filter, len(sitting.filter))]
         elif name == "Ctrl+U":
-            desk.filter = ""
+            sitting.filter = ""
         elif character and character.isprintable():
-            desk.filter += character
+            sitting.filter += character
         else:
             return True
         desk.show_list(0)
@@ -310,8 +312,8 @@ class Verbs:
         desk = self._desk
         if desk.reading is None:
             return
-        top = desk.page.top_line()
-        offset = desk.page.position if top is None else top.start
+        top = desk.sitting.leaf.top_line
+        offset = desk.sitting.leaf.position if top is None else top.start
         reading, mark_id, ticket = desk.session.mark(desk.reading, offset, letter)
         desk.show_reading(reading)
         mark = kept.bookmark(desk.session.state, mark_id)
@@ -370,7 +372,7 @@ class Verbs:
             return
         essay, offset = desk.jumps.pop()
         if desk.reading is not None:
-            here = (desk.reading.essay, desk.page.position)
+            here = (desk.reading.essay, desk.sitting.leaf.position)
             desk.open(essay, offset)
             # '' twice is here again: the place that was left is the next to go back to.
             if not desk.jumps or desk.jumps[-1] != here:
@@ -398,7 +400,7 @@ class Verbs:
     def do_copy(self, count: Count) -> None:
         """Copy what the mouse selected: the essay's own text."""
         desk = self._desk
-        text = desk.page.selected_text()
+        text = desk.sitting.leaf.selected_text()
         if not text:
             desk.toast(_("Nothing is selected: drag with the mouse, then y. q leaves."))
             return
@@ -420,14 +422,14 @@ class Verbs:
 
     def _region_in_view(self) -> str | None:
         """The first placard in sight; else the open region that the first visible line lies in, or one in sight."""
-        page = self._desk.page
-        if page.view is None:
+        leaf = self._desk.sitting.leaf
+        if leaf.view is None:
             return None
-        for line in page.window:
+        for line in leaf.window:
             if line.region:
                 return line.region
-        for line in page.window:
-            region = None if line.is_air else page.view.region_at(line.start)
+        for line in leaf.window:
+            region = None if line.is_air else leaf.view.region_at(line.start)
             if region is not None:
                 return region.id
         return None
@@ -474,18 +476,17 @@ class Verbs:
 
     def do_wider(self, count: Count) -> None:
         """Longer lines."""
-        self._measure(self._desk.page.typography.wider(STEP * (count or 1)))
+        self._measure(self._desk.sitting.leaf.typography.wider(STEP * (count or 1)))
 
     def do_narrower(self, count: Count) -> None:
         """Shorter lines, from what is really shown."""
-        page = self._desk.page
-        shown = page.layout_.typography.measure if page.layout_ else page.typography.measure
-        now = page.typography.at(min(page.typography.measure, shown))
+        leaf = self._desk.sitting.leaf
+        now = leaf.typography.at(min(leaf.typography.measure, leaf.geometry.measure))
         self._measure(now.wider(-STEP * (count or 1)))
 
     def do_usual_measure(self, count: Count) -> None:
         """Lines of the usual length."""
-        self._measure(self._desk.page.typography.at(Typography().measure))
+        self._measure(self._desk.sitting.leaf.typography.at(Typography().measure))
 
     def do_theme(self, count: Count) -> None:
         """The next theme."""
@@ -516,13 +517,12 @@ class Verbs:
     def do_close(self, count: Count) -> None:
         """Close one layer: a selection, a pane that slid over, the filter, zen. Never the reader."""
         desk = self._desk
-        if desk.page.selection is not None:
-            desk.page.selection = None
-            desk.page.repaint()
+        if desk.sitting.leaf.selection is not None:
+            desk.page.select(None)
         elif desk.has_class("-zen"):
             desk.remove_class("-zen")
-        elif desk.filter:
-            desk.filter = ""
+        elif desk.sitting.filter:
+            desk.sitting.filter = ""
             desk.show_list()
         elif not desk.close_overlays() and desk.pane is not Pane.PAGE:
             desk.open_pane(Pane.PAGE)

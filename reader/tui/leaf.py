@@ -1,0 +1,280 @@
+"""The page without a screen: which lines are in sight, and how one moves through them.
+
+Its position is an offset. A row is only how the offset looks at this measure; so a resize, another measure or a turned
+region never loses the place. It moves by spots and never numbers rows: the thumb of its scroll bar stands where the
+offset is. `reader.tui.page` makes a widget of it; the first frame is painted from it before there are widgets.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from reader.text.layout import Layout, Spot
+from reader.text.line import Line, Roles, Run
+from reader.text.placard import PlacardWords
+from reader.text.typography import Typography, is_east_asian
+from reader.text.view import View
+from reader.tui.listing import Parts
+
+_MARGIN = 2
+"""Cells left of the text, for marks."""
+_OVERLAP = 2
+"""Rows that a page keeps of the last one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Geometry:
+    """Where the text stands in the pane."""
+
+    left: int
+    """Cells left of the text, the margin for marks included."""
+    measure: int
+    hang: int
+    width: int
+    """Of the text's part: the scroll bar is right of it."""
+    has_bar: bool
+
+
+def geometry(width: int, typography: Typography, language: str) -> Geometry:
+    """The text in the middle of *width* cells at the reader's measure, or at what there is room for."""
+    has_bar = width > 8
+    inner = max(1, width - (1 if has_bar else 0))
+    margin = _MARGIN if inner >= 16 else 0
+    hang = typography.hang if inner >= 24 else 0
+    measure = max(1, min(typography.measure, inner - margin - max(hang, margin)))
+    if is_east_asian(language) and measure > 2:
+        measure -= measure % 2
+    return Geometry(max(margin, (inner - measure) // 2), measure, hang, inner, has_bar)
+
+
+class Leaf:
+    """The part of an essay that is in sight."""
+
+    def __init__(self, words: PlacardWords) -> None:
+        self.words = words
+        self.view: View | None = None
+        """The essay, through its open regions."""
+        self.layout: Layout | None = None
+        self.typography = Typography()
+        self.size = (0, 0)
+        """Cells and rows of the pane."""
+        self.geometry = geometry(1, self.typography, "zh")
+        self.position = 0
+        """The offset that the page begins with."""
+        self.lead = 0
+        """Rows of air above it that the page begins with too."""
+        self.selection: tuple[int, int] | None = None
+        """The span that the mouse selected."""
+        self.margin_of: Callable[[Line], tuple[str, Roles] | None] = lambda line: None
+        """What stands in the margin beside a line."""
+        self.window: list[Line] = []
+        """The lines in sight."""
+        self.top = Spot(0, 0)
+
+    # What is shown.
+
+    def show(self, view: View, position: int, lead: int = 0) -> None:
+        """Show an essay from *position* on, with *lead* rows of air above it."""
+        self.view = view
+        self.selection = None
+        self.position, self.lead = position, lead
+        self.set()
+
+    def look_through(self, view: View) -> None:
+        """Show the same essay through other open regions; the place is kept."""
+        self.view = view
+        self.selection = None
+        self.set()
+
+    def set(self) -> None:
+        """Lay the essay out for the size, and find the place again."""
+        if self.view is None or not self.size[0]:
+            return
+        shape = geometry(self.size[0], self.typography, self.view.language)
+        chosen = self.typography.at(shape.measure).hanging(shape.hang)
+        layout = self.layout
+        if layout is None or layout.view is not self.view or layout.typography != chosen:
+            self.layout = Layout(self.view, chosen, self.words)
+        self.geometry = shape
+        self.place()
+
+    @property
+    def rows(self) -> int:
+        """How many rows there is room for."""
+        return max(1, self.size[1])
+
+    @property
+    def bottom(self) -> int:
+        """The end of the last line in sight; the essay's end when it is in sight."""
+        if not self.window or self.view is None:
+            return 0
+        return self.view.end if self.is_at_end else max(line.end for line in self.window)
+
+    @property
+    def is_at_end(self) -> bool:
+        """Whether the last row is in sight."""
+        if self.layout is None:
+            return True
+        return self.layout.distance(self.top, self.layout.last, self.rows) < self.rows
+
+    @property
+    def eye(self) -> int:
+        """The offset of what the reader looks at: where the page begins; at the very end, what it ends with."""
+        top = self.top_line
+        if top is None or self.position > top.start:
+            return self.position
+        return max(top.start, self.bottom - 1) if self.is_at_end and top.start > 0 else top.start
+
+    @property
+    def top_line(self) -> Line | None:
+        """The first line in sight that is not air."""
+        return next((line for line in self.window if not line.is_air), None)
+
+    # Moving.
+
+    def place(self) -> None:
+        """Put the row of the position on top, or as near to it as the end of the essay allows."""
+        layout = self.layout
+        if layout is None:
+            return
+        spot = layout.locate(self.position)
+        for _row in range(self.lead):
+            above = layout.move(spot, -1)
+            if not layout.line(above).is_air:
+                break
+            spot = above
+        first = layout.first
+        if layout.distance(first, spot, self.rows) <= _air_above(layout, first):
+            spot = first
+        self._show_from(spot)
+
+    def _show_from(self, spot: Spot) -> None:
+        layout = self.layout
+        if layout is None:
+            return
+        window = layout.window(spot, self.rows)
+        if len(window) < self.rows:
+            spot = layout.bottom(self.rows)
+            window = layout.window(spot, self.rows)
+        self.top, self.window = spot, window
+
+    def scroll_rows(self, rows: int) -> bool:
+        """Scroll by rows, as far as there is text; whether that led anywhere."""
+        layout = self.layout
+        if layout is None:
+            return False
+        before = self.top
+        self._show_from(layout.move(self.top, rows))
+        if self.top == before:
+            return False
+        self._note_position()
+        return True
+
+    def scroll_pages(self, pages: int) -> bool:
+        """Scroll by pages, keeping two lines of the last one."""
+        return self.scroll_rows(pages * max(1, self.rows - _OVERLAP))
+
+    def scroll_halves(self, halves: int) -> bool:
+        """Scroll by half pages."""
+        return self.scroll_rows(halves * max(1, self.rows // 2))
+
+    def go(self, offset: int) -> None:
+        """Begin the page with the row that shows *offset*."""
+        self.position, self.lead = offset, 0
+        self.place()
+
+    def go_end(self) -> None:
+        """Show the end of the essay."""
+        if self.layout is not None:
+            self._show_from(self.layout.bottom(self.rows))
+            self._note_position()
+
+    def _note_position(self) -> None:
+        """What is on top now is the place."""
+        self.position = self.window[0].start if self.window else 0
+        self.lead = next((n for n, line in enumerate(self.window) if not line.is_air), 0)
+
+    # What it looks like.
+
+    def parts(self, line: Line) -> Parts:
+        """A line of the text with its margin, from the pane's left edge on."""
+        shape = self.geometry
+        parts: Parts = []
+        margin = self.margin_of(line) if shape.left >= _MARGIN and not line.is_air else None
+        if margin is not None:
+            parts.append((" " * (shape.left - _MARGIN), ("body",)))
+            parts.append((f"{margin[0]} ", margin[1]))
+        elif shape.left:
+            parts.append((" " * shape.left, ("body",)))
+        for run in line.runs:
+            parts += self._selected(run)
+        return parts
+
+    def _selected(self, run: Run) -> Parts:
+        if self.selection is None or run.start is None:
+            return [(run.text, run.roles)]
+        start, end = self.selection
+        a = min(max(0, start - run.start), len(run.text))
+        b = min(max(0, end - run.start), len(run.text))
+        if a >= b:
+            return [(run.text, run.roles)]
+        pieces = (
+            (run.text[:a], run.roles),
+            (run.text[a:b], (*run.roles, "selection")),
+            (run.text[b:], run.roles),
+        )
+        return [piece for piece in pieces if piece[0]]
+
+    def bar(self, y: int, thumb: tuple[int, int]) -> tuple[str, Roles]:
+        """The scroll bar's cell in a row."""
+        return ("▐", ("thumb",)) if thumb[0] <= y < thumb[1] else (" ", ("track",))
+
+    @property
+    def thumb(self) -> tuple[int, int]:
+        """The rows of the scroll bar's thumb: where the part in sight is in the essay."""
+        total = self.view.end if self.view else 0
+        if not self.window or not total:
+            return 0, 0
+        start, end = self.window[0].start, self.bottom
+        if start <= 0 and end >= total:
+            return 0, 0
+        size = max(1, round(self.rows * (end - start) / total))
+        if end >= total:
+            return self.rows - size, self.rows
+        at = min(self.rows - size, self.rows * start // total)
+        return at, at + size
+
+    # What is where.
+
+    def line_at(self, y: int) -> Line | None:
+        """The line in a row of the pane, or None below the text."""
+        return self.window[y] if 0 <= y < len(self.window) else None
+
+    def offset_at(self, x: int, y: int) -> int | None:
+        """The offset of what is painted in a cell of the pane, or None below the text."""
+        line = self.line_at(y)
+        return None if line is None else line.offset_at(x - self.geometry.left)
+
+    def run_at(self, x: int, y: int) -> Run | None:
+        """The run that is painted in a cell of the pane."""
+        line, column = self.line_at(y), x - self.geometry.left
+        if line is not None:
+            for start, end, run in line.columns():
+                if start <= column < end:
+                    return run
+        return None
+
+    def selected_text(self) -> str:
+        """The selected part of the essay as it stands in the essay; nothing of a closed region."""
+        if self.selection is None or self.view is None:
+            return ""
+        return self.view.text(*self.selection)
+
+
+def _air_above(layout: Layout, first: Spot) -> int:
+    """How many rows of air the essay begins with."""
+    rows = 0
+    for line in layout.window(first, 4):
+        if not line.is_air:
+            break
+        rows += 1
+    return rows

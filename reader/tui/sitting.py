@@ -1,0 +1,200 @@
+"""What is on the desk, without a screen: the open essay, the list, the outline, and the words of the two bars.
+
+The desk (`reader.tui.desk`) makes widgets of it; the first frame (`reader.tui.frame`) is painted from it before there
+are widgets, and so shows the same.
+"""
+
+from reader.library.catalogue import Progress
+from reader.library.essay import Essay
+from reader.session import kept
+from reader.session.reading import Reading
+from reader.session.session import Session
+from reader.session.sorting import sorted_essays
+from reader.text import clean
+from reader.text.cells import width
+from reader.text.line import Line, Roles
+from reader.text.placard import PlacardWords
+from reader.tui.essays import ORDER_NAMES, EssayRows, matches
+from reader.tui.keys import ACTIONS, BY_ID, Pane
+from reader.tui.leaf import Leaf
+from reader.tui.listing import Listing, Parts
+from reader.tui.outline import OutlineRows
+from reader.wording import _, ngettext
+
+WIDE, MIDDLE, HUGE = 110, 70, 150
+"""Columns from which all panes, and the outline, stand beside the page; and from which they are roomier."""
+PANE, ROOMY_PANE = 28, 34
+"""Columns of a pane beside the page; `styles/reader.tcss` says the same, and a test that it does."""
+
+
+def placard_words() -> PlacardWords:
+    """A placard's words in the interface's language."""
+    return PlacardWords(
+        closed=_("Closed. p opens it, P opens all."),
+        more=_("and {count} more"),
+        han=_("{count:,} 字 · {minutes} min"),
+        words=_("{count:,} words · {minutes} min"),
+    )
+
+
+class Sitting:
+    """A reader at the desk."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.words = placard_words()
+        self.reading: Reading | None = None
+        """The essay that is open."""
+        self.leaf = Leaf(self.words)
+        self.leaf.margin_of = self._margin
+        self.leaf.typography = session.typography()
+        self.list = Listing(has_edge=True, row_height=2)
+        self.outline = Listing(has_edge=True)
+        self.order = str(session.setting("sort", "library"))
+        self.filter = ""
+        self.is_filtering = False
+        self.progress: Progress | None = None
+        """How far the search through the library is, or None."""
+        self._outlined: Reading | None = None
+        self._outline_rows: OutlineRows
+
+    def open(self, essay: Essay, offset: int | None = None) -> None:
+        """Have an essay open: at *offset*, or where it was left. SourceError says why it cannot be."""
+        reading = self.session.open(essay)
+        lead = 0
+        if offset is None:
+            offset, lead = self.session.position(reading)
+        self.reading = reading
+        self.leaf.show(reading.view, offset, lead)
+
+    def essays(self) -> list[Essay]:
+        """The library's essays in the list's order."""
+        return sorted_essays(self.session.essays, self.session.state, self.order)
+
+    # The panes.
+
+    def follow(self, *, has_focus: bool = False) -> bool:
+        """Move the outline along with the page; whether it looks different."""
+        reading = self.reading
+        if reading is None:
+            return False
+        is_new = self._outlined is not reading
+        if is_new:
+            self._outlined, self._outline_rows = reading, OutlineRows(reading)
+        rows, leaf = self._outline_rows, self.leaf
+        state = kept.essay_state(self.session.state, reading.essay.id)
+        has_changed = rows.follow(leaf.eye, leaf.bottom, int(state.furthest * reading.view.end))
+        role = "pane_title_focus" if has_focus else "pane_title"
+        heading = (((" " + _("Outline"), (role,)),), ())
+        if not is_new and not has_changed and heading == self.outline.heading:
+            return False
+        self.outline.heading = heading
+        self.outline.show(rows, None if has_focus else rows.current)
+        return True
+
+    def fill_list(self, cursor: int | None = None, *, has_focus: bool = False) -> None:
+        """Have the list hold the essays, in their order, those that the filter leaves."""
+        essays = self.essays()
+        total = len(essays)
+        if self.filter:
+            essays = [essay for essay in essays if matches(essay, self.filter)]
+        current = self.reading.essay.id if self.reading else ""
+        rows = EssayRows(
+            self.session, essays, current, self.words, self._continued(current), _("Continue")
+        )
+        role = "pane_title_focus" if has_focus or self.is_filtering else "pane_title"
+        right = f"{len(essays)}/{total}" if self.filter else str(total)
+        if self.progress is not None:
+            right = f"{self.progress.found}…"
+        if self.is_filtering or self.filter:
+            name = f" / {clean.line(self.filter)}{'▏' if self.is_filtering else ''}"
+        else:
+            name = " " + _("Essays")
+            if self.order in ORDER_NAMES and self.order != "library":
+                right = f"{_(ORDER_NAMES[self.order])} · {right}"
+        self.list.heading = (((name, (role,)),), ((right, ("faint",)),))
+        if cursor is None and not has_focus:
+            cursor = rows.index_of(current)
+        self.list.show(rows, cursor)
+
+    def _continued(self, current: str) -> Essay | None:
+        """The essay to continue with: the last one opened that is neither finished nor open."""
+        if self.filter:
+            return None
+        for essay_id in kept.last_opened(self.session.state)[:20]:
+            essay = self.session.essay(essay_id)
+            if essay and essay_id != current:
+                state = kept.essay_state(self.session.state, essay_id)
+                if 0 < state.progress < 1 and not state.finished:
+                    return essay
+        return None
+
+    def _margin(self, line: Line) -> tuple[str, Roles] | None:
+        """What stands beside a line: a bookmark's flag or letter, or the bar of an open region."""
+        reading = self.reading
+        if reading is None or line.end <= line.start:
+            return None
+        for found in reading.marks:
+            if found.how != "lost" and line.start <= found.start < line.end:
+                return (found.bookmark.letter or "⚑", ("flag",))
+        if not line.region and (region := reading.view.region_at(line.start)) is not None:
+            return ("┆", ("region",)) if region.id in reading.view.open_regions else None
+        return None
+
+    # The bars.
+
+    def header(self, cells: int) -> tuple[Parts, Parts]:
+        """Where one is: essay, section, percent."""
+        brand: Parts = [(" 文 ", ("brand",)), (_("Reader") + " ", ("chrome_strong",))]
+        if self.reading is None:
+            return brand, []
+        view, leaf = self.reading.view, self.leaf
+        fraction = leaf.bottom / max(1, view.end)
+        percent = "100%" if fraction >= 1 else f"{min(99, int(fraction * 100))}%"
+        path = view.section_path(leaf.eye)
+        said = [clean.line(view.title), *(clean.line(title) for title in path[-1:])]
+        left: Parts = [(" ", ("chrome",))]
+        if cells >= MIDDLE:
+            left = [*brand, ("─── ", ("chrome", "frame"))]
+        else:
+            said = said[-1:]
+        left.append((" · ".join(said) + " ", ("chrome",)))
+        return left, [(f" {percent} ", ("chrome_strong",))]
+
+    def footer(
+        self, cells: int, pane: Pane, waiting: str = "", toast: tuple[str, bool] | None = None
+    ) -> tuple[Parts, Parts]:
+        """The keys that lead on, or what happened; how long the rest will take."""
+        right: Parts = [(f"{waiting} ", ("key",))] if waiting else []
+        if self.reading is not None:
+            view = self.reading.view
+            rest = 1 - self.leaf.bottom / max(1, view.end)
+            minutes = max(1, round(view.length.seconds * rest / 60))
+            said = ngettext("{n} min left", "{n} min left", minutes).format(n=minutes)
+            right.append(((said if rest > 0 else _("end")) + " ", ("chrome",)))
+        if toast is not None:
+            text, is_failure = toast
+            return [(f" {text} ", ("chrome", "failure" if is_failure else "toast"))], right
+        return self._hints(cells - sum(width(text) for text, _roles in right), pane), right
+
+    def _hints(self, room: int, pane: Pane) -> Parts:
+        """As many keys as there is room for, those of the pane that keys go to first."""
+        hinted = [action for action in ACTIONS if action.hint and pane in action.panes]
+        hinted.sort(key=lambda action: len(action.panes))
+        # The way to all keys is worth more than any of them.
+        last = [BY_ID["help"], BY_ID["quit"]]
+        words = {action.id: f" {_(action.hint)}  " for action in hinted}
+        reserved = sum(width(action.keys[0] + words[action.id]) for action in last)
+        room -= 1
+        shown: Parts = [(" ", ("chrome",))]
+        for action in [*(action for action in hinted if action not in last), *last]:
+            key, word = action.keys[0], words[action.id]
+            if width(key + word) + (0 if action in last else reserved) <= room:
+                shown += [(key, ("key",)), (word, ("chrome",))]
+                room -= width(key + word)
+        return shown
+
+
+def shape_of(cells: int) -> str:
+    """`wide`, `middle` or `narrow`."""
+    return "wide" if cells >= WIDE else "middle" if cells >= MIDDLE else "narrow"
