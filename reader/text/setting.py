@@ -1,251 +1,174 @@
 """Blocks → lines, one kind of block after the other.
 
 `set_piece` is given a visible piece of a block and returns its lines without the air around them;
-what keeps blocks apart is `reader.text.layout`'s. Tables and placards have files of their own.
+what keeps blocks apart is `reader.text.layout`'s. Tables, listings and placards have files of their
+own.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
 
-from reader.text import clean, syntax, table
-from reader.text.cells import width
-from reader.text.document import Block, Kind, Mark, Style
+from reader.text import clean
+from reader.text.cells import clip, fit, width
+from reader.text.document import Block, Kind
 from reader.text.line import Line, Roles, Run
-from reader.text.paragraph import Manner, SetLine, set_paragraph
+from reader.text.listing import set_listing
+from reader.text.manner import Manner
+from reader.text.paragraph import set_paragraph
+from reader.text.stretches import stretches
+from reader.text.table import set_table
 from reader.text.typography import Typography, is_east_asian
 from reader.text.view import Piece
 
 _QUOTE_BAR = "▏ "
-_FOLD_MARK = "↪ "
+_FIGURE_BAR = "▨ "
+_ORNAMENT = "*  *  *"
+_WIDE_ORNAMENT = "＊　＊　＊"
 _VERSE_INDENT = 4
-_LIST_INDENT = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A part of a block that looks alike."""
-
-    start: int
-    end: int
-    roles: Roles
-    target: str = ""
-
-
-def printable(text: str) -> str:
-    """*text* as the painter will print it, code point for code point: what is set must be what is
-    painted.
-    """
-    return clean.shown(text).replace("\t", " ")
-
-
-def stretches(marks: Sequence[Mark], start: int, end: int, base: Roles) -> Iterator[Stretch]:
-    """The parts of `[start, end)` in order; nested marks add their roles up."""
-    if not marks:
-        yield Stretch(start, end, base)
-        return
-    edges = sorted({start, end, *(m.start for m in marks), *(m.end for m in marks)})
-    for left, right in pairwise(edges):
-        if left < start or right > end:
-            continue
-        here = [mark for mark in marks if mark.start <= left and right <= mark.end]
-        roles = base + tuple(dict.fromkeys(str(mark.style) for mark in here))
-        targets = [m.target for m in here if m.style in (Style.LINK, Style.NOTE_MARK) and m.target]
-        yield Stretch(left, right, roles, targets[-1] if targets else "")
-
-
-def compose(
-    text: str, offset: int, line: SetLine, parts: Sequence[Stretch], prefix: tuple[Run, ...]
-) -> Line:
-    """The row of one set line: prefix, indent, the text cut where its look changes or a gap was
-    added.
-
-    *text* begins at document offset *offset*; *line* counts in *text*, *parts* in the document.
-    """
-    base = parts[0].roles[:1] if parts else ("body",)
-    runs = list(prefix)
-    if line.indent:
-        runs.append(Run(" " * line.indent, base))
-    gaps = dict(line.gaps)
-    for part in parts:
-        left, right = max(part.start - offset, line.start), min(part.end - offset, line.shown)
-        if left >= right:
-            continue
-        cuts = [left, *(index for index in gaps if left <= index < right), right]
-        for a, b in pairwise(cuts):
-            if a in gaps and a != line.start:
-                runs.append(Run(" " * gaps.pop(a), part.roles))
-            if a < b:
-                runs.append(Run(text[a:b], part.roles, offset + a, part.target))
-    return Line(offset + line.start, offset + line.end, tuple(runs), base)
+_BALANCED = 6
+"""Lines at most that are made alike in length when they are centred."""
 
 
 def set_piece(piece: Piece, language: str, typography: Typography) -> list[Line]:
     """The lines of *piece*, without air."""
-    block = piece.block
-    text = printable(piece.text)
-    prefix, following, used = _prefixes(block, piece.is_first)
-    room = max(1, typography.measure - used)
-    base: Roles = ("quotation",) if block.quotes else ("body",)
-    manner = Manner(
-        room,
-        language,
-        hang=typography.hang,
-        justify=typography.justify,
-        level=typography.level,
+    first, following = _prefixes(piece, typography.measure)
+    room = max(1, typography.measure - sum(width(run.text) for run in first))
+    lines = _set(
+        piece,
+        Manner(
+            room,
+            language,
+            hang=typography.hang,
+            justify=typography.justify,
+            level=typography.level,
+        ),
+        typography,
     )
+    if not first:
+        return lines
+    return [
+        replace(line, runs=(following if n else first) + line.runs) for n, line in enumerate(lines)
+    ]
+
+
+def _set(piece: Piece, manner: Manner, typography: Typography) -> list[Line]:
+    """The lines of *piece*, without what stands left of them."""
+    block, room = piece.block, manner.measure
+    body: Roles = ("quotation",) if block.quotes else ("body",)
+    even = replace(manner, justify=False, hang=0)
     match block.kind:
         case Kind.TITLE:
-            return _centred(piece, text, ("title",), replace(manner, justify=False, hang=0))
+            return _centred(piece, ("title",), even)
         case Kind.HEADING:
-            lines = _filled(piece, text, (f"heading{min(block.level, 6)}",), _unjustified(manner))
+            return _filled(piece, (f"heading{min(max(block.level, 1), 6)}",), even)
         case Kind.CODE:
-            lines = _code(piece, text, room)
+            return set_listing(piece, clean.shown(piece.text), room)
         case Kind.TABLE:
-            lines = table.set_table(piece, text, room, language)
+            return set_table(piece, _printable(piece.text), room, manner.language)
         case Kind.FIGURE:
-            lines = _figure(piece, text, manner)
+            return _figure(piece, even)
         case Kind.RULE:
-            return [_rule(piece, language, typography.measure)]
+            return [_rule(piece, even)]
         case Kind.VERSE:
             shift = min(_VERSE_INDENT, room // 4)
-            lines = _filled(
-                piece,
-                text,
-                ("verse", *base[1:]),
-                replace(_unjustified(manner), measure=room - shift),
-            )
-            lines = [_prefixed(line, (Run(" " * shift, ("verse",)),)) for line in lines]
+            lines = _filled(piece, ("verse",), replace(even, measure=room - shift))
+            return [_shifted(line, shift, ("verse",)) for line in lines]
         case Kind.NOTE:
-            lines = _filled(piece, text, ("note",), manner)
+            return _filled(piece, ("note",), manner)
+        case Kind.PARAGRAPH if block.centered:
+            return _centred(piece, body, even)
         case Kind.PARAGRAPH:
-            indents = (
-                not block.bullet and not block.indent and not block.centered and piece.is_first
-            )
-            cells = 2 * typography.indent if indents and is_east_asian(language) else 0
-            if block.centered:
-                return _centred(piece, text, base, replace(manner, justify=False, hang=0))
-            lines = _filled(
-                piece, text, base, replace(manner, first_indent=min(cells, room // 4 * 2))
-            )
-    return [_prefixed(line, following if n else prefix) for n, line in enumerate(lines)]
+            is_indented = piece.is_first and not block.indent and is_east_asian(manner.language)
+            cells = min(2 * typography.indent, room // 4 * 2) if is_indented else 0
+            return _filled(piece, body, replace(manner, first_indent=cells))
 
 
-def _unjustified(manner: Manner) -> Manner:
-    return replace(manner, justify=False, hang=0)
+def _printable(text: str) -> str:
+    """*text* as the painter prints it, code point for code point: what is set is what is painted."""
+    return clean.shown(text).replace("\t", " ")
 
 
-def _prefixed(line: Line, prefix: tuple[Run, ...]) -> Line:
-    return replace(line, runs=prefix + line.runs) if prefix else line
+def _prefixes(piece: Piece, measure: int) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
+    """What stands left of the first line and of the others, equally wide.
 
-
-def _prefixes(block: Block, is_first: bool) -> tuple[tuple[Run, ...], tuple[Run, ...], int]:
-    """What stands before the first line and before the others, and how many cells it takes."""
-    quote = tuple([Run(_QUOTE_BAR, ("bar",))] * block.quotes)
-    used = width(_QUOTE_BAR) * block.quotes
-    label = ""
-    if block.kind is Kind.NOTE:
-        label = f"[{clean.line(block.label)}] "
-    elif block.indent:
-        label = " " * (_LIST_INDENT + 2 * (block.indent - 1)) + clean.line(block.bullet)
-        label += " " * max(1, _LIST_INDENT + 2 * block.indent + 1 - width(label))
-        if not block.bullet:
-            label = " " * width(label)
-    if not label:
-        return quote, quote, used
-    blank = (*quote, Run(" " * width(label), ("body",)))
-    first = (*quote, Run(label, ("bullet",))) if is_first else blank
-    return first, blank, used + width(label)
-
-
-def _filled(piece: Piece, text: str, base: Roles, manner: Manner) -> list[Line]:
-    parts = list(stretches(piece.block.marks, piece.start, piece.end, base)) or [
-        Stretch(piece.start, piece.end, base)
-    ]
-    return [compose(text, piece.start, line, parts, ()) for line in set_paragraph(text, manner)]
-
-
-def _centred(piece: Piece, text: str, base: Roles, manner: Manner) -> list[Line]:
-    """Lines in the middle of the measure, of about the same length: a title broken once is broken
-    in the middle.
+    However deep quotations and lists are nested, half of the measure is left for the text.
     """
-    lines = set_paragraph(text, manner)
-    if len(lines) > 1:
+    block = piece.block
+    bars = (Run(_QUOTE_BAR, ("bar",)),) * min(block.quotes, measure // (4 * width(_QUOTE_BAR)))
+    label = _label(block, measure // 4)
+    if not label:
+        return bars, bars
+    blank = (*bars, Run(" " * width(label), ("body",)))
+    if not piece.is_first or not label.strip():
+        return blank, blank
+    return (*bars, Run(label, ("bullet",))), blank
+
+
+def _label(block: Block, most: int) -> str:
+    """A note's number, or a list item's indent and bullet, in at most *most* cells."""
+    if block.kind is Kind.NOTE:
+        label, least = f"[{clean.line(block.label)}]", 0
+    elif block.indent:
+        depth = min(block.indent, max(0, most - 3) // 2)
+        label, least = " " * (2 * depth) + clean.line(block.bullet), 2 * depth + 3
+    else:
+        return ""
+    label = label + " " * max(1, least - width(label))
+    if width(label) > most:
+        return fit(label.rstrip(), most - 1) + " " if most > 1 else ""
+    return label
+
+
+def _shifted(line: Line, cells: int, roles: Roles) -> Line:
+    """*line* with *cells* empty cells before it."""
+    return replace(line, runs=(Run(" " * cells, roles), *line.runs)) if cells > 0 else line
+
+
+def _filled(piece: Piece, base: Roles, manner: Manner) -> list[Line]:
+    """The lines of a text."""
+    text, offset = _printable(piece.text), piece.start
+    look = stretches(piece.block.marks, offset, piece.end, base)
+    return [
+        Line(
+            offset + line.start, offset + line.end, tuple(look.runs(text, offset, line, base)), base
+        )
+        for line in set_paragraph(text, manner)
+    ]
+
+
+def _centred(piece: Piece, base: Roles, manner: Manner) -> list[Line]:
+    """Lines in the middle of the measure; a few of them are about equally long.
+
+    So a title that must be broken once is broken in its middle.
+    """
+    lines = _filled(piece, base, manner)
+    if 1 < len(lines) <= _BALANCED:
         widest = max(line.cells for line in lines)
         narrower = max(2, -(-sum(line.cells for line in lines) // len(lines)))
-        while narrower < widest:
-            tried = set_paragraph(text, replace(manner, measure=narrower))
+        for measure in range(narrower, widest):
+            tried = _filled(piece, base, replace(manner, measure=measure))
             if len(tried) == len(lines):
                 lines = tried
                 break
-            narrower += 1
-    parts = list(stretches(piece.block.marks, piece.start, piece.end, base)) or [
-        Stretch(piece.start, piece.end, base)
-    ]
-    return [
-        _prefixed(
-            compose(text, piece.start, line, parts, ()),
-            (Run(" " * max(0, (manner.measure - line.cells) // 2), base),),
-        )
-        for line in lines
-    ]
+    return [_shifted(line, (manner.measure - line.cells) // 2, base) for line in lines]
 
 
-def _code(piece: Piece, text: str, room: int) -> list[Line]:
-    """Lines as they are, on a ground of their own; one too long goes on in the next row behind a
-    mark.
-    """
-    from reader.text.cells import clip
-
-    inner = max(1, room - 2)
-    lines: list[Line] = []
-    at = piece.start
-    painted = syntax.painted(piece.text, piece.block.label)
-    for source in text.split("\n"):
-        end = at + len(source)
-        left, mark = at, ""
-        while True:
-            shown = clip(text[left - piece.start : end - piece.start], inner - width(mark))
-            if not shown and left < end:
-                shown = text[left - piece.start]
-            right = left + len(shown)
-            runs = [Run(" ", ("code",))]
-            if mark:
-                runs.append(Run(mark, ("code", "fold")))
-            for a, b, roles in painted:
-                a, b = max(a + piece.start, left), min(b + piece.start, right)
-                if a < b:
-                    runs.append(Run(text[a - piece.start : b - piece.start], roles, a))
-            cells = sum(width(run.text) for run in runs)
-            runs.append(Run(" " * max(0, room - cells), ("code",)))
-            is_last = right >= end
-            lines.append(Line(left, right + (1 if is_last else 0), tuple(runs), ("body",)))
-            if is_last:
-                break
-            left, mark = right, _FOLD_MARK if inner > 4 else ""
-        at = end + 1
-    lines[-1] = replace(lines[-1], end=piece.end)
-    return lines
-
-
-def _figure(piece: Piece, text: str, manner: Manner) -> list[Line]:
-    """An image's place: its caption and where it is, in a frame at the left."""
-    frame = (Run("▨ ", ("figure", "bar")),)
-    inner = replace(_unjustified(manner), measure=max(1, manner.measure - 2))
-    lines = _filled(piece, text, ("figure",), inner) if text else []
-    if piece.block.label:
-        address = printable(piece.block.label)
+def _figure(piece: Piece, manner: Manner) -> list[Line]:
+    """An image's place: its caption and where it is, behind a bar."""
+    bar = (Run(_FIGURE_BAR, ("figure", "bar")),) if manner.measure > 2 * width(_FIGURE_BAR) else ()
+    inner = replace(manner, measure=manner.measure - (width(_FIGURE_BAR) if bar else 0))
+    lines = _filled(piece, ("figure",), inner) if piece.text else []
+    if target := piece.block.label:
+        address = _printable(target)
         for line in set_paragraph(address, replace(inner, language="en")):
-            run = Run(
-                address[line.start : line.shown], ("figure", "address"), None, piece.block.label
-            )
+            run = Run(address[line.start : line.shown], ("figure", "address"), None, target)
             lines.append(Line(piece.end, piece.end, (run,), ("figure",)))
-    if not lines:
-        lines = [Line(piece.start, piece.end, (), ("figure",))]
-    return [_prefixed(line, frame) for line in lines]
+    lines = lines or [Line(piece.start, piece.end, (), ("figure",))]
+    return [replace(line, runs=bar + line.runs) for line in lines]
 
 
-def _rule(piece: Piece, language: str, measure: int) -> Line:
-    ornament = "＊　＊　＊" if is_east_asian(language) else "*  *  *"
-    shift = " " * max(0, (measure - width(ornament)) // 2)
-    return Line(piece.start, piece.end, (Run(shift + ornament, ("rule",)),), ("body",))
+def _rule(piece: Piece, manner: Manner) -> Line:
+    """A thematic break: an ornament in the middle."""
+    ornament = _WIDE_ORNAMENT if is_east_asian(manner.language) else _ORNAMENT
+    ornament = clip(ornament, manner.measure)
+    line = Line(piece.start, piece.end, (Run(ornament, ("rule",)),))
+    return _shifted(line, (manner.measure - width(ornament)) // 2, ("rule",))

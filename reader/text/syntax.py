@@ -19,8 +19,8 @@ _ROLES = (
     ("Name.Tag", "keyword"),
     ("Operator.Word", "keyword"),
 )
-_LONGEST = 100_000
-"""Code points; a longer block stays in one colour, because a lexer reads it whole."""
+_LONGEST = 20_000
+"""Code points; a longer block stays in one colour: a lexer reads some 100,000 in a second."""
 
 
 @lru_cache(maxsize=64)

@@ -1,22 +1,27 @@
 """Tables: aligned columns of wide and narrow characters, folded to the measure.
 
 Columns get what they need while there is room, then the widest give way first and their cells are
-folded in rows. Where even that leaves a column no room, the table is turned: one `head: cell` under
-the other. Nothing is cut away.
+folded in rows. Where even that leaves a column no room, the table is turned: one cell under the
+other, each behind its column's head. Nothing is cut away.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from reader.text.cells import width
-from reader.text.line import Line, Run
-from reader.text.paragraph import Manner, set_paragraph
+from reader.text.line import Line, Roles, Run
+from reader.text.manner import Manner, SetLine
+from reader.text.paragraph import set_paragraph
+from reader.text.stretches import Stretches, stretches
 from reader.text.view import Piece
 
 _BETWEEN = 3
 """Cells between two columns: a bar with a blank on either side."""
 _NARROWEST = 6
 """Cells a column needs to be read at all."""
+_BODY: Roles = ("table",)
+_HEAD: Roles = ("table", "table_head")
+_FRAME: Roles = ("table", "frame")
 
 
 class Cell(NamedTuple):
@@ -25,53 +30,71 @@ class Cell(NamedTuple):
     text: str
     start: int
     """Its offset in the document."""
+    cells: int
+    """How wide its text is on one line."""
+
+
+class Columns(NamedTuple):
+    """How a table's columns are set."""
+
+    widths: tuple[int, ...]
+    alignment: tuple[str, ...]
+
+
+Row = Sequence[Cell]
 
 
 def set_table(piece: Piece, text: str, measure: int, language: str) -> list[Line]:
     """The lines of a table block whose printable text is *text*."""
-    rows = _cells(piece, text)
-    count = max(len(row) for row in rows)
-    widths = _widths(rows, count, measure)
-    if widths is None:
-        return _turned(piece, rows, measure, language)
-    alignment = [*piece.block.columns, *["left"] * count][:count]
-    lines: list[Line] = []
+    rows = _rows(piece, text)
+    ends = [*(row[0].start for row in rows[1:]), piece.end]
     has_head = piece.is_first and len(rows) > 1
-    for n, row in enumerate(rows):
-        end = rows[n + 1][0].start if n + 1 < len(rows) else piece.end
-        lines += _row(row, widths, alignment, language, end, is_head=has_head and n == 0)
-        if has_head and n == 0:
+    marks = piece.block.marks
+    head_end = ends[0] if has_head else piece.start
+    head = stretches([m for m in marks if m.start < head_end], piece.start, head_end, _HEAD)
+    body = stretches([m for m in marks if m.end > head_end], head_end, piece.end, _BODY)
+    looks = [head if has_head else body, *[body] * (len(rows) - 1)]
+    widths = _widths(rows, measure)
+    if widths is None:
+        return list(_turned(rows, looks, measure, language)) or [Line(piece.start, piece.end)]
+    count = len(widths)
+    columns = Columns(widths, (*piece.block.columns, *["left"] * count)[:count])
+    lines: list[Line] = []
+    for n, (row, end, look) in enumerate(zip(rows, ends, looks, strict=True)):
+        roles = _HEAD if has_head and not n else _BODY
+        lines += _row(row, end, look, columns, language, roles)
+        if has_head and not n:
             edge = "─┼─".join("─" * cells for cells in widths)
-            lines.append(Line(end, end, (Run(edge, ("table", "frame")),), ("body",)))
+            lines.append(Line(end, end, (Run(edge, _FRAME),)))
     return lines
 
 
-def _cells(piece: Piece, text: str) -> list[list[Cell]]:
+def _rows(piece: Piece, text: str) -> list[list[Cell]]:
     rows: list[list[Cell]] = []
-    at = piece.start
+    at = 0
     # Cells are split in the block's own text: in the printable one tabs have become blanks.
     for line in piece.text.split("\n"):
         row: list[Cell] = []
         for cell in line.split("\t"):
-            shown = text[at - piece.start : at - piece.start + len(cell)]
-            row.append(Cell(shown, at))
+            shown = text[at : at + len(cell)]
+            row.append(Cell(shown, piece.start + at, width(shown)))
             at += len(cell) + 1
         rows.append(row)
     return rows
 
 
-def _widths(rows: Sequence[Sequence[Cell]], count: int, measure: int) -> list[int] | None:
+def _widths(rows: Sequence[Row], measure: int) -> tuple[int, ...] | None:
     """The cells each column gets, or None when there is no room for columns."""
-    wanted = [1] * count
+    wanted = [1] * max(len(row) for row in rows)
     for row in rows:
         for n, cell in enumerate(row):
-            wanted[n] = max(wanted[n], width(cell.text))
-    room = measure - _BETWEEN * (count - 1)
+            wanted[n] = max(wanted[n], cell.cells)
+    room = measure - _BETWEEN * (len(wanted) - 1)
     if sum(wanted) <= room:
-        return wanted
+        return tuple(wanted)
     if room < sum(min(w, _NARROWEST) for w in wanted):
         return None
-    # The widest columns give way until all fit: a level that the sum of min(width, level) reaches.
+    # The widest give way until all fit: a level that the sum of min(width, level) reaches.
     low, high = 1, max(wanted)
     while low < high:
         level = (low + high + 1) // 2
@@ -85,75 +108,83 @@ def _widths(rows: Sequence[Sequence[Cell]], count: int, measure: int) -> list[in
         if spare and widths[n] < w:
             widths[n] += 1
             spare -= 1
-    return widths
+    return tuple(widths)
+
+
+def _folded(cell: Cell, cells: int, language: str) -> tuple[SetLine, ...]:
+    """The lines of a cell's text at a width."""
+    if cell.cells <= cells:
+        return (SetLine(0, len(cell.text), len(cell.text), 0, (), cell.cells),)
+    return set_paragraph(cell.text, Manner(cells, language, hang=0, justify=False))
 
 
 def _row(
-    row: Sequence[Cell],
-    widths: Sequence[int],
-    alignment: Sequence[str],
-    language: str,
-    end: int,
-    *,
-    is_head: bool,
-) -> list[Line]:
+    row: Row, end: int, look: Stretches, columns: Columns, language: str, roles: Roles
+) -> Iterator[Line]:
     """The lines of one row: as many as its tallest cell needs."""
-    roles = ("table", "table_head") if is_head else ("table",)
-    cells = [*row, *[Cell("", end)] * (len(widths) - len(row))]
+    cells = [*row, *[Cell("", end, 0)] * (len(columns.widths) - len(row))]
     folded = [
-        set_paragraph(cell.text, Manner(widths[n], language, hang=0, justify=False))
-        for n, cell in enumerate(cells)
+        _folded(cell, room, language) for cell, room in zip(cells, columns.widths, strict=True)
     ]
-    height = max(len(lines) for lines in folded)
-    out: list[Line] = []
-    for y in range(height):
+    for y in range(max(map(len, folded))):
         runs: list[Run] = []
         for n, cell in enumerate(cells):
             if n:
-                runs.append(Run(" │ ", ("table", "frame")))
-            line = folded[n][y] if y < len(folded[n]) else None
-            shown = cell.text[line.start : line.shown] if line else ""
-            spare = max(0, widths[n] - width(shown))
-            left = {"right": spare, "center": spare // 2}.get(alignment[n], 0)
-            if left:
-                runs.append(Run(" " * left, roles))
-            if shown and line:
-                runs.append(Run(shown, roles, cell.start + line.start))
-            if spare - left:
-                runs.append(Run(" " * (spare - left), roles))
-        first = y == 0
-        out.append(Line(row[0].start if first else end, end, tuple(runs), ("body",)))
-    return out
+                runs.append(Run(" │ ", _FRAME))
+            shown = (
+                look.runs(cell.text, cell.start, folded[n][y], roles) if y < len(folded[n]) else []
+            )
+            spare = max(0, columns.widths[n] - sum(width(run.text) for run in shown))
+            left = {"right": spare, "center": spare // 2}.get(columns.alignment[n], 0)
+            runs += [Run(" " * left, roles)] if left else []
+            runs += shown
+            runs += [Run(" " * (spare - left), roles)] if spare > left else []
+        start = row[0].start
+        yield Line(start, end if y == 0 else start, tuple(runs))
 
 
 def _turned(
-    piece: Piece, rows: Sequence[Sequence[Cell]], measure: int, language: str
-) -> list[Line]:
+    rows: Sequence[Row], looks: Sequence[Stretches], measure: int, language: str
+) -> Iterator[Line]:
     """One cell under the other, each behind its column's head.
 
     The heads are repeated for every row; only the first time are they the document's own text.
     """
-    heads = rows[0]
-    lines: list[Line] = []
-    for n, row in enumerate(rows[1:] if len(rows) > 1 else rows):
-        if n:
-            lines.append(Line(row[0].start, row[0].start, (), ("body",), is_air=True))
-        for head, cell in zip(heads, row, strict=False):
-            for part, roles in ((head, ("table", "table_head")), (cell, ("table",))):
-                is_cell = part is cell
-                shift = 2 if is_cell and measure > 8 else 0
-                manner = Manner(max(1, measure - shift), language, hang=0, justify=False)
-                for line in set_paragraph(part.text, manner) if part.text else ():
-                    start = part.start if is_cell else cell.start
-                    runs = (
-                        Run(" " * shift, roles),
-                        Run(
-                            part.text[line.start : line.shown],
-                            roles,
-                            part.start + line.start if is_cell or n == 0 else None,
-                        ),
-                    )
-                    begin = start + line.start if is_cell else start
-                    to = start + line.end if is_cell else start
-                    lines.append(Line(begin, to, runs, ("body",)))
-    return lines or [Line(piece.start, piece.end, (), ("body",))]
+    heads = rows[0] if len(rows) > 1 else ()
+    shift = 2 if heads and measure > 8 else 0
+    for n, row in enumerate(rows[1:] if heads else rows):
+        is_first = n == 0
+        if not is_first:
+            yield Line(row[0].start, row[0].start, is_air=True)
+        for column in range(max(len(row), len(heads) if is_first else 0)):
+            cell = row[column] if column < len(row) else None
+            if column < len(heads):
+                at = None if is_first or cell is None else cell.start
+                yield from _stacked(heads[column], looks[0], _HEAD, measure, language, 0, at)
+            if cell is not None:
+                look = looks[n + 1 if heads else n]
+                yield from _stacked(cell, look, _BODY, measure, language, shift)
+
+
+def _stacked(
+    cell: Cell,
+    look: Stretches,
+    roles: Roles,
+    measure: int,
+    language: str,
+    shift: int,
+    stands_for: int | None = None,
+) -> Iterator[Line]:
+    """The lines of one cell of a turned table; none of an empty one.
+
+    *stands_for* is the offset of the cell that a repeated head stands above.
+    """
+    if not cell.text:
+        return
+    for line in _folded(cell, max(1, measure - shift), language):
+        runs = look.runs(cell.text, cell.start, line, roles)
+        start, end = cell.start + line.start, cell.start + line.end
+        if stands_for is not None:
+            runs = [run._replace(start=None) for run in runs]
+            start = end = stands_for
+        yield Line(start, end, (*([Run(" " * shift, roles)] if shift else ()), *runs))
