@@ -36,7 +36,7 @@ class Reading:
 
     def through(self, open_regions: frozenset[str]) -> "Reading":
         """The same essay with other regions open."""
-        return replace(self, view=View(self._document, open_regions))
+        return replace(self, view=self.view.through(open_regions))
 
     def with_marks(self, bookmarks: list[Bookmark]) -> "Reading":
         """The same essay with these bookmarks; those that were found before are not searched again."""
@@ -52,13 +52,21 @@ class Reading:
         return replace(self, marks=tuple(marks))
 
     def place(self, start: int, end: int) -> dict[str, Any]:
-        """The span as an anchor. Nothing of a closed region gets into it."""
-        return anchor.describe(
-            self._document.text,
-            start,
-            end,
-            self._document.section_path(start),
-            hidden=self.view.hidden,
+        """The span as an anchor. Nothing of a closed region gets into it.
+
+        Of a passage that a closed region cuts, the longest part outside is kept; of one that is
+        wholly inside, where it begins.
+        """
+        view = self.view
+        seen = max(view.visible(start, end), key=lambda part: part[1] - part[0], default=None)
+        start, end = seen or (start, start)
+        hidden: list[tuple[int, int]] = []
+        for first, last in view.hidden(max(0, start - anchor.CONTEXT), end + anchor.CONTEXT):
+            # A place inside of a closed region has no context on either side.
+            parts = ((first, start), (start, last)) if first < start < last else ((first, last),)
+            hidden += parts
+        return dict(
+            anchor.describe(self._document.text, start, end, view.section_path(start), hidden)
         )
 
     def offset(self, place: Any) -> int | None:
@@ -79,14 +87,17 @@ class Reading:
     def is_shown(self, found: Found) -> bool:
         """Whether a bookmark's text may be seen."""
         if found.how == "lost":
-            return not (found.bookmark.region and found.bookmark.region not in self.view.open_regions)
+            return not (
+                found.bookmark.region and found.bookmark.region not in self.view.open_regions
+            )
         return not self.view.hides(found.start, max(found.end, found.start + 1))
 
 
 def find(document: Document, bookmark: Bookmark) -> Found:
     """Where *bookmark* is in *document*."""
+    place: Any = dict(bookmark.place)
     try:
-        found = anchor.find(dict(bookmark.place), document.text)
+        found = anchor.find(place, document.text)
     except (KeyError, TypeError, ValueError):
         # A person may have edited the state file; a place that is none is a lost one.
         found = None

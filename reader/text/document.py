@@ -16,6 +16,9 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from hashlib import blake2b
+
+from reader.text.length import Length, length
 
 
 class Kind(StrEnum):
@@ -132,7 +135,9 @@ class Document:
     text: str
     blocks: tuple[Block, ...]
     sections: tuple[Section, ...] = ()
+    """In order of the text."""
     regions: tuple[Region, ...] = ()
+    """In order of the text; none is empty, and none overlaps another or the title."""
     author: str = ""
     date: str = ""
     """As the source has it, or ISO 8601 where it could be read."""
@@ -157,8 +162,27 @@ class Document:
         return [block.start for block in self.blocks]
 
     @cached_property
-    def _section_starts(self) -> list[int]:
+    def section_starts(self) -> list[int]:
+        """Where each section begins."""
         return [section.start for section in self.sections]
+
+    @cached_property
+    def _region_starts(self) -> list[int]:
+        return [region.start for region in self.regions]
+
+    @cached_property
+    def length(self) -> Length:
+        """How much there is to read: regions included, open or closed."""
+        return length(self.text)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """What tells the text behind the title from any other: 16 hexadecimal digits.
+
+        It stays the same when the essay is moved, or its title corrected.
+        """
+        body = self.text[self.blocks[0].end + 1 :] if self.blocks else self.text
+        return blake2b(body.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
     def block_at(self, offset: int) -> int:
         """The index of the block that *offset* is in."""
@@ -166,14 +190,14 @@ class Document:
 
     def section_at(self, offset: int) -> int | None:
         """The index of the innermost section around *offset*, or None before the first."""
-        index = bisect_right(self._section_starts, offset) - 1
+        index = bisect_right(self.section_starts, offset) - 1
         return index if index >= 0 else None
 
     def region_at(self, offset: int) -> Region | None:
         """The paid region around *offset*, or None."""
-        for region in self.regions:
-            if region.start <= offset < region.end:
-                return region
+        index = bisect_right(self._region_starts, offset) - 1
+        if index >= 0 and offset < self.regions[index].end:
+            return self.regions[index]
         return None
 
     def section_path(self, offset: int) -> tuple[str, ...]:

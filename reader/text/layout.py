@@ -10,13 +10,17 @@ from collections import OrderedDict
 from itertools import islice
 from typing import NamedTuple
 
-from reader.text.document import Kind
+from reader.text import clean
+from reader.text.cells import fit, width
+from reader.text.document import Block, Kind
 from reader.text.line import Line, Run
 from reader.text.placard import PlacardWords, set_placard
 from reader.text.setting import set_piece
 from reader.text.typography import Typography
 from reader.text.view import Piece, Placard, View
 
+_APART = (None, Kind.HEADING, Kind.CODE, Kind.TABLE, Kind.FIGURE, Kind.RULE)
+"""What always has air around it; None stands for a placard."""
 _KEPT_BLOCKS = 2_000
 """Set blocks that are kept for when the reader comes back; each is some kilobytes."""
 
@@ -133,15 +137,15 @@ class Layout:
         """The row that shows *offset*: its line, its placard, or the nearest above it."""
         block: int | None = self.view.block_at(offset)
         while block is not None:
-            best = None
+            best: int | None = None
             lines = self.lines_of(block)
             for n, line in enumerate(lines):
                 if line.is_air:
                     continue
-                if best is None or line.start <= offset:
-                    best = n
                 if line.start <= offset < line.end:
                     return Spot(block, n)
+                if best is None or lines[best].start < line.start <= offset:
+                    best = n
             if best is not None:
                 return Spot(block, best)
             block = self.view.before(block)
@@ -181,35 +185,30 @@ class Layout:
     def _air(self, index: int, piece: Piece) -> int:
         """Empty rows above a piece."""
         gap = self.typography.gap
-        block = piece.block
-        above = self.view.kind_above(index)
+        block, above = piece.block, self.view.above(index)
         if block.kind is Kind.TITLE:
             return 1
-        if above is None:
+        if above is None or self.view.goes_on(index):
             return 0
-        if above is Kind.TITLE:
+        kind_above = above.kind if isinstance(above, Block) else None
+        if kind_above is Kind.TITLE:
             return 2
         if block.kind is Kind.HEADING:
-            return 1 if above is Kind.HEADING or block.level > 2 else max(2, gap)
-        if block.kind in (Kind.CODE, Kind.TABLE, Kind.FIGURE, Kind.RULE) or above is Kind.HEADING:
+            return 1 if kind_above is Kind.HEADING or block.level > 2 else max(2, gap)
+        if kind_above in _APART or block.kind in _APART:
             return max(1, gap)
-        if above in (Kind.CODE, Kind.TABLE, Kind.FIGURE, Kind.RULE):
-            return max(1, gap)
-        if self.view.is_tight(index) or (block.kind is Kind.NOTE and above is Kind.NOTE):
+        if self.view.is_tight(index) or block.kind is kind_above is Kind.NOTE:
             return 0
         return max(1, gap) if block.kind is Kind.NOTE or block.indent else gap
 
     def _byline(self, piece: Piece) -> list[Line]:
         """Author and date, in the middle under the title."""
-        from reader.text.cells import fit, width
-        from reader.text.clean import line
-
-        said = [line(word) for word in (self.view.author, self.view.date) if word]
+        said = [clean.line(word) for word in (self.view.author, self.view.date) if word]
         if not said:
             return []
         measure = self.typography.measure
         text = " · ".join(said)
-        text = fit(text, measure).rstrip() if width(text) > measure else text
+        text = fit(text, measure) if width(text) > measure else text
         shift = " " * max(0, (measure - width(text)) // 2)
         return [
             Line(piece.start, piece.start, is_air=True),

@@ -38,9 +38,7 @@ class PlacardWords:
 
 
 def set_placard(placard: Placard, measure: int, words: PlacardWords) -> list[Line]:
-    """The rows of *placard*, each *measure* cells wide; below four cells there is no room for a
-    frame.
-    """
+    """The rows of *placard*, each *measure* cells wide; below twelve, one row without a frame."""
     region = placard.region
     start, end = region.start, region.end
     frame: Roles = ("placard", "frame")
@@ -56,7 +54,7 @@ def set_placard(placard: Placard, measure: int, words: PlacardWords) -> list[Lin
         )
         return Line(at, to, runs, ("body",), region=region.id)
 
-    if inner < 8:
+    if measure < 12:
         mark = Run(clip("🔒 p", measure), ("placard",), None, region.id)
         return [Line(start, end, (mark,), ("body",), region=region.id)]
 
@@ -68,7 +66,8 @@ def set_placard(placard: Placard, measure: int, words: PlacardWords) -> list[Lin
     name = clean.line(headings[0].title if headings else placard.within)
     first_end = headings[1].start if len(headings) > 1 else end
     has_room = width(name) + 3 + 2 + width(length) <= inner
-    rows = [Line(start, start, (Run(f"┌{edge}┐", frame, None, region.id),), region=region.id)]
+    # The upper edge stands for the same offsets as the title, so that a jump shows it too.
+    rows = [Line(start, first_end, (Run(f"┌{edge}┐", frame, None, region.id),), region=region.id)]
     rows.append(row(f"🔒 {name}", length if has_room else "", title_roles, start, first_end))
     top = headings[0].level if headings else 1
     for n, section in enumerate(headings[1:MOST_HEADINGS], 1):

@@ -2,17 +2,21 @@
 
 Whatever leaves the session is made from a `View`: layout, search, copies, snippets, counts, the
 command line. A view does not hand out its document; what stands in a closed region is not painted
-over but absent. Two things of a closed region remain: its headings, which say what it holds, and
-its length.
+over but absent. Two things of a closed region remain: its whole headings, which say what it holds,
+and its length.
+
+No look-up takes time in proportion to the text: blocks, sections and regions are found by
+bisection.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from reader.text.document import Block, Document, Kind, Mark, Region, Section
+from reader.text.document import Block, Document, Mark, Region, Section
 from reader.text.length import Length, length
+from reader.text.portions import portions
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +29,8 @@ class Piece:
     end: int
     text: str
     """The document's text from `start` to `end`."""
-
-    @property
-    def is_first(self) -> bool:
-        """Whether the block begins with this piece."""
-        return self.start == self.block.start
+    is_first: bool = True
+    """Whether the document's block begins with this piece."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,26 +44,27 @@ class Placard:
     """The title of the section that the region begins in, or of the essay."""
     length: Length
 
-    @property
-    def start(self) -> int:
-        """Where the region begins."""
-        return self.region.start
-
-    @property
-    def end(self) -> int:
-        """Where the region ends."""
-        return self.region.end
-
 
 class View:
     """A document through its open regions. Immutable: opening a region makes another view."""
 
-    def __init__(self, document: Document, open_regions: frozenset[str] = frozenset()):
+    def __init__(
+        self,
+        document: Document,
+        open_regions: frozenset[str] = frozenset(),
+        skeleton: "Skeleton | None" = None,
+    ) -> None:
+        """*skeleton* is that of another view of the same document: `through` passes it on."""
         self._document = document
+        self._skeleton = skeleton or Skeleton(document)
         self.open_regions = open_regions
         self.closed = tuple(r for r in document.regions if r.id not in open_regions)
         """The closed regions, in order."""
         self._closed_starts = [region.start for region in self.closed]
+
+    def through(self, open_regions: frozenset[str]) -> "View":
+        """The same document with other regions open."""
+        return View(self._document, open_regions, self._skeleton)
 
     # What a closed region does not hide.
 
@@ -87,14 +89,14 @@ class View:
         return self._document.language
 
     @property
-    def sections(self) -> tuple[Section, ...]:
-        """All sections: headings stay visible."""
-        return self._document.sections
-
-    @property
     def regions(self) -> tuple[Region, ...]:
         """All paid regions, open and closed."""
         return self._document.regions
+
+    @property
+    def length(self) -> Length:
+        """How much there is to read in the essay, closed regions included."""
+        return self._document.length
 
     @property
     def end(self) -> int:
@@ -103,168 +105,222 @@ class View:
 
     @property
     def blocks(self) -> int:
-        """How many blocks the document has."""
-        return len(self._document.blocks)
+        """How many blocks the page is made of; one too long to be set at once counts as several."""
+        return len(self._skeleton.blocks)
 
     def block_at(self, offset: int) -> int:
         """The index of the block that *offset* is in."""
-        return self._document.block_at(offset)
+        return max(0, bisect_right(self._skeleton.starts, offset) - 1)
 
     def section_at(self, offset: int) -> int | None:
         """The index of the innermost section around *offset*, or None."""
         return self._document.section_at(offset)
 
-    def section_path(self, offset: int) -> tuple[str, ...]:
-        """The titles of the sections around *offset*, outermost first."""
-        return self._document.section_path(offset)
-
-    # What it does hide.
-
-    @cached_property
-    def hidden(self) -> tuple[tuple[int, int], ...]:
-        """The spans that may not be seen: the closed regions without their headings."""
-        spans: list[tuple[int, int]] = []
-        for region in self.closed:
-            at = region.start
-            for section in self._headings_in(region):
-                block = self._document.blocks[self._document.block_at(section.start)]
-                if at < block.start:
-                    spans.append((at, block.start))
-                at = min(block.end + 1, region.end)
-            if at < region.end:
-                spans.append((at, region.end))
-        return tuple(spans)
-
-    @cached_property
-    def _hidden_starts(self) -> list[int]:
-        return [start for start, _ in self.hidden]
-
-    def is_hidden(self, offset: int) -> bool:
-        """Whether the code point at *offset* lies in a closed region and is no heading's."""
-        index = bisect_right(self._hidden_starts, offset) - 1
-        return index >= 0 and offset < self.hidden[index][1]
-
-    def closed_region_at(self, offset: int) -> Region | None:
-        """The closed region around *offset*, or None."""
-        index = bisect_right(self._closed_starts, offset) - 1
-        if index >= 0 and offset < self.closed[index].end:
-            return self.closed[index]
-        return None
-
     def region_at(self, offset: int) -> Region | None:
         """The region around *offset*, open or closed, or None."""
         return self._document.region_at(offset)
 
+    def closed_region_at(self, offset: int) -> Region | None:
+        """The closed region around *offset*, or None."""
+        region = self._document.region_at(offset)
+        return region if region and region.id not in self.open_regions else None
+
+    # What it does hide.
+
+    def hidden(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The parts of a span that may not be seen, in order: closed regions without headings."""
+        index = max(0, bisect_right(self._closed_starts, start) - 1)
+        while index < len(self.closed) and self._closed_starts[index] < end:
+            region = self.closed[index]
+            yield from self._hidden_in(region, max(start, region.start), min(end, region.end))
+            index += 1
+
     def visible(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The parts of a span that may be seen, in order."""
-        index = max(0, bisect_right(self._hidden_starts, start) - 1)
-        for hide_start, hide_end in self.hidden[index:]:
-            if hide_start >= end:
-                break
-            if start < hide_start:
-                yield start, hide_start
-            start = max(start, hide_end)
+        for hidden_start, hidden_end in self.hidden(start, end):
+            if start < hidden_start:
+                yield start, hidden_start
+            start = hidden_end
         if start < end:
             yield start, end
 
-    def text(self, start: int = 0, end: int | None = None) -> str:
-        """The text of a span without what may not be seen."""
-        stop = self.end if end is None else end
-        return "".join(self._document.text[a:b] for a, b in self.visible(max(0, start), stop))
-
     def hides(self, start: int, end: int) -> bool:
         """Whether anything of a span may not be seen."""
-        return list(self.visible(start, end)) != [(start, end)] if start < end else False
+        return next(self.hidden(start, end), None) is not None
+
+    def is_hidden(self, offset: int) -> bool:
+        """Whether the code point at *offset* lies in a closed region and is no heading's."""
+        return self.hides(offset, offset + 1)
+
+    def text(self, start: int = 0, end: int | None = None) -> str:
+        """The text of a span without what may not be seen."""
+        start, stop = max(0, start), self.end if end is None else min(end, self.end)
+        return "".join(self._document.text[a:b] for a, b in self.visible(start, stop))
 
     @cached_property
-    def length(self) -> Length:
-        """How much there is to read in the essay, closed regions included: their length is no
-        secret.
-        """
-        return length(self._document.text)
+    def sections(self) -> tuple[Section, ...]:
+        """All sections; of a heading that a closed region cuts, what stands outside of it."""
+        sections = list(self._document.sections)
+        for index in self._skeleton.cut_headings:
+            heading = self._skeleton.heading(sections[index])
+            if self.hides(heading.start, heading.end):
+                rest = " ".join(self.text(heading.start, heading.end).split())
+                sections[index] = replace(sections[index], title=f"{rest}…")
+        return tuple(sections)
+
+    def section_path(self, offset: int) -> tuple[str, ...]:
+        """The titles of the sections around *offset*, outermost first."""
+        titles: list[str] = []
+        index = self.section_at(offset)
+        while index is not None:
+            titles.append(self.sections[index].title)
+            index = self.sections[index].parent
+        return tuple(reversed(titles))
+
+    def _hidden_in(self, region: Region, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The parts of a span inside a closed region that are no heading's."""
+        for heading in self._skeleton.headings(region, start, end):
+            if start < heading.start:
+                yield start, heading.start
+            start = max(start, min(heading.end + 1, end))
+        if start < end:
+            yield start, end
 
     # In the order of the page.
 
     def pieces(self, index: int) -> tuple[Piece | Placard, ...]:
-        """What block *index* shows: itself, its visible pieces, a placard, or nothing."""
-        block = self._document.blocks[index]
-        first = max(0, bisect_right(self._closed_starts, block.start) - 1)
+        """What block *index* shows: itself, its visible pieces, placards, or nothing."""
+        block = self._skeleton.blocks[index]
+        following = self._start_of(index + 1)
         shown: list[Piece | Placard] = []
         at = block.start
-        for region in self.closed[first:]:
-            if region.start > block.end or (region.start == block.end > block.start):
-                break
-            if region.end <= block.start:
-                continue
+        n = max(0, bisect_right(self._closed_starts, block.start) - 1)
+        while n < len(self.closed) and self._closed_starts[n] < following:
+            region = self.closed[n]
+            n += 1
             if region.start >= block.start:
-                if at < region.start:
-                    shown.append(self._piece(block, at, region.start))
+                if at < min(region.start, block.end):
+                    shown.append(self._piece(block, at, min(region.start, block.end)))
                 shown.append(self._placard(region))
             at = max(at, region.end)
-        if (at == block.start and not shown) or at < block.end:
+        if at < block.end or (at == block.start and not shown):
             shown.append(self._piece(block, at, block.end))
         return tuple(shown)
-
-    def kind_above(self, index: int) -> Kind | None:
-        """What stands above block *index*, or None for the first."""
-        return self._document.blocks[index - 1].kind if index else None
-
-    def is_tight(self, index: int) -> bool:
-        """Whether block *index* follows closely on the one above: both are items of the same list,
-        or one item.
-        """
-        if not index:
-            return False
-        block, above = self._document.blocks[index], self._document.blocks[index - 1]
-        return bool(block.indent and above.indent and block.quotes == above.quotes)
 
     def after(self, index: int) -> int | None:
         """The next block that may show something, or None at the end."""
         following = index + 1
         if following >= self.blocks:
             return None
-        region = self.closed_region_at(self._document.blocks[following].start)
-        if region is None or region.start >= self._document.blocks[following].start:
+        region = self.closed_region_at(self._start_of(following))
+        if region is None or region.start >= self._start_of(following):
             return following
-        return max(following, self._document.block_at(min(region.end, self.end - 1)))
+        return max(following, self.block_at(min(region.end, self.end - 1)))
 
     def before(self, index: int) -> int | None:
         """The block before *index* that may show something, or None at the beginning."""
         if index <= 0:
             return None
-        region = self.closed_region_at(self._document.blocks[index - 1].start)
-        if region is None:
+        region = self.closed_region_at(self._start_of(index - 1))
+        if region is None or region.end < self._start_of(index):
             return index - 1
-        return min(index - 1, self._document.block_at(region.start))
+        return min(index - 1, self.block_at(region.start))
+
+    def above(self, index: int) -> Block | Region | None:
+        """What stands above block *index*: a block, a closed region, or None at the top."""
+        if not index:
+            return None
+        block = self._skeleton.blocks[index - 1]
+        last, line_end = max(block.start, block.end - 1), self._start_of(index) - 1
+        return self.closed_region_at(last) or self.closed_region_at(line_end) or block
+
+    def goes_on(self, index: int) -> bool:
+        """Whether block *index* is the next portion of what stands above."""
+        return self._start_of(index) in self._skeleton.continued
+
+    def is_tight(self, index: int) -> bool:
+        """Whether block *index* follows closely on what stands above: one list holds both."""
+        above, block = self.above(index), self._skeleton.blocks[index]
+        if not isinstance(above, Block):
+            return False
+        return bool(block.indent and above.indent and block.quotes == above.quotes)
+
+    def _start_of(self, index: int) -> int:
+        """Where block *index* begins; behind the last one, the end."""
+        starts = self._skeleton.starts
+        return starts[index] if index < len(starts) else self.end
 
     def _piece(self, block: Block, start: int, end: int) -> Piece:
-        if (start, end) != (block.start, block.end):
+        is_first = start == block.start and start not in self._skeleton.continued
+        if block.marks:
             marks = tuple(
                 Mark(max(mark.start, start), min(mark.end, end), mark.style, mark.target)
                 for mark in block.marks
                 if mark.start < end and mark.end > start
             )
             block = replace(block, marks=marks)
-        return Piece(block, start, end, self._document.text[start:end])
+        return Piece(block, start, end, self._document.text[start:end], is_first)
 
     def _placard(self, region: Region) -> Placard:
-        path = self._document.section_path(max(0, region.start - 1)) if region.start else ()
+        path = self.section_path(region.start - 1) if region.start else ()
+        skeleton = self._skeleton
+        sections = skeleton.sections(region)
         return Placard(
-            region,
-            self._headings_in(region),
-            path[-1] if path else self.title,
-            length(self._document.text[region.start : region.end]),
+            region, sections, path[-1] if path else self.title, skeleton.length_of(region)
         )
 
-    def _headings_in(self, region: Region) -> tuple[Section, ...]:
+
+class Skeleton:
+    """What is the same in all views of one document, whichever regions are open."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        found = portions(document.blocks, document.text)
+        self.blocks = found.blocks
+        """The document's blocks, giant ones in portions."""
+        self.starts = [block.start for block in found.blocks]
+        self.continued = found.continued
+        """Where portions begin that go on the one before."""
+        self._lengths: dict[Region, Length] = {}
+
+    def heading(self, section: Section) -> Block:
+        """The block of a section's heading."""
+        return self._document.blocks[self._document.block_at(section.start)]
+
+    @cached_property
+    def cut_headings(self) -> tuple[int, ...]:
+        """The indices of the sections whose headings have an edge of a region inside."""
+        cut = set()
+        for region in self._document.regions:
+            for edge in (region.start, region.end):
+                index = self._document.section_at(edge)
+                if index is not None:
+                    heading = self.heading(self._document.sections[index])
+                    if heading.start < edge < heading.end:
+                        cut.add(index)
+        return tuple(sorted(cut))
+
+    def sections(self, region: Region) -> tuple[Section, ...]:
         """The sections whose headings stand wholly in *region*."""
-        found: list[Section] = []
-        for section in self.sections:
-            if section.start >= region.end:
-                break
-            if section.start < region.start:
-                continue
-            block = self._document.blocks[self._document.block_at(section.start)]
-            if block.end <= region.end and block.kind is Kind.HEADING:
-                found.append(section)
-        return tuple(found)
+        first, last = self._sections_in(region, region.start, region.end)
+        return self._document.sections[first:last]
+
+    def headings(self, region: Region, start: int, end: int) -> Iterator[Block]:
+        """The headings that stand wholly in *region*, of those that touch a span."""
+        first, last = self._sections_in(region, start, end)
+        return (self.heading(section) for section in self._document.sections[first:last])
+
+    def _sections_in(self, region: Region, start: int, end: int) -> tuple[int, int]:
+        starts, sections = self._document.section_starts, self._document.sections
+        begin = bisect_left(starts, region.start)
+        first = max(begin, bisect_right(starts, start) - 1)
+        last = bisect_left(starts, min(end, region.end))
+        if first < last and self.heading(sections[last - 1]).end > region.end:
+            last -= 1
+        return first, last
+
+    def length_of(self, region: Region) -> Length:
+        """How much there is to read in *region*."""
+        if region not in self._lengths:
+            self._lengths[region] = length(self._document.text[region.start : region.end])
+        return self._lengths[region]
