@@ -34,9 +34,13 @@ def test_whatever_the_text_the_documents_keep_the_laws(text: str, name: str) -> 
 @given(st.text(max_size=300), st.sampled_from(["a.txt", "a.md"]))
 @settings(max_examples=200, deadline=None)
 def test_any_text_at_all_keeps_the_laws(text: str, name: str) -> None:
-    parsed = read(text.encode("utf-8", "replace"), name)
-
-    laws.check(parsed)
+    """Unless it is little but control characters: that is no text."""
+    try:
+        parsed = read(text.encode("utf-8", "replace"), name)
+    except SourceError:
+        assert sum(character < " " or character == "\x7f" for character in text) > 8
+    else:
+        laws.check(parsed)
 
 
 @given(st.binary(max_size=400), st.sampled_from(["a.txt", "a.md"]))
@@ -49,3 +53,100 @@ def test_any_bytes_give_documents_or_a_sentence(data: bytes, name: str) -> None:
         assert str(error).endswith(".")
     else:
         laws.check(parsed)
+
+
+HOSTILE = {
+    "nothing": "",
+    "only a mark": "\ufeff",
+    "only blanks": " \t\n\u3000\n",
+    "a line of megabytes": "字" * 1_000_000,
+    "a word of megabytes": "a" * 1_000_000,
+    "many empty lines": "a\n" + "\n" * 300_000 + "b",
+    "many short lines": "短句\n" * 30_000,
+    "many headings": "\n".join(f"第{n}章 题目\n这是正文，一句话而已。" for n in range(10_000)),
+    "many lone headings": "\n".join(f"{n}. 题目" for n in range(10_000)),
+    "many titles": "标题标题标题标题\n（3篇）\n" + "\n".join(f"标题标题标题标题{n}" for n in range(10_000)),
+    "many regions": "##paidbegin##a##paidend##\n" * 10_000,
+    "many begins": "##paidbegin##a\n" * 10_000,
+    "half markers": "$$paid" * 50_000 + "<paid " * 50_000,
+    "a long rule": "=" * 300_000,
+    "a spread rule": "= " * 300_000,
+    "open brackets": "（" * 300_000,
+    "numbers": "一" * 200_000 + "1" * 200_000,
+    "zalgo": ("a" + "\u0301" * 30 + "\n") * 5_000,
+    "one cluster": "a" + "\u0301" * 100_000,
+    "jamo": "\u1100\u1161" * 50_000,
+    "controls": "".join(map(chr, range(1, 160))) + "正文。" * 3000,
+    "escapes": "\x1b]0;title\x07\x1b]52;c;eA==\x07\x1b[2J\x1bP1$r\x1b\\\n" + "正文。" * 500,
+    "overrides": "\u202eabc\u2066x\u2069\n正文。",
+    "markup": "[bold red]x[/] %s {0} {x!r} $HOME `id`\n正文。",
+    "brackets": "[" * 20_000 + "![" * 5_000 + "^[" * 5_000,
+    "links": "[a](b" * 5_000,
+    "emphasis": "*a _b **c " * 3_000,
+    "deep quotations": ">" * 5_000 + "x",
+    "deep lists": "".join("  " * n + "- a\n" for n in range(300)),
+    "backticks": "".join("`" * n + " " for n in range(200)),
+    "tags": "<a " * 10_000 + "<!--" * 5_000,
+    "tables": "|a|b|\n|-|-|\n" + "|c|d|\n" * 5_000,
+    "a wide table": "|" + "a|" * 1000 + "\n|" + "-|" * 1000 + "\n" + "|a|\n" * 20,
+    "notes": "[^a]" * 3_000 + "\n\n[^a]: x" + "\n[^b]: [^c]\n\n[^c]: [^b]",
+    "setext": "a\n=\n" * 5_000,
+    "a bomb": "---\na: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n---\n正文。",
+    "a python object": "---\ntitle: !!python/object/apply:os.system ['false']\n---\n正文。",
+    "unclosed front matter": "---\ntitle: 江边\n\n正文。",
+    "a list in front": "---\n- a\n- b\n---\n正文。",
+    "deep front matter": "---\ntitle: " + "[" * 5_000 + "\n---\n正文。",
+    "wrong types": "---\ntitle: [1]\nauthor: {a: b}\ndate: {}\ntags: {x: y}\n---\n正文。",
+    "a long key": "---\n" + "a" * 60_000 + ": b\n---\n正文。",
+}
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+@pytest.mark.parametrize("what", HOSTILE)
+def test_a_hostile_source_is_read_within_seconds(what: str, name: str) -> None:
+    """Ten times what a quiet machine needs at most."""
+    data = HOSTILE[what].encode()
+    start = time.perf_counter()
+
+    parsed = read(data, name)
+
+    assert time.perf_counter() - start < 10
+    laws.check(parsed)
+
+
+@pytest.mark.parametrize(
+    ("what", "told"),
+    [
+        ("a bomb", "aliases"),
+        ("unclosed front matter", "no '---' ends it"),
+        ("a list in front", "a list; lines such as 'title: …' would be right"),
+        ("deep front matter", "nests more than"),
+        ("wrong types", "'title' is a list; a line of text would be right"),
+        ("deep quotations", "read as plain text"),
+    ],
+)
+def test_what_is_wrong_is_told_and_the_text_is_still_read(what: str, told: str) -> None:
+    parsed = read(HOSTILE[what].encode(), "a.md")
+
+    assert any(told in oddity.message for oddity in parsed.oddities)
+    assert any(word in parsed.documents[0].text for word in ("正文", "x"))
+
+
+@pytest.mark.parametrize("what", ["a bomb", "a python object", "wrong types"])
+def test_front_matter_runs_nothing_and_builds_nothing(what: str) -> None:
+    document = read(HOSTILE[what].encode(), "江边.md").documents[0]
+
+    assert document.title == "江边"
+    assert document.blocks[0].kind is Kind.TITLE
+
+
+@pytest.mark.parametrize(
+    "name", ["", ".", "..", "a\nb.txt", "\x1b[2J.md", "\u202etxt.exe", "长" * 85 + ".txt", "%s{0}[b]"]
+)
+def test_a_title_out_of_a_name_is_one_printable_line(name: str) -> None:
+    title = read("只有一段正文，没有题目，也没有别的什么。".encode(), name).documents[0].title
+
+    assert title
+    assert "\n" not in title
+    assert "\x1b" not in title
+    assert "\u202e" not in title

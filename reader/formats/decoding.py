@@ -110,7 +110,7 @@ def _known(encoding: str, name: str) -> str:
         "".encode(codec.name)  # no text encoding (base64, rot13): LookupError
     except (LookupError, ValueError, UnicodeError):
         codec = None
-    if codec is None or codec.name in _NO_CHARSETS:
+    if codec is None or codec.name.replace("-", "_") in _NO_CHARSETS:
         raise SourceError(
             f"{clean.line(name)} cannot be read as {clean.line(encoding)!r}: no such encoding;"
             " utf-8, gb18030, big5, shift_jis or cp1252 would be one."
