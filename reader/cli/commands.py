@@ -1,0 +1,181 @@
+"""The commands, as one table: what they are called, what they take, and where they are.
+
+Help, completion and the understanding of words are all made from it. It is read at every start and
+so imports next to nothing; a command's module is imported when the command is asked for.
+"""
+
+from typing import NamedTuple
+
+from reader.wording import mark
+
+
+class Option(NamedTuple):
+    """A word that begins with `-`."""
+
+    name: str
+    help: str
+    value: str = ""
+    """What help calls its value; empty for an option without one."""
+    choices: tuple[str, ...] = ()
+    """The only values allowed, where they can be listed."""
+    short: str = ""
+    """Its one-letter form, or empty."""
+    completes: str = ""
+    """What a shell offers as its value: `file` or `theme`."""
+
+
+class Argument(NamedTuple):
+    """A word that a command takes by its position."""
+
+    name: str
+    help: str
+    is_required: bool = True
+    is_many: bool = False
+    choices: tuple[str, ...] = ()
+    completes: str = ""
+    """What a shell offers: `essay`, `file` or `folder`."""
+
+
+class Command(NamedTuple):
+    """What can be asked for."""
+
+    name: str
+    """Empty for what is done without a command."""
+    help: str
+    run: str
+    """The function, as `module:name`; it takes an `Asked` and gives the exit code."""
+    arguments: tuple[Argument, ...] = ()
+    options: tuple[Option, ...] = ()
+    is_hidden: bool = False
+    """Whether only completion scripts use it."""
+
+
+SORTS = ("library", "title", "author", "date", "length", "progress", "opened")
+SHELLS = ("bash", "zsh", "fish")
+
+GLOBAL = (
+    Option("--lang", mark("the language of messages"), "LANG", ("en", "zh")),
+    Option("--state", mark("use this state file"), "PATH", completes="file"),
+    Option("--version", mark("print the version")),
+    Option("--help", mark("print this"), short="-h"),
+)
+"""The options that may stand anywhere."""
+
+_JSON = Option("--json", mark("answer in JSON"))
+_ESSAY = Argument(
+    "ESSAY", mark("an id or a title, as much of it as is enough, or a file"), completes="essay"
+)
+_REGION = Argument(
+    "REGION", mark("the number of a paid region; all of them without it"), is_required=False
+)
+
+READ = Command(
+    "",
+    mark("Read in the screens. Into a pipe, print the set text."),
+    "reader.cli.screens:read",
+    (
+        Argument(
+            "FILE",
+            mark("a file, a folder, an essay's id or title, or - for standard input"),
+            is_required=False,
+            is_many=True,
+            completes="file",
+        ),
+    ),
+)
+
+COMMANDS = (
+    Command(
+        "list",
+        mark("List the essays of the library."),
+        "reader.cli.listing:list_essays",
+        (),
+        (Option("--sort", mark("the order"), "ORDER", SORTS), _JSON),
+    ),
+    Command(
+        "show",
+        mark("Print an essay, set as on the page."),
+        "reader.cli.show:show",
+        (_ESSAY,),
+        (
+            Option("--measure", mark("cells from the left edge to the right, 20 to 160"), "CELLS"),
+            Option("--plain", mark("no typesetting: a paragraph is a line")),
+            Option("--theme", mark("colours for the terminal"), "NAME", completes="theme"),
+            _JSON,
+        ),
+    ),
+    Command(
+        "outline",
+        mark("Print an essay's sections."),
+        "reader.cli.outline:outline",
+        (_ESSAY,),
+        (_JSON,),
+    ),
+    Command(
+        "bookmarks",
+        mark("List the bookmarks of an essay, or all of them."),
+        "reader.cli.bookmarks:bookmarks",
+        (_ESSAY._replace(is_required=False),),
+        (_JSON,),
+    ),
+    Command(
+        "unlock",
+        mark("Open paid regions."),
+        "reader.cli.regions:unlock",
+        (_ESSAY, _REGION),
+        (_JSON,),
+    ),
+    Command(
+        "lock", mark("Close paid regions."), "reader.cli.regions:lock", (_ESSAY, _REGION), (_JSON,)
+    ),
+    Command(
+        "add",
+        mark("Have the library hold a folder or a file."),
+        "reader.cli.folders:add",
+        (Argument("PATH", mark("a folder or a file"), completes="file"),),
+        (_JSON,),
+    ),
+    Command(
+        "remove",
+        mark("Take a folder or a file out of the library; the disk is not touched."),
+        "reader.cli.folders:remove",
+        (Argument("PATH", mark("what was added"), completes="folder"),),
+        (_JSON,),
+    ),
+    Command(
+        "inspect",
+        mark("Tell how a file is understood, and what is odd in it."),
+        "reader.cli.inspection:inspect",
+        (Argument("FILE", mark("a file, or - for standard input"), completes="file"),),
+        (
+            Option("--encoding", mark("read it in this encoding"), "NAME"),
+            Option("--verbose", mark("sections and paid regions too"), short="-v"),
+            _JSON,
+        ),
+    ),
+    Command(
+        "paths",
+        mark("Print where the reader keeps its files."),
+        "reader.cli.folders:paths",
+        (),
+        (_JSON,),
+    ),
+    Command(
+        "completion",
+        mark("Print a script that teaches a shell to complete these words."),
+        "reader.cli.completion:completion",
+        (Argument("SHELL", mark("bash, zsh or fish"), choices=SHELLS),),
+    ),
+    Command("_essays", "", "reader.cli.listing:print_essay_names", is_hidden=True),
+    Command("_folders", "", "reader.cli.folders:print_folders", is_hidden=True),
+)
+
+
+def command(name: str) -> Command | None:
+    """The command with a name, or None."""
+    return next((each for each in COMMANDS if each.name == name), None)
+
+
+def shown() -> tuple[Command, ...]:
+    """The commands that people use."""
+    return tuple(each for each in COMMANDS if not each.is_hidden)

@@ -1,0 +1,98 @@
+"""The way in: runs what is asked for, and turns whatever happens into a sentence and an exit code.
+
+0: done. 1: what was asked for is not there, or cannot be read or written. 2: the words do not fit
+together. Nothing here prints a traceback unless `READER_TRACEBACK` is set.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from reader.cli import asked as words
+from reader.errors import ReaderError
+from reader.text import clean
+from reader.wording import _, choose
+
+FAILED = 1
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Do what *argv* (the words after the program's name) asks for; gives the exit code."""
+    given = sys.argv[1:] if argv is None else argv
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        code = _run(given)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except ReaderError as error:
+        _complain(str(error))
+        return error.exit_code
+    except BrokenPipeError:
+        # Who read our words has read enough. Python would complain again when it flushes at exit.
+        _drop_output()
+        return 0
+    except OSError as error:
+        _drop_output()
+        _complain(_("This could not be done: {why}.").format(why=_why(error)))
+        return FAILED
+    except Exception as fault:
+        if os.environ.get("READER_TRACEBACK"):
+            raise
+        _complain(_fault(fault))
+        return FAILED
+    return code
+
+
+def _run(argv: Sequence[str]) -> int:
+    choose(words.language(argv))
+    asked = words.asked(argv)
+    if asked.has("--version"):
+        from reader import __version__
+
+        print(f"reader {__version__}")
+        return 0
+    if asked.has("--help"):
+        from reader.cli.usage import print_usage
+
+        return print_usage(asked.command)
+    from importlib import import_module
+
+    module, _colon, name = asked.command.run.partition(":")
+    code: int = getattr(import_module(module), name)(asked)
+    return code
+
+
+def _complain(sentence: str) -> None:
+    """Say a sentence on standard error; where nobody hears it, the exit code must do."""
+    try:
+        print("reader:", sentence, file=sys.stderr, flush=True)
+    except (OSError, AttributeError):
+        return
+
+
+def _drop_output() -> None:
+    try:
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, sys.stdout.fileno())
+        os.close(null)
+    except (OSError, ValueError, AttributeError):
+        return
+
+
+def _why(error: OSError) -> str:
+    name = f"{clean.line(str(error.filename))}: " if error.filename else ""
+    return name + clean.line(error.strerror or type(error).__name__)
+
+
+def _fault(fault: Exception) -> str:
+    """A sentence about a mistake of ours: its place, and no values, which may be closed text."""
+    from pathlib import Path
+
+    at = fault.__traceback__
+    while at is not None and at.tb_next is not None:
+        at = at.tb_next
+    where = f"{Path(at.tb_frame.f_code.co_filename).name}:{at.tb_lineno}" if at else "?"
+    said = _("This is the reader's fault ({fault} in {where}). READER_TRACEBACK=1 tells more.")
+    return said.format(fault=type(fault).__name__, where=where)

@@ -1,0 +1,64 @@
+"""What commands print: JSON, rows in columns, notices. All of it harmless to a terminal."""
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from reader.text import clean
+from reader.text.cells import fit, width
+
+
+def print_json(answer: Any) -> None:
+    """Print *answer* as JSON, in which what a terminal might obey is escaped."""
+    text = json.dumps(answer, ensure_ascii=False, indent=1)
+    harmless = clean.HARMFUL.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    sys.stdout.write(harmless + "\n")
+
+
+def notice(sentence: str) -> None:
+    """Say something besides the answer: on standard error."""
+    print("reader:", sentence, file=sys.stderr, flush=True)
+
+
+def is_terminal() -> bool:
+    """Whether standard output is a terminal."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def columns() -> int | None:
+    """The width of the terminal that standard output is, in cells, or None."""
+    if not is_terminal():
+        return None
+    said = os.environ.get("COLUMNS", "")
+    if said.isdecimal() and int(said):
+        return int(said)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or None
+    except (OSError, ValueError):
+        return None
+
+
+def print_rows(rows: Iterable[Sequence[str]], aligned_right: frozenset[int] = frozenset()) -> None:
+    """Print rows of cells below each other.
+
+    A column that is empty in every row is left out; the last cell of a row is cut where a terminal
+    ends.
+    """
+    table = [tuple(row) for row in rows]
+    if not table:
+        return
+    room = columns()
+    wide = [max(width(row[n]) for row in table) for n in range(len(table[0]) - 1)]
+    left = room - sum(cells + 2 for cells in wide if cells) if room else None
+    for row in table:
+        cells = [
+            fit(row[n], wide_cells, align="right" if n in aligned_right else "left")
+            for n, wide_cells in enumerate(wide)
+            if wide_cells
+        ]
+        last = row[-1]
+        if left is not None and width(last) > left:
+            last = fit(last, max(left, 1))
+        print("  ".join((*cells, last)).rstrip())
