@@ -39,6 +39,11 @@ def cache_folder() -> Path:
     return Path(platformdirs.user_cache_dir(APP, appauthor=False))
 
 
+def index_file() -> Path:
+    """The index."""
+    return cache_folder() / "index.sqlite3"
+
+
 def config_file() -> Path:
     """The configuration, which people write and the reader only reads."""
     if (root := home()) is not None:

@@ -9,11 +9,11 @@ from reader.library.state import State
 from reader.session import kept
 
 ORDERS = ("library", "title", "author", "date", "length", "progress", "opened")
-"""The first one is the library's own; `opened` and `progress` have the last and the furthest on top."""
+"""The first is the library's own; `opened` has the last on top, `progress` the furthest."""
 
 
 def sorted_essays(essays: Sequence[Essay], state: State, order: str) -> list[Essay]:
-    """*essays* in one of `ORDERS`; those that have no author, or no date, come last. The sort is stable."""
+    """*essays* in one of `ORDERS`; those without an author, or without a date, come last."""
     opened = {essay: n for n, essay in enumerate(kept.last_opened(state))}
     keys: dict[str, Callable[[Essay], Any]] = {
         "title": lambda essay: natural(essay.title),

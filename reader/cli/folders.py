@@ -1,0 +1,107 @@
+"""`reader add`, `reader remove`, `reader paths`: the library's folders, and the reader's own."""
+
+from pathlib import Path
+
+from reader import paths as places
+from reader.cli.asked import Asked
+from reader.cli.opening import given, library, nothing_in, state_path
+from reader.cli.printing import notice, print_json
+from reader.errors import ReaderError, SourceError
+from reader.session import kept
+from reader.text import clean
+from reader.wording import _, ngettext
+
+
+def add(asked: Asked) -> int:
+    """Have the library hold a folder or a file from now on."""
+    path = Path(asked.word("PATH") or "").expanduser().resolve()
+    if not path.exists():
+        raise SourceError(
+            _("{path}: there is no such folder or file.").format(path=clean.line(str(path)))
+        )
+    with library(asked) as opened:
+        around = next((root for root in opened.session.roots if root.holds(path)), None)
+        if around is None:
+            if path.is_file():
+                opened.session.read_source(path)
+            opened.session.add(path)
+            opened.save()
+        count = _look_through(asked, path)
+    if asked.has("--json"):
+        print_json({"path": str(path), "essays": count, "added": around is None})
+    elif around is not None and around.path == path:
+        print(_("{path} is in the library already.").format(path=clean.line(str(path))))
+    elif around is not None:
+        said = _("{path} is in the library already, as a part of {root}.")
+        print(said.format(path=clean.line(str(path)), root=clean.line(str(around.path))))
+    else:
+        said = ngettext("Added {path}: {count} essay.", "Added {path}: {count} essays.", count)
+        print(said.format(path=clean.line(str(path)), count=count))
+    return 0
+
+
+def remove(asked: Asked) -> int:
+    """Take a folder or a file out of the library."""
+    word = asked.word("PATH") or ""
+    path = Path(word).expanduser().resolve()
+    with library(asked) as opened:
+        added = kept.folders(opened.session.state)
+        found = next((each for each in added if each == path or each.resolve() == path), None)
+        if found is None:
+            raise ReaderError(_not_added(path, added))
+        opened.session.remove(found)
+        opened.save()
+    if asked.has("--json"):
+        print_json({"path": str(found), "removed": True})
+    else:
+        said = _("Removed {path}. Its files are untouched, and so are the bookmarks in them.")
+        print(said.format(path=clean.line(str(found))))
+    return 0
+
+
+def paths(asked: Asked) -> int:
+    """Print where things are."""
+    with library(asked) as opened:
+        added = kept.folders(opened.session.state)
+    own = {
+        "state": state_path(asked),
+        "index": places.index_file(),
+        "config": places.config_file(),
+        "content": places.shipped("content"),
+        "styles": places.shipped("styles"),
+    }
+    if asked.has("--json"):
+        answer: dict[str, object] = {name: str(path) for name, path in own.items()}
+        print_json({**answer, "folders": [str(path) for path in added]})
+        return 0
+    for name, path in [*own.items(), *(("folder", path) for path in added)]:
+        print(f"{name:8} {clean.line(str(path))}")
+    return 0
+
+
+def print_folders(asked: Asked) -> int:
+    """For shells: the folders that were added."""
+    with library(asked, is_quiet=True) as opened:
+        for path in kept.folders(opened.session.state):
+            print(clean.line(str(path)))
+    return 0
+
+
+def _look_through(asked: Asked, path: Path) -> int:
+    """How many essays there are in what was added; what cannot be read of it is a notice."""
+    with given(asked, [path], None) as opened:
+        for complaint in opened.session.scan().complaints:
+            notice(complaint)
+        essays = opened.session.essays
+    if not essays and path.is_dir():
+        notice(nothing_in(path))
+    return len(essays)
+
+
+def _not_added(path: Path, added: list[Path]) -> str:
+    """A sentence about a folder that cannot be removed because it was never added."""
+    name = clean.line(str(path))
+    if not added:
+        return _("{path} was not added to the library; nothing was.").format(path=name)
+    said = _("{path} was not added to the library; these were:{folders}")
+    return said.format(path=name, folders="".join(f"\n  {clean.line(str(each))}" for each in added))

@@ -1,0 +1,139 @@
+"""`reader inspect`: how a file is understood, for those who write or convert essays.
+
+It quotes nothing but titles. Offsets are code points of the decoded source, with line feeds as line
+ends and with the markers.
+"""
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from reader.cli.asked import Asked
+from reader.cli.opening import library, read_standard_input, root_of
+from reader.cli.printing import print_json
+from reader.formats import Parsed, read
+from reader.library.catalogue import parse
+from reader.library.essay import essays_of
+from reader.library.sources import STANDARD_INPUT
+from reader.text import clean
+from reader.text.document import Document
+from reader.text.length import length
+from reader.wording import _, ngettext
+
+
+class _Inspected(NamedTuple):
+    """A source and its essays' ids."""
+
+    name: str
+    parsed: Parsed
+    ids: tuple[str, ...]
+
+
+def inspect(asked: Asked) -> int:
+    """Print what is found in FILE."""
+    found = _inspected(asked)
+    if asked.has("--json"):
+        print_json(_data(found))
+    else:
+        _print(found, is_verbose=asked.has("--verbose"))
+    return 0
+
+
+def _inspected(asked: Asked) -> _Inspected:
+    name, encoding = asked.word("FILE") or "", asked.value("--encoding")
+    if name == str(STANDARD_INPUT):
+        parsed = read(read_standard_input(), "standard input", encoding=encoding)
+        essays = essays_of(parsed.documents, STANDARD_INPUT, name)
+    else:
+        path = Path(name).expanduser().resolve()
+        parsed = parse(path, encoding=encoding)
+        with library(asked) as opened:
+            essays = essays_of(parsed.documents, path, root_of(opened.session, path).key_of(path))
+    return _Inspected(name, parsed, tuple(essay.id for essay in essays))
+
+
+def _data(found: _Inspected) -> dict[str, Any]:
+    parsed = found.parsed
+    return {
+        "encoding": parsed.encoding,
+        "format": parsed.format,
+        "warnings": [{"line": each.line, "message": each.message} for each in parsed.oddities],
+        "essays": [
+            {
+                "id": essay_id,
+                "title": document.title,
+                "author": document.author or None,
+                "date": document.date or None,
+                "language": document.language,
+                "start": document.source_span[0],
+                "end": document.source_span[1],
+                "sections": [
+                    {
+                        "level": section.level,
+                        "title": section.title,
+                        "start": document.source_offset(section.start),
+                        "end": _section_end(document, section.end),
+                        "paid": document.region_at(section.start) is not None,
+                    }
+                    for section in document.sections
+                ],
+                "paid_ranges": [list(span) for span in document.paid_source],
+            }
+            for essay_id, document in zip(found.ids, parsed.documents, strict=True)
+        ],
+    }
+
+
+def _section_end(document: Document, end: int) -> int:
+    """Where a section ends in the source: where the next one begins, or the essay ends."""
+    return document.source_span[1] if end >= len(document.text) else document.source_offset(end)
+
+
+def _print(found: _Inspected, *, is_verbose: bool) -> None:
+    parsed, name = found.parsed, clean.line(found.name)
+    count = len(parsed.documents)
+    said = ngettext("{count} essay", "{count} essays", count).format(count=count)
+    print(f"{name}: {parsed.format}, {clean.line(parsed.encoding)}, {said}")
+    for essay_id, document in zip(found.ids, parsed.documents, strict=True):
+        print(f"\n{clean.line(document.title)}  {essay_id}")
+        byline = (document.author, document.date, document.language)
+        print(
+            "  " + " · ".join(clean.line(each) for each in byline if each) + " · " + _size(document)
+        )
+        if is_verbose:
+            _print_parts(parsed, document)
+    if parsed.oddities:
+        print()
+    for each in parsed.oddities:
+        print(f"{name}:{each.line}: {clean.line(each.message)}")
+
+
+def _size(document: Document) -> str:
+    long = length(document.text)
+    words = _("{count:,} words") if long.in_words else _("{count:,} 字")
+    sections, paid = len(document.sections), len(document.regions)
+    return " · ".join(
+        (
+            words.format(count=long.shown),
+            ngettext("{count} section", "{count} sections", sections).format(count=sections),
+            ngettext("{count} paid region", "{count} paid regions", paid).format(count=paid),
+        )
+    )
+
+
+def _print_parts(parsed: Parsed, document: Document) -> None:
+    """The sections, and the paid parts of the source, by line."""
+    for section in document.sections:
+        lock = "🔒 " if document.region_at(section.start) is not None else ""
+        shift = "  " * section.level
+        line = _line(parsed, document.source_offset(section.start))
+        print(f"  {line:>6}  {shift}{lock}{clean.line(section.title)}")
+    for start, end in document.paid_source:
+        said = _("paid: line {first} to line {last}")
+        print(
+            "  " + said.format(first=_line(parsed, start), last=_line(parsed, max(start, end - 1)))
+        )
+
+
+def _line(parsed: Parsed, offset: int) -> int:
+    """The number of the line that a source offset is in, from 1."""
+    return parsed.source.count("\n", 0, offset) + 1

@@ -1,0 +1,87 @@
+"""`reader list`: the essays of the library."""
+
+from typing import Any
+
+from reader.cli.asked import Asked
+from reader.cli.opening import Opened, library
+from reader.cli.printing import columns, notice, print_json, print_rows
+from reader.library.essay import Essay
+from reader.session import kept
+from reader.session.sorting import sorted_essays
+from reader.text import clean
+from reader.wording import _
+
+_ROOM_FOR_LENGTHS = 60
+"""Cells; a narrower terminal is left to the titles."""
+
+
+def list_essays(asked: Asked) -> int:
+    """Print the essays, one a line."""
+    with library(asked) as opened:
+        session = opened.session
+        for complaint in session.scan().complaints:
+            notice(complaint)
+        essays = sorted_essays(session.essays, session.state, asked.value("--sort") or "library")
+        marks: dict[str, int] = {}
+        for bookmark in session.bookmarks():
+            marks[bookmark.essay] = marks.get(bookmark.essay, 0) + 1
+        if asked.has("--json"):
+            print_json([_plain(opened, essay, marks.get(essay.id, 0)) for essay in essays])
+        else:
+            room = columns()
+            has_lengths = room is None or room >= _ROOM_FOR_LENGTHS
+            print_rows(
+                (_row(opened, essay, marks.get(essay.id, 0), has_lengths) for essay in essays),
+                frozenset((1, 2)),
+            )
+    return 0
+
+
+def print_essay_names(asked: Asked) -> int:
+    """For shells: id, tab, title of what the index knows; if it is empty, of what there is."""
+    with library(asked, is_quiet=True) as opened:
+        session = opened.session
+        for essay in session.recall() or session.scan().essays:
+            print(f"{essay.id}\t{clean.line(essay.title)}")
+    return 0
+
+
+def length_in_words(essay: Essay) -> str:
+    """How long an essay is: `3,204 字`, `1,204 words`."""
+    said = _("{count:,} words") if essay.length.in_words else _("{count:,} 字")
+    return said.format(count=essay.length.shown)
+
+
+def _row(opened: Opened, essay: Essay, marks: int, has_lengths: bool) -> tuple[str, ...]:
+    """Id, how far one is, lengths where there is room, locks and bookmarks, title."""
+    done = kept.essay_state(opened.session.state, essay.id)
+    progress = "✓" if done.finished else f"{done.progress:.0%}" if done.opened else "·"
+    closed = opened.session.closed_count(essay)
+    said = clean.line(essay.title)
+    if essay.author:
+        said += f" — {clean.line(essay.author)}"
+    locks, flags = f"🔒{closed}" if closed else "", f"⚑{marks}" if marks else ""
+    lengths = (length_in_words(essay), _("{count} min").format(count=essay.length.minutes))
+    return (essay.id, progress, *(lengths if has_lengths else ()), locks, flags, said)
+
+
+def _plain(opened: Opened, essay: Essay, marks: int) -> dict[str, Any]:
+    done = kept.essay_state(opened.session.state, essay.id)
+    return {
+        "id": essay.id,
+        "title": essay.title,
+        "author": essay.author or None,
+        "date": essay.date or None,
+        "language": essay.language,
+        "tags": list(essay.tags),
+        "path": str(essay.path),
+        "han": essay.length.han,
+        "words": essay.length.words,
+        "minutes": essay.length.minutes,
+        "progress": done.progress,
+        "finished": done.finished,
+        "opened": done.opened or None,
+        "regions": len(essay.regions),
+        "closed": opened.session.closed_count(essay),
+        "bookmarks": marks,
+    }

@@ -1,0 +1,170 @@
+"""From words to essays: the session that a command works with, and the essays that a name means."""
+
+import os
+import shlex
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from reader import paths
+from reader.cli.asked import Asked, nearest
+from reader.cli.printing import notice
+from reader.errors import NoSuchEssayError, ReaderError, SourceError
+from reader.library.catalogue import Catalogue
+from reader.library.essay import Essay
+from reader.library.index import Index
+from reader.library.sources import LARGEST, METADATA, STANDARD_INPUT, SUFFIXES, Root, files_in
+from reader.library.statefile import StateFile
+from reader.session.naming import named
+from reader.session.session import Session, library_roots
+from reader.text import clean
+from reader.wording import _
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A session, and the file that its state is in."""
+
+    session: Session
+    file: StateFile
+    notices: tuple[str, ...]
+    """What was odd about the state file."""
+
+    def save(self) -> None:
+        """Bring the state to the disk; StateError if that cannot be done."""
+        self.session.merged(self.file.save(self.session.state))
+        for sentence in self.file.notices:
+            notice(sentence)
+
+
+@contextmanager
+def library(asked: Asked, *, is_quiet: bool = False) -> Iterator[Opened]:
+    """A session over the whole library. Notices about the state are said unless it *is_quiet*."""
+    with _session(asked, None, {}) as opened:
+        if not is_quiet:
+            for sentence in opened.notices:
+                notice(sentence)
+        yield opened
+
+
+@contextmanager
+def given(asked: Asked, sources: Sequence[Path], standard_input: bytes | None) -> Iterator[Opened]:
+    """A session over some files and folders, and what was read from standard input."""
+    stdin = {} if standard_input is None else {STANDARD_INPUT: standard_input}
+    with _session(asked, sources, stdin) as opened:
+        yield opened
+
+
+@contextmanager
+def _session(
+    asked: Asked, sources: Sequence[Path] | None, stdin: Mapping[Path, bytes]
+) -> Iterator[Opened]:
+    file = StateFile(state_path(asked))
+    loaded = file.load()
+    roots = library_roots(loaded.state)
+    if sources is not None:
+        roots = [_root(source, roots) for source in sources]
+    index = Index(paths.index_file())
+    try:
+        session = Session(loaded.state, roots, Catalogue(roots, index), given=stdin)
+        yield Opened(session, file, loaded.notices)
+    finally:
+        index.close()
+
+
+def state_path(asked: Asked) -> Path:
+    """The state file: where `--state` says, under its usual name in a folder; or where it is."""
+    said = asked.value("--state")
+    if said is None:
+        return paths.state_file()
+    path = Path(said).expanduser().absolute()
+    return path / paths.state_file().name if path.is_dir() else path
+
+
+def _root(source: Path, library: Sequence[Root]) -> Root:
+    """The root of what was named: its essays have the same ids as in the library."""
+    path = source.resolve()
+    around = next((root for root in library if root.holds(path)), None)
+    return Root(path, around.folder, around.key) if around else Root.at(path)
+
+
+def root_of(session: Session, path: Path) -> Root:
+    """The root of *session* that holds *path*, or one of its own."""
+    return next((root for root in session.roots if root.holds(path)), None) or Root.at(path)
+
+
+def read_standard_input() -> bytes:
+    """All of standard input; SourceError if it is larger than a source may be."""
+    data = sys.stdin.buffer.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise SourceError(_("Standard input has more than {most:,} bytes.").format(most=LARGEST))
+    return data
+
+
+def essays_named(opened: Opened, name: str) -> list[Essay]:
+    """The essay that *name* means, or all of the file or folder that it is the path of."""
+    session = opened.session
+    path = Path(name).expanduser()
+    if path.exists():
+        return essays_at(session, path)
+    if not session.essays:
+        session.scan()
+    try:
+        return [named(session.essays, name)]
+    except NoSuchEssayError as error:
+        if looks_like_path(name):
+            raise SourceError(
+                _("{name}: there is no such file.").format(name=clean.line(name))
+            ) from None
+        raise NoSuchEssayError(str(error) + suggestion(session, name)) from None
+
+
+def essays_at(session: Session, path: Path) -> list[Essay]:
+    """The essays of a file, or of a folder's sources; of what cannot be read, a notice."""
+    path = path.resolve()
+    if not path.is_dir():
+        return session.read_source(path)
+    essays: list[Essay] = []
+    for source in files_in(path):
+        try:
+            essays += session.read_source(source)
+        except ReaderError as error:
+            notice(str(error))
+    if not essays:
+        raise SourceError(nothing_in(path))
+    return essays
+
+
+def name_of(opened: Opened, essay: Essay) -> str:
+    """What a command can be told to mean *essay*, as a shell reads it; empty for standard input."""
+    if essay.path == STANDARD_INPUT:
+        return ""
+    if any(root.holds(essay.path) for root in library_roots(opened.session.state)):
+        return essay.id
+    here = Path.cwd()
+    path = essay.path.relative_to(here) if here in essay.path.parents else essay.path
+    return shlex.quote(clean.line(str(path)))
+
+
+def nothing_in(folder: Path) -> str:
+    """A sentence about a folder without sources."""
+    said = _("{folder} holds no essays; files that end with {suffixes} are looked for.")
+    return said.format(folder=clean.line(str(folder)), suffixes=" ".join(sorted(SUFFIXES)))
+
+
+def looks_like_path(name: str) -> bool:
+    """Whether a word that names nothing was probably meant as a file."""
+    return os.sep in name or Path(name).suffix.lower() in SUFFIXES or name == METADATA
+
+
+def suggestion(session: Session, name: str) -> str:
+    """`Did you mean …?` for a title that is nearly *name*, with a blank before it; else nothing."""
+    titles = {clean.line(essay.title).casefold(): essay for essay in session.essays}
+    close = nearest(name.casefold(), tuple(titles))
+    if close is None:
+        return ""
+    essay = titles[close]
+    said = _("Did you mean «{title}» ({id})?").format(title=clean.line(essay.title), id=essay.id)
+    return " " + said

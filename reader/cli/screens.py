@@ -1,0 +1,136 @@
+"""`reader` without a command: the library or some sources, in the screens or as print."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from reader.cli.asked import Asked, nearest
+from reader.cli.commands import shown
+from reader.cli.opening import (
+    Opened,
+    essays_at,
+    given,
+    library,
+    looks_like_path,
+    read_standard_input,
+    suggestion,
+)
+from reader.cli.printing import is_terminal, notice
+from reader.errors import ReaderError, SourceError, UsageError
+from reader.library.essay import Essay
+from reader.session import kept
+from reader.text import clean
+from reader.wording import _
+
+_STANDARD_INPUT = "-"
+
+
+def read(asked: Asked) -> int:
+    """Show the library, or the files, folders and standard input that were named."""
+    words = asked.arguments["FILE"]
+    if not words:
+        return _library(asked)
+    missing = [
+        word for word in words if word != _STANDARD_INPUT and not Path(word).expanduser().exists()
+    ]
+    if missing:
+        return _named(asked, words, missing[0])
+    stdin = read_standard_input() if _STANDARD_INPUT in words else None
+    paths = [Path(word).expanduser() for word in words if word != _STANDARD_INPUT]
+    with given(asked, paths, stdin) as opened:
+        return (
+            _show(opened, _first(opened, paths)) if is_terminal() else _print(asked, opened, paths)
+        )
+
+
+def _library(asked: Asked) -> int:
+    """The library, at the essay that was open last. Without a terminal, its list."""
+    if not is_terminal():
+        from reader.cli.listing import list_essays
+
+        return list_essays(asked)
+    with library(asked, is_quiet=True) as opened:
+        return _show(opened, _last(opened, opened.session.recall()))
+
+
+def _named(asked: Asked, words: tuple[str, ...], word: str) -> int:
+    """The library, at the essay whose id or title *word* is; else a sentence about it."""
+    with library(asked, is_quiet=True) as opened:
+        session = opened.session
+        session.scan()
+        called = " ".join(word.split()).casefold()
+        names = ((essay.id, essay) for essay in session.essays)
+        titles = ((clean.line(essay.title).casefold(), essay) for essay in session.essays)
+        essay = next((essay for name, essay in (*names, *titles) if name == called), None)
+        if essay is None or len(words) > 1:
+            raise _unknown(word, suggestion(session, word))
+        if is_terminal():
+            return _show(opened, essay)
+        from reader.cli.show import default_manner, print_essays
+
+        return print_essays(asked, opened, [essay], default_manner())
+
+
+def _unknown(word: str, suggested: str) -> ReaderError:
+    """What to say of a word that is no command, no file and no essay."""
+    name = clean.line(word)
+    if looks_like_path(word):
+        return SourceError(_("{name}: there is no such file.").format(name=name) + suggested)
+    said = _("«{name}» is no command, no file and no essay.").format(name=name)
+    close = nearest(word, [each.name for each in shown()])
+    if close:
+        return UsageError(said + " " + _("Did you mean `reader {command}`?").format(command=close))
+    return UsageError(said + (suggested or " " + _("`reader --help` shows the commands.")))
+
+
+def _print(asked: Asked, opened: Opened, paths: list[Path]) -> int:
+    from reader.cli.show import default_manner, print_essays
+
+    for sentence in opened.notices:
+        notice(sentence)
+    session = opened.session
+    opened.session.recall()
+    essays = [essay for essay in session.essays if str(essay.path) == _STANDARD_INPUT]
+    for path in paths:
+        essays += essays_at(session, path)
+    return print_essays(asked, opened, essays, default_manner())
+
+
+def _first(opened: Opened, paths: list[Path]) -> Essay | None:
+    """The first essay of what was named; of a folder, the one that was open last, or None."""
+    known = opened.session.recall()
+    if not paths:
+        return known[0]
+    path = paths[0].resolve()
+    if path.is_dir():
+        return _last(opened, known)
+    found = next((essay for essay in known if essay.path == path), None)
+    return found or essays_at(opened.session, path)[0]
+
+
+def _last(opened: Opened, known: Sequence[Essay]) -> Essay | None:
+    """The one of some essays that was open last, or None."""
+    by_id = {essay.id: essay for essay in known}
+    last = (by_id[each] for each in kept.last_opened(opened.session.state) if each in by_id)
+    return next(last, None)
+
+
+def _show(opened: Opened, first: Essay | None) -> int:
+    """Start the screens. Keys come from the terminal, whatever standard input was."""
+    _take_keys_from_terminal()
+    from reader.tui.app import run
+
+    return run(opened.session, opened.file, opened.notices, first)
+
+
+def _take_keys_from_terminal() -> None:
+    if os.isatty(0):
+        return
+    try:
+        terminal = os.open("/dev/tty", os.O_RDWR)
+    except OSError:
+        raise ReaderError(
+            _("There is no terminal to take keys from; `reader show` prints without one.")
+        ) from None
+    os.dup2(terminal, 0)
+    os.close(terminal)
