@@ -359,7 +359,7 @@ def test_a_bookmark_in_a_region_closed_again_has_no_text(neighbours: Path) -> No
     """It is listed, and its words are not."""
 
     async def script(pilot: Pilot[int], desk: Desk) -> None:
-        await pilot.press("p", "]", "]", "m", "m")
+        await pilot.press("p", "]", "]", "}", "m", "m")
         await until(pilot, lambda: "Kept" in shown(desk))
         await pilot.press("p", "B")
         await picker(pilot, desk)

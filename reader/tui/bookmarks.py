@@ -76,10 +76,10 @@ def show_bookmarks(desk: Desk, verbs: Verbs) -> None:
         empty=_("No bookmarks yet: mm in the page keeps a place."),
         footer=_("Enter goes there · Ctrl+R renames · Ctrl+D deletes · Ctrl+Z undoes"),
         commands=(
-            Command("Ctrl+R", _("rename"), rename),
-            Command("Ctrl+D", _("delete"), delete),
-            Command("Delete", _("delete"), delete),
-            Command("Ctrl+Z", _("take back"), restore),
+            Command("Ctrl+R", rename),
+            Command("Ctrl+D", delete),
+            Command("Delete", delete),
+            Command("Ctrl+Z", restore, needs_row=False),
         ),
         row_height=2,
     )

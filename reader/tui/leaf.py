@@ -117,12 +117,17 @@ class Leaf:
         return self.layout.distance(self.top, self.layout.last, self.rows) < self.rows
 
     @property
-    def eye(self) -> int:
-        """The offset of what the reader looks at: where the page begins; at the very end, what it ends with."""
+    def here(self) -> int:
+        """The offset that a mark keeps: what was jumped to, else what the page begins with."""
         top = self.top_line
-        if top is None or self.position > top.start:
-            return self.position
-        return max(top.start, self.bottom - 1) if self.is_at_end and top.start > 0 else top.start
+        return self.position if top is None else max(top.start, self.position)
+
+    @property
+    def eye(self) -> int:
+        """The offset whose section the reader is in: `here`; at the very end, what the page ends with."""
+        top, here = self.top_line, self.here
+        is_scrolled_to_end = top is not None and 0 < top.start == here and self.is_at_end
+        return max(here, self.bottom - 1) if is_scrolled_to_end else here
 
     @property
     def top_line(self) -> Line | None:

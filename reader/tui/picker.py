@@ -25,11 +25,11 @@ _WALKS = {
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A key that does something with the row under the cursor."""
+    """A key that does something with the row under the cursor, or, if it needs none, without."""
 
     key: str
-    says: str
     act: Callable[[object], None]
+    needs_row: bool = True
 
 
 class Picker(ModalScreen[object]):
@@ -150,8 +150,9 @@ class Picker(ModalScreen[object]):
         elif name in self._commands:
             event.stop()
             event.prevent_default()
-            if self._found.listing.chosen is not None:
-                self._commands[name].act(self._found.listing.chosen)
+            chosen, command = self._found.listing.chosen, self._commands[name]
+            if chosen is not None or not command.needs_row:
+                command.act(chosen)
                 if self.is_current:
                     self.reload()
         elif self.focused is None and event.character and event.is_printable:

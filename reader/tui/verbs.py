@@ -312,9 +312,7 @@ class Verbs:
         desk = self._desk
         if desk.reading is None:
             return
-        top = desk.sitting.leaf.top_line
-        offset = desk.sitting.leaf.position if top is None else top.start
-        reading, mark_id, ticket = desk.session.mark(desk.reading, offset, letter)
+        reading, mark_id, ticket = desk.session.mark(desk.reading, desk.sitting.leaf.here, letter)
         desk.show_reading(reading)
         mark = kept.bookmark(desk.session.state, mark_id)
         said = clean.line(mark.quotation)[:24] if mark else ""
