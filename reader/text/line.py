@@ -5,11 +5,13 @@ A run knows which offset its text begins at; one without an offset was added by 
 what that looks like.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from reader.text.cells import width
+from reader.text.clusters import boundaries
 
 Roles = tuple[str, ...]
 """From the block's role to the innermost style: `("body", "strong")`. Later ones win."""
@@ -70,10 +72,8 @@ class Line:
             if column < start:
                 return nearest if nearest > self.start else run.start
             if column < end:
-                at = start
-                for index, character in enumerate(run.text):
-                    at += width(character)
-                    if column < at:
-                        return run.start + index
+                places = boundaries(run.text)
+                index = bisect_right(places, column - start, key=lambda at: width(run.text[:at]))
+                return run.start + places[index - 1]
             nearest = run.start + len(run.text)
         return min(nearest, max(self.start, self.end - 1)) if self.end > self.start else self.start
