@@ -15,22 +15,16 @@ _WORD = re.compile(
 HAN_A_MINUTE = 400
 """字 a practised reader takes in a minute; a common figure for screens is 300 to 500."""
 WORDS_A_MINUTE = 238
-"""Words of English a minute: the mean of the meta-analysis by Brysbaert (2019), non-fiction,
-silent.
-"""
+"""Words of English a minute, read silently: the mean of Brysbaert's meta-analysis (2019)."""
 
 
 class Length(NamedTuple):
-    """What a text holds to read. Lengths add up."""
+    """What a text holds to read."""
 
     han: int = 0
     """Chinese characters (also kana and hangul syllables), without punctuation."""
     words: int = 0
     """Latin words and numbers."""
-
-    def plus(self, other: "Length") -> "Length":
-        """The length of both texts."""
-        return Length(self.han + other.han, self.words + other.words)
 
     @property
     def seconds(self) -> float:
