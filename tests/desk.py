@@ -18,6 +18,7 @@ from reader.tui.app import ReaderApp
 from reader.tui.desk import Desk
 from reader.tui.picker import Picker
 from reader.tui.rows import Rows
+from reader.tui.sitting import Sitting
 
 WINDOW = (120, 34)
 
@@ -52,7 +53,7 @@ def sit_down(
     """
     session, file = start(*roots)
     first = next((e for e in session.essays if essay and essay in e.title), None)
-    app = ReaderApp(session, file, (), first or first_of(session))
+    app = ReaderApp(Sitting(session), file, (), first or first_of(session))
 
     async def run() -> None:
         async with app.run_test(size=size) as pilot:

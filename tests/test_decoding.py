@@ -94,7 +94,11 @@ def test_mixed_line_ends_are_each_one_line_end() -> None:
         (b"\xef\xbb\xbf", "", 0),
         (b"\xff\xfe", "", 0),
         ("江边札记".encode()[:-1], "江边札\ufffd", 1),
-        ("江边".encode() + b"\xff" + "札记，写在后面的话".encode(), "江边\ufffd札记，写在后面的话", 1),
+        (
+            "江边".encode() + b"\xff" + "札记，写在后面的话".encode(),
+            "江边\ufffd札记，写在后面的话",
+            1,
+        ),
         ("写过的\ufffd不算".encode(), "写过的\ufffd不算", 0),
         (b"caf\xe9 au lait", "café au lait", 0),
         (b"plain \x1b[31mred\x1b[0m text", "plain \x1b[31mred\x1b[0m text", 0),

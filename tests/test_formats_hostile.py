@@ -17,7 +17,9 @@ PIECES = st.sampled_from(
 第二章 承|Chapter 1|# |## |- |1. |> |```|`|**|*|_|[a](b)|![c](d)|[^1]|[^1]: |^[n]|| |a|b|\n|-|-|\n|---|===|<b>|</b>|\
 <div>|&amp;|&#0;|&#x1b;|\\|文字。|正文一句话，说完了。|word|Word.|作者：张三|2023年5月|（2篇）|篇一|篇二|\
 e\u0301|\u1100\u1161|\uf900|\u212b|\u0301|\0|\x1b[31m|\x1b]52;c;eA==\x07|\u202e|\u200b|\ufeff|\u2028|\x85|\f|\v|\t|\r|\r\n|\
- |  |　　|\n|\n\n|\n\n\n|%s|{0}|[red]|\U0001f468\u200d\U0001f469|𠀀|title: x|: def|~~|\xa0""".split("|")
+ |  |　　|\n|\n\n|\n\n\n|%s|{0}|[red]|\U0001f468\u200d\U0001f469|𠀀|title: x|: def|~~|\xa0""".split(
+        "|"
+    )
 )
 SOURCES = st.lists(PIECES, max_size=40).map("".join)
 
@@ -65,7 +67,8 @@ HOSTILE = {
     "many short lines": "短句\n" * 30_000,
     "many headings": "\n".join(f"第{n}章 题目\n这是正文，一句话而已。" for n in range(10_000)),
     "many lone headings": "\n".join(f"{n}. 题目" for n in range(10_000)),
-    "many titles": "标题标题标题标题\n（3篇）\n" + "\n".join(f"标题标题标题标题{n}" for n in range(10_000)),
+    "many titles": "标题标题标题标题\n（3篇）\n"
+    + "\n".join(f"标题标题标题标题{n}" for n in range(10_000)),
     "many regions": "##paidbegin##a##paidend##\n" * 10_000,
     "many begins": "##paidbegin##a\n" * 10_000,
     "half markers": "$$paid" * 50_000 + "<paid " * 50_000,
@@ -141,7 +144,8 @@ def test_front_matter_runs_nothing_and_builds_nothing(what: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["", ".", "..", "a\nb.txt", "\x1b[2J.md", "\u202etxt.exe", "长" * 85 + ".txt", "%s{0}[b]"]
+    "name",
+    ["", ".", "..", "a\nb.txt", "\x1b[2J.md", "\u202etxt.exe", "长" * 85 + ".txt", "%s{0}[b]"],
 )
 def test_a_title_out_of_a_name_is_one_printable_line(name: str) -> None:
     title = read("只有一段正文，没有题目，也没有别的什么。".encode(), name).documents[0].title

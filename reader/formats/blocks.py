@@ -17,7 +17,7 @@ from reader.formats.language import language as guessed
 from reader.formats.markers import Source
 from reader.text.document import Block, Document, Kind, Mark, Region, Section, Style, nest
 
-_ID_LETTERS = 32
+_ID_LETTERS = 24
 """How much of a region's beginning its id is made of, in letters and digits."""
 
 

@@ -33,7 +33,7 @@ def read_markdown(source: Source, stem: str) -> tuple[list[Document] | None, lis
         title = matter.title or stem
         builder.add(Kind.TITLE, [Run(title, matter.end)])
     else:
-        title = _text(heading)
+        title = _text(heading) if matter.yields else matter.title or _text(heading)
         body.remove(heading)
         builder.add(Kind.TITLE, heading.runs, heading.marks)
     for piece in body:

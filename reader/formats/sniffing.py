@@ -18,16 +18,18 @@ _OTHER = re.compile(
 _FRONT = re.compile(
     r"---[ \t]*\n(?:.*\n){0,30}?(?:title|date|tags|author|layout)[ \t]*:", re.IGNORECASE
 )
-_EMPHASIS = re.compile(
-    r"(?<![\w*])\*[^\s*][^*\n]{0,200}\*(?![\w*])|(?<![\w_])_[^\s_][^_\n]{0,200}_(?![\w_])"
+_NUMBERED = re.compile(
+    r"^[ \u3000]*(?:[一二三四五六七八九十]{1,3}、|第.{1,5}[章节節回卷]|[（(][一二三四五六七八九十]+[）)]|chapter )",
+    re.MULTILINE | re.IGNORECASE,
 )
+"""Headings of plain text."""
 
 
 def is_markdown(text: str, name: str) -> bool:
     """Whether *text*, which is called *name*, is to be read as Markdown.
 
-    A name may say so, unless nothing in the text does; without such a name the text must say so
-    more than once.
+    A name may say so, unless the text has headings of another kind and nothing of Markdown; without
+    such a name the text must say so more than once.
     """
     sample = text[:_SAMPLE]
     headings = _count(_HEADING, sample)
@@ -35,8 +37,9 @@ def is_markdown(text: str, name: str) -> bool:
     fences = _count(_FENCE, sample)
     signs = links + fences + _count(_STRONG, sample) + 2 * _count(_TABLE, sample)
     if PurePath(name).suffix.lower() in _SUFFIXES:
-        others = _OTHER.search(sample) or _EMPHASIS.search(sample) or _FRONT.match(sample)
-        return bool(headings or signs or others)
+        if headings or signs or _OTHER.search(sample) or _FRONT.match(sample):
+            return True
+        return _count(_NUMBERED, sample) < 2
     if _FRONT.match(sample):
         return True
     if headings >= 2 or (headings and _HEADING.match(sample.lstrip("\n"))):
