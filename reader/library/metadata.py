@@ -11,7 +11,9 @@
 A wrong entry costs itself and a message, never the folder.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -51,47 +53,80 @@ def read_metadata(folder: Path) -> FolderMetadata:
         entries = mapping(path)
     except YamlError as error:
         return FolderMetadata(complaints=(str(error),))
-    files: dict[str, FileMetadata] = {}
-    complaints: list[str] = []
-    for entry in entries:
-        if entry.key != "essays":
-            said = f"`{clean.line(entry.key)}` is not known here; expected `essays:`."
-            complaints.append(complaint(path, entry.line, said))
-        elif not isinstance(entry.value, tuple):
-            complaints.append(complaint(path, entry.line, "expected file names under `essays:`."))
-        else:
-            for file in entry.value:
-                files[file.key] = _file(path, file, complaints)
-    return FolderMetadata(files, tuple(complaints))
+    reading = _Reading(path)
+    files = {file.key: reading.file(file) for file in reading.files(entries)}
+    return FolderMetadata(files, tuple(reading.complaints))
 
 
-def _file(path: Path, entry: Entry, complaints: list[str]) -> FileMetadata:
-    said: dict[str, Any] = {}
-    fields = entry.value if isinstance(entry.value, tuple) else ()
-    if entry.value is not None and not isinstance(entry.value, tuple):
-        expected = f"expected {', '.join(FIELDS)} under `{clean.line(entry.key)}`."
-        complaints.append(complaint(path, entry.line, expected))
-    for one in fields:
-        name = clean.line(one.key)
-        if one.key not in FIELDS:
-            found = f"`{name}` is not known; known are {', '.join(FIELDS)}."
-            complaints.append(complaint(path, one.line, found))
-        elif one.value is None:
-            continue
-        elif one.key == "tags":
-            tags = [one.value] if isinstance(one.value, str) else one.value
-            if isinstance(tags, list) and all(isinstance(tag, str) for tag in tags):
-                said["tags"] = tuple(clean.line(tag) for tag in tags)
+class _Reading:
+    """One file that is being understood."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.complaints: list[str] = []
+
+    def files(self, entries: list[Entry]) -> Iterator[Entry]:
+        """The entries of files."""
+        for entry in self._once(entries):
+            if entry.key != "essays":
+                self._complain(entry, f"`{_name(entry)}` is not known here; expected `essays:`.")
+            elif isinstance(entry.value, tuple):
+                yield from self._once(entry.value)
             else:
-                complaints.append(complaint(path, one.line, "`tags` is not a list of words."))
-        elif not isinstance(one.value, str):
-            complaints.append(complaint(path, one.line, f"`{name}` is not a single value."))
-        elif one.key == "order":
-            try:
-                said["order"] = float(one.value)
-            except ValueError:
-                found = f"`order` is not a number: {clean.line(one.value)}."
-                complaints.append(complaint(path, one.line, found))
-        else:
-            said[one.key] = clean.line(one.value)
-    return FileMetadata(**said)
+                self._complain(entry, "expected file names under `essays:`.")
+
+    def file(self, entry: Entry) -> FileMetadata:
+        """What is said of one file."""
+        if entry.value is not None and not isinstance(entry.value, tuple):
+            self._complain(entry, f"expected {', '.join(FIELDS)} under `{_name(entry)}`.")
+        fields = entry.value if isinstance(entry.value, tuple) else ()
+        said = {one.key: self._field(one) for one in self._once(fields) if one.value is not None}
+        return FileMetadata(**{name: value for name, value in said.items() if value is not None})
+
+    def _field(self, entry: Entry) -> Any:
+        """The value of a field, or None where it is none."""
+        value, name = entry.value, _name(entry)
+        if entry.key not in FIELDS:
+            self._complain(entry, f"`{name}` is not known; known are {', '.join(FIELDS)}.")
+            return None
+        if entry.key == "tags":
+            tags = [value] if isinstance(value, str) else value
+            if isinstance(tags, list) and all(isinstance(tag, str) for tag in tags):
+                return tuple(clean.line(tag) for tag in tags)
+            self._complain(entry, "`tags` is not a list of words.")
+            return None
+        if not isinstance(value, str):
+            self._complain(entry, f"`{name}` is not a single value.")
+            return None
+        if entry.key != "order":
+            return clean.line(value)
+        number = _number(value)
+        if number is None:
+            self._complain(entry, f"`order` is not a number: {clean.line(value)}.")
+        return number
+
+    def _once(self, entries: list[Entry] | tuple[Entry, ...]) -> Iterator[Entry]:
+        """*entries* without those whose name stood there before."""
+        lines: dict[str, int] = {}
+        for entry in entries:
+            if entry.key in lines:
+                said = f"`{_name(entry)}` was there before, in line {lines[entry.key]}."
+                self._complain(entry, said)
+            else:
+                lines[entry.key] = entry.line
+                yield entry
+
+    def _complain(self, entry: Entry, said: str) -> None:
+        self.complaints.append(complaint(self._path, entry.line, said))
+
+
+def _name(entry: Entry) -> str:
+    return clean.line(entry.key)
+
+
+def _number(said: str) -> float | None:
+    try:
+        number = float(said)
+    except ValueError:
+        return None
+    return number if isfinite(number) else None

@@ -1,19 +1,29 @@
 """YAML that people write: safe, bounded, and with line numbers in every message.
 
-The file is composed into nodes and not constructed into objects, so that tags do nothing, a wrong
-type can be pointed at, and an alias bomb costs nothing: an alias is refused where it stands.
+The file is read as the events that a parser sees and never becomes objects: tags do nothing, a
+wrong type can be pointed at, an alias is refused where it stands, and nothing is nested deeper than
+a person would.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from reader.errors import ReaderError
 from reader.text import clean
 
+if TYPE_CHECKING:
+    import yaml
+
 LARGEST = 4 * 1024 * 1024
 """Bytes; what people write by hand is smaller."""
+DEEPEST = 20
+"""How deep lists and mappings may be nested."""
+
+Value: TypeAlias = "str | list[Any] | tuple[Entry, ...] | None"
+"""A scalar, a list of values, the entries of a mapping, or nothing."""
+_NULLS = ("", "~", "null", "Null", "NULL")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +31,7 @@ class Entry:
     """A key with its value, and the line it stands in."""
 
     key: str
-    value: Any
-    """A string, a list of strings, a list or tuple of entries; None for an empty value."""
+    value: Value
     line: int
 
 
@@ -39,7 +48,6 @@ def mapping(path: Path) -> list[Entry]:
     """The entries of the mapping that *path* holds; YamlError names the file and the line."""
     import yaml
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
@@ -48,41 +56,74 @@ def mapping(path: Path) -> list[Entry]:
     if len(data) > LARGEST:
         raise YamlError(complaint(path, 1, f"the file is larger than {LARGEST:,} bytes."))
     try:
-        for event in yaml.parse(data, Loader=loader):
-            if isinstance(event, yaml.AliasEvent):
-                line = event.start_mark.line + 1 if event.start_mark else 1
-                raise YamlError(complaint(path, line, "aliases (*name) are not allowed here."))
-        node = yaml.compose(data, Loader=loader)
+        return _Reading(path, data).entries()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        raise YamlError(
-            complaint(path, line, f"not YAML: {clean.line(str(error.problem))}.")
-        ) from None
+        said = clean.line(str(error.problem))
+        raise YamlError(complaint(path, line, f"not YAML: {said}.")) from None
     except (yaml.YAMLError, UnicodeDecodeError, ValueError) as error:
         raise YamlError(complaint(path, 1, f"not YAML: {clean.line(str(error))}.")) from None
-    except RecursionError:
-        raise YamlError(complaint(path, 1, "nested too deeply.")) from None
-    if node is None:
-        return []
-    if not isinstance(node, yaml.MappingNode):
-        raise YamlError(complaint(path, 1, "expected `name: value` lines."))
-    try:
-        return list(_entries(node))
-    except RecursionError:
-        raise YamlError(complaint(path, 1, "nested too deeply.")) from None
 
 
-def _entries(node: Any) -> Iterator[Entry]:
-    for key, value in node.value:
-        yield Entry(str(key.value), _value(value), key.start_mark.line + 1)
+class _Reading:
+    """One file that is being read, event by event."""
+
+    def __init__(self, path: Path, data: bytes) -> None:
+        import yaml
+
+        self._path = path
+        self._yaml = yaml
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        self._events: Iterator[yaml.Event] = yaml.parse(data, Loader=loader)
+
+    def entries(self) -> list[Entry]:
+        """What the one document of the file holds."""
+        yaml = self._yaml
+        event = next(self._events)
+        while isinstance(event, yaml.StreamStartEvent | yaml.DocumentStartEvent):
+            event = next(self._events)
+        if isinstance(event, yaml.StreamEndEvent):
+            return []
+        line = _line(event)
+        found = self._value(event, DEEPEST)
+        for event in self._events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                raise self._error(event, "one document was expected, and here a second begins.")
+        if isinstance(found, tuple):
+            return list(found)
+        if found is None:
+            return []
+        raise YamlError(complaint(self._path, line, "expected `name: value` lines."))
+
+    def _value(self, event: "yaml.Event", depth: int) -> Value:
+        yaml = self._yaml
+        if isinstance(event, yaml.AliasEvent):
+            raise self._error(event, "aliases (*name) are not allowed here.")
+        if isinstance(event, yaml.ScalarEvent):
+            is_null = event.implicit[0] and event.value in _NULLS
+            return None if is_null else str(event.value)
+        if not depth:
+            raise self._error(event, f"nested deeper than {DEEPEST} levels.")
+        if isinstance(event, yaml.SequenceStartEvent):
+            return [self._value(item, depth - 1) for item in self._until(yaml.SequenceEndEvent)]
+        return tuple(self._entries(depth - 1))
+
+    def _entries(self, depth: int) -> Iterator[Entry]:
+        """The entries of a mapping that has begun."""
+        for key in self._until(self._yaml.MappingEndEvent):
+            if not isinstance(key, self._yaml.ScalarEvent):
+                raise self._error(key, "a name was expected here, not a list or a mapping.")
+            yield Entry(str(key.value), self._value(next(self._events), depth), _line(key))
+
+    def _until(self, end: type["yaml.Event"]) -> Iterator["yaml.Event"]:
+        while not isinstance(event := next(self._events), end):
+            yield event
+
+    def _error(self, event: "yaml.Event", said: str) -> YamlError:
+        return YamlError(complaint(self._path, _line(event), said))
 
 
-def _value(node: Any) -> Any:
-    if node.id == "mapping":
-        return tuple(_entries(node))
-    if node.id == "sequence":
-        return [_value(item) for item in node.value]
-    if node.tag == "tag:yaml.org,2002:null":
-        return None
-    return str(node.value)
+def _line(event: "yaml.Event") -> int:
+    """The line that an event begins in, from 1."""
+    return event.start_mark.line + 1 if event.start_mark else 1
