@@ -2,9 +2,11 @@
 
 import re
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reader.paths import shipped
 from reader.text.cells import width
 from reader.text.clusters import boundaries
 from reader.text.filling import painted, set_line, shown_end
@@ -25,7 +27,15 @@ HARD = [
 ]  # fmt: skip
 common_texts = st.lists(st.sampled_from(COMMON), max_size=150).map("".join)
 hard_texts = st.lists(st.sampled_from(COMMON) | st.sampled_from(HARD), max_size=150).map("".join)
-texts = common_texts | hard_texts
+essays = st.lists(
+    st.sampled_from(
+        ["天地玄黄", "宇宙洪荒日月", "辰宿", "来", *"，，，。。、：；！？《》“”（）—…·", "……", "——"]
+    )
+    | st.sampled_from(["Python", "in time", "72", "3.5%", " ", "－", "　", "“", "”。"]),
+    min_size=20,
+    max_size=150,
+).map("".join)
+texts = common_texts | hard_texts | essays
 manners = st.builds(
     Manner,
     measure=st.integers(1, 40) | st.integers(1, 200),
@@ -296,14 +306,28 @@ def test_a_paragraph_can_be_entered_at_any_line(text: str, manner: Manner) -> No
         assert not any(is_mandatory(text, at) for at in range(line.start + 1, line.end))
 
 
+def set_slowly(text: str, manner: Manner) -> tuple[SetLine, ...]:
+    """The lines of *text*, which is not empty, as the whole algorithm sets them."""
+    rules = tailoring(manner.language, manner.level)
+    lines = [set_line(text, 0, manner, rules, first=True)]
+    while lines[-1].end < len(text):
+        lines.append(set_line(text, lines[-1].end, manner, rules, first=False))
+    return tuple(lines)
+
+
 @settings(max_examples=600, deadline=None)
-@given(texts, manners)
+@given(texts.filter(bool), manners)
 def test_the_fast_way_sets_the_same_lines(text: str, manner: Manner) -> None:
     """What counting common characters gives is what the whole algorithm gives."""
-    rules = tailoring(manner.language, manner.level)
-    slow: list[SetLine] = []
-    while text and (not slow or slow[-1].end < len(text)):
-        start = slow[-1].end if slow else 0
-        slow.append(set_line(text, start, manner, rules, first=not slow))
+    assert set_paragraph(text, manner) == set_slowly(text, manner)
 
-    assert list(set_paragraph(text, manner)) == slow or text == ""
+
+@pytest.mark.parametrize("measure", [5, 12, 19, 30, 44, 72])
+@pytest.mark.parametrize("name", ["a-pair-of-hands.txt", "two-scripts-one-line.txt"])
+def test_the_fast_way_sets_essays_as_the_slow_one(name: str, measure: int) -> None:
+    """Whole essays, paragraphs and headings alike."""
+    text = (shipped("content") / name).read_text(encoding="utf-8")
+    manner = Manner(measure, first_indent=4)
+
+    for paragraph in filter(None, text.split("\n")):
+        assert set_paragraph(paragraph, manner) == set_slowly(paragraph, manner)

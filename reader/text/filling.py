@@ -10,7 +10,7 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from reader.text.cells import width
-from reader.text.clusters import boundaries, needs_rules
+from reader.text.clusters import boundaries, needs_rules, next_boundary
 from reader.text.justification import gaps, meetings
 from reader.text.linebreak import breaks, char_class, is_mandatory
 from reader.text.manner import Manner, SetLine
@@ -19,45 +19,32 @@ from reader.text.tailoring import Tailoring
 BLANKS = " \t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u205f\u3000"
 """Spaces that a line may end behind: at its end they are not painted."""
 
-_forgets = re.compile("[0-9A-Za-z\u3041-\u3094\u30a1-\u30fa\u4e00-\u9fff\n]").match
-_three_plain = re.compile(
-    "[ -~\u3001-\u3029\u3041-\u3094\u30a1-\u30fa\u4e00-\u9fff\uff01-\uff60]{3}"
-).match
+FARTHEST = 1 << 16
+"""Code points that a line has at most: more are without width or blank, and no line's business."""
 _CONTEXT = 512
-"""Code points that a window may reach out of the line on either side to find a character to begin
-or end with."""
+"""Code points that a window is made longer by at most to begin, and to end, with the right class."""
+_LOOK_AHEAD = 3
+"""Units that the rules see behind a place, and one: two for the rules, one for quotation marks."""
+_FORGETTING = frozenset({
+    "AL", "HL", "NU", "ID", "ID*", "H2*", "H3*", "NS", "NS*", "AK", "AS", "EB", "EB*", "EM*", "LF",
+})  # fmt: skip
+"""Classes behind which the rules forget what was before."""
+_COMBINING = frozenset({"CM", "ZWJ"})
 
 _LONE = re.compile(
-    "[“‘（《「『〈【(]?[\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]"
-    "[、，。．：；！？”’）》」』〉】〕…—～,.:;!?)\\]]{0,8}$"
+    "[“‘（《「『〈【(\"']?"
+    "[\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\U00020000-\U0003ffff]"
+    "[、，。．：；！？”’）》」』〉】〕…—～,.:;!?)\\]\"']{0,8}$"
 )
 """A last line that should not be: one 字 and its marks."""
 LONGEST_LONE = 10
 
-_BAD_START = frozenset(
-    [
-        "CL",
-        "CP",
-        "EX",
-        "IS",
-        "SY",
-        "NS",
-        "BA",
-        "HY",
-        "HH",
-        "IN",
-        "PO",
-        "GL",
-        "WJ",
-        "ZW",
-        "QUf",
-        "QU",
-        "B2",
-        "SP",
-    ]
-)
-_BAD_END = frozenset(["OP", "PR", "BB", "GL", "WJ", "QUi"])
-_IN_WORD = frozenset(["AL", "ALc", "HL", "NU", "CM", "ZWJ", "AP", "AK", "AS", "VF", "VI"])
+_BAD_START = frozenset({
+    "CL", "CP", "EX", "IS", "SY", "NS", "BA", "HY", "HH", "IN", "PO", "GL", "WJ", "ZW", "QUf", "QU",
+    "B2", "SP",
+})  # fmt: skip
+_BAD_END = frozenset({"OP", "PR", "BB", "GL", "WJ", "QUi"})
+_IN_WORD = frozenset({"AL", "ALc", "HL", "NU", "CM", "ZWJ", "AP", "AK", "AS", "VF", "VI"})
 
 
 def set_line(
@@ -120,11 +107,6 @@ def line_end(
         return painted(text, start, shown(end), gap)
 
     fitting = bisect_right(places, room, key=cells)
-    first = cells(places[0])
-    if not fitting and indent and room < first <= measure:
-        indent = measure - first
-        room = first
-        fitting = 1
     hung = 0
     if rules is not None and fitting < len(places):
         mark = shown(places[fitting])
@@ -137,11 +119,18 @@ def line_end(
             hung = 1
             while fitting < len(places) and shown(places[fitting]) == mark:
                 fitting += 1
+    if not fitting and room < cells(places[0]) <= measure:
+        room = cells(places[0])
+        indent = measure - room
+        fitting = 1
     if not fitting:
-        end = _cut(text, start, places[0], measure, room, rules, gap)
-        if indent and end < 0:
+        end, cuts_word = _cut(text, start, places[0], measure, room, rules, gap)
+        if indent and cuts_word:
             return line_end(text, start, measure, 0, hang, rules, gap)
-        end = abs(end)
+        while end < places[0] and text[end] in BLANKS and next_boundary(text, end) == end + 1:
+            end += 1
+        if shown(places[0]) <= end:
+            end = places[0]
         return LineEnd(end, shown(end), 0, is_mandatory(text, end), indent)
     end = places[fitting - 1]
     is_last = is_mandatory(text, end)
@@ -162,48 +151,55 @@ def shown_end(text: str, start: int, end: int) -> int:
 
 def painted(text: str, start: int, end: int, gap: bool = False) -> int:
     """The cells of `text[start:end]` as it is painted: a tab takes one, as a space does."""
-    line = text[start:end]
-    cells = width(line) + line.count("\t")
+    cells = width(text[start:end].replace("\t", " "))
     return cells + len(meetings(text, start, end)) if gap else cells
 
 
 def _opportunities(text: str, start: int, cells: int, rules: Tailoring | None) -> list[int]:
-    """Where the line from *start* may end, up to the first place that is out of reach or
-    mandatory.
+    """Where the line from *start* may end, up to the first place that is mandatory or out of reach.
+
+    Where none is in reach, the last is no place to end a line, but the end of what was looked at.
     """
-    before = context(text, start)
+    before = context(text, start, rules)
     reach = cells + 16
     while True:
-        stop = min(start + reach, len(text))
-        limit = min(stop + _CONTEXT, len(text))
-        while stop < limit and not _three_plain(text, stop - 3):
-            stop += 1
-        known = stop - 3 if stop < len(text) else stop
+        known = _known(text, start + reach)
+        window = text[before : known + _LOOK_AHEAD]
+        whole = frozenset(boundaries(window)) if needs_rules(window) else None
         places = []
-        window = text[before:stop]
-        uncut = frozenset(boundaries(window)) if needs_rules(window) else None
         for place in breaks(window, rules):
-            if uncut is not None and place not in uncut:
-                continue
             place += before
-            if place <= start:
-                continue
             if place > known:
                 break
+            if place <= start or (whole is not None and place - before not in whole):
+                continue
             places.append(place)
             if is_mandatory(text, place):
                 return places
             if painted(text, start, shown_end(text, start, place)) > cells:
                 return places
+        if reach > FARTHEST or painted(text, start, shown_end(text, start, known)) > cells:
+            return [*places, known]
         reach *= 2
 
 
-def context(text: str, start: int) -> int:
+def _known(text: str, stop: int) -> int:
+    """A place near *stop* up to which line ends are known if the text is, some characters further."""
+    if stop + _LOOK_AHEAD >= len(text):
+        return len(text)
+    for place in range(stop, stop + _CONTEXT):
+        ahead = text[place : place + _LOOK_AHEAD]
+        if _COMBINING.isdisjoint([char_class(char) for char in ahead]):
+            return place
+    return stop
+
+
+def context(text: str, start: int, rules: Tailoring | None) -> int:
     """The last index before *start* behind which the rules forget what was before."""
     limit = max(0, start - _CONTEXT)
     while start > limit:
         start -= 1
-        if _forgets(text, start):
+        if char_class(text[start], rules) in _FORGETTING:
             break
     return start
 
@@ -221,31 +217,30 @@ def lone(text: str, start: int) -> int:
 
 def _cut(
     text: str, start: int, limit: int, measure: int, room: int, rules: Tailoring | None, gap: bool
-) -> int:
-    """Where to cut a line that has no break: the index, negative if only a word that fits on a line
-    can be cut.
+) -> tuple[int, bool]:
+    """Where to cut a line that has no break before *limit*; whether that cuts a word that would fit.
 
     In this order: between clusters where nothing is forbidden and no word is cut that fits on a
     line of its own; where the untailored rules would allow it; where no such word is cut; anywhere.
     """
-    slice_end = min(limit, start + 4 * room + 64)
-    clusters = [start + place for place in boundaries(text[start:slice_end])][1:]
-    while clusters[-1] < limit and painted(text, start, clusters[-1], gap) <= room:
-        slice_end = min(limit, start + 2 * (slice_end - start))
-        clusters = [start + place for place in boundaries(text[start:slice_end])][1:]
+    reach = start + 4 * room + 64
+    while True:
+        clusters = [start + at for at in boundaries(text[start : min(limit, reach)])][1:]
+        if clusters[-1] == limit or painted(text, start, clusters[-1], gap) > room:
+            break
+        reach += reach - start
     last = bisect_right(clusters, room, key=lambda end: painted(text, start, end, gap))
     if not last:
-        return clusters[0]
+        return clusters[0], False
     fitting = clusters[:last]
     sound = [end for end in fitting if not _cuts_word(text, end, measure)]
     for end in reversed(sound):
         if not _is_forbidden(text, end, rules):
-            return end
-    plain = frozenset(_opportunities(text, start, room, None))
-    for end in reversed(sound):
-        if end in plain:
-            return end
-    return sound[-1] if sound else -fitting[-1]
+            return end, False
+    if sound:
+        plain = frozenset(_opportunities(text, start, room, None)[:-1])
+        return max((end for end in sound if end in plain), default=sound[-1]), False
+    return fitting[-1], True
 
 
 def _is_forbidden(text: str, index: int, rules: Tailoring | None) -> bool:

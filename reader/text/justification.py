@@ -1,14 +1,16 @@
 """Making a line even: where cells may be added, and how many.
 
-Never between two Han, never inside —— or ……: only at Latin spaces, beside punctuation, and where Han
-and Latin meet, in this order (CLREQ, "Line Adjustment by Space Expansion", where the marks have no
-share; but a cell behind a comma, which has half a cell of air already, is seen less than one inside
-`10月12日`). A place takes at most two cells, so that no hole is wider than a 字 more than it
-was; a line that would need more is left as it is.
+Never between two Han, never inside —— or ……. The places, the best first: Latin spaces; behind marks
+of pause; beside quotation marks and brackets; where Han and Latin meet; beside —— and ……. (CLREQ,
+"Line Adjustment by Space Expansion", would have Han and Latin second; but on a grid of cells a hole
+in `10 月12日` is seen more than one behind a comma, which has half a cell of air already.)
+
+A place takes at most two cells: no hole is wider by more than a 字. A line that would need more is
+left as it is.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import accumulate
 
@@ -20,52 +22,51 @@ Gaps = tuple[tuple[int, int], ...]
 MOST = 2
 """Cells that one place takes at most."""
 
-_CLOSERS = "、，。．：；！？”’）》〉」』】〕〗］｝"
-_OPENERS = "“‘（《〈「『【〔〖［｛"
+_LATIN = "0-9A-Za-z\xc0-\u024f\u0370-\u052f"
 
-_words_in_spaces = re.compile(rf"(?<= )(?! )(?=\w|[{PLAIN}])").finditer
-_marks = re.compile(f"[{_CLOSERS}{_OPENERS}]").finditer
-_latin_runs = re.compile(
-    "[0-9A-Za-z\xc0-\u024f\u0370-\u052f][0-9A-Za-z%°\xc0-\u024f\u0370-\u052f]*"
-)
-_closers, _openers = frozenset(_CLOSERS), frozenset(_OPENERS)
-_dashes = frozenset("—…")
+_pauses = re.compile(r"[、，。．：；！？](?=[\w“‘（《〈「『【〔〖［｛—…])").finditer
+_brackets = re.compile("[”’）》〉」』】〕〗］｝“‘（《〈「『【〔〖［｛]").finditer
+_opening = frozenset("“‘（《〈「『【〔〖［｛")
+_latin_runs = re.compile(f"[{_LATIN}][{_LATIN}%°]*").finditer
+_dashes = re.compile("[—…][—…]*").finditer
+_words_behind_spaces = re.compile(rf"(?<= )(?! )(?=\w|[{PLAIN}])").finditer
 
 
 def gaps(text: str, start: int, end: int, spare: int, always: Sequence[int] = ()) -> Gaps:
-    """Cells to add in the line `text[start:end]`, *spare* in all, or none where it bears no so many.
+    """Cells to add in the line `text[start:end]`: *spare* in all, or none where it bears less.
 
-    *always* are places that have a cell in any case: the answer has those cells as well.
+    *always* are places that have a cell in any case: those cells are in the answer as well.
     """
     line = text[start:end]
-    if 0 < spare <= line.count(" ") and "  " not in line and not always and not needs_rules(line):
+    if 0 < spare <= line.count(" ") and not always and "  " not in line and not needs_rules(line):
         words = list(accumulate(map(len, line.split(" "))))
         chosen = _spread(spare, len(words) - 1)
         return tuple([(start + words[number] + number + 1, 1) for number in chosen])
+
+    kinds: list[list[int]] = []
+    places = 0
+    for kind in _KINDS if spare > 0 else ():
+        found = kind(line)
+        kinds.append(found)
+        places += len(found)
+        if places >= spare:
+            break
     added = dict.fromkeys(always, 1)
-    if spare > 0:
-        kinds: list[list[int]] = []
-        places = 0
-        for kind in (_spaces, _beside_marks, _meetings):
-            kinds.append(kind(line))
-            places += len(kinds[-1])
-            if places >= spare:
-                break
-        if MOST * places < spare:
-            spare = 0
-        while spare:
-            for found in kinds:
-                taken = min(spare, len(found))
-                for number in _spread(taken, len(found)):
-                    at = start + found[number]
-                    added[at] = added.get(at, 0) + 1
-                spare -= taken
+    if sum(MOST - added.get(start + at, 0) for found in kinds for at in found) < spare:
+        spare = 0
+    while spare > 0:
+        for found in kinds:
+            free = [start + at for at in found if added.get(start + at, 0) < MOST]
+            taken = min(spare, len(free))
+            for number in _spread(taken, len(free)):
+                added[free[number]] = added.get(free[number], 0) + 1
+            spare -= taken
     return tuple(sorted(added.items()))
 
 
 def meetings(text: str, start: int, end: int) -> list[int]:
     """Where Han and Latin meet inside `text[start:end]`: indices of *text*."""
-    return [start + at for at in _meetings(text[start:end])]
+    return [start + at for at in _between_han_and_latin(text[start:end])]
 
 
 @cache
@@ -74,35 +75,32 @@ def _spread(taken: int, places: int) -> tuple[int, ...]:
     return tuple((2 * number + 1) * places // (2 * taken) for number in range(taken))
 
 
-def _spaces(line: str) -> list[int]:
-    """Where words begin behind spaces."""
+def _behind_spaces(line: str) -> list[int]:
     if " " not in line:
         return []
-    if "  " in line or needs_rules(line):
-        return [match.start() for match in _words_in_spaces(line)]
-    words = line.split(" ")
-    return [at + number for number, at in enumerate(accumulate(map(len, words[:-1])), 1)]
+    return [match.start() for match in _words_behind_spaces(line)]
 
 
-def _beside_marks(line: str) -> list[int]:
-    """Behind closing marks and before opening ones, where no other such mark is on that side."""
+def _behind_pauses(line: str) -> list[int]:
+    return [match.end() for match in _pauses(line)]
+
+
+def _beside_brackets(line: str) -> list[int]:
+    """Outside of quotation marks and brackets, where a letter or a digit is."""
     places = []
-    for match in _marks(line):
+    for match in _brackets(line):
         at = match.start()
-        if match[0] in _openers:
-            if at and (line[at - 1].isalnum() or line[at - 1] in _dashes):
+        if match[0] in _opening:
+            if at and line[at - 1].isalnum():
                 places.append(at)
-        elif at + 1 < len(line):
-            after = line[at + 1]
-            if after.isalnum() or after in _openers or after in _dashes:
-                places.append(at + 1)
+        elif at + 1 < len(line) and (line[at + 1].isalnum() or line[at + 1] in _opening):
+            places.append(at + 1)
     return places
 
 
-def _meetings(line: str) -> list[int]:
-    """Where narrow letters or digits stand beside wide letters."""
+def _between_han_and_latin(line: str) -> list[int]:
     places = []
-    for match in _latin_runs.finditer(line):
+    for match in _latin_runs(line):
         start, end = match.span()
         if start and _is_wide_letter(line[start - 1]):
             places.append(start)
@@ -111,5 +109,25 @@ def _meetings(line: str) -> list[int]:
     return places
 
 
+def _beside_dashes(line: str) -> list[int]:
+    places = []
+    for match in _dashes(line):
+        start, end = match.span()
+        if start and line[start - 1].isalnum():
+            places.append(start)
+        if end < len(line) and line[end].isalnum():
+            places.append(end)
+    return places
+
+
 def _is_wide_letter(char: str) -> bool:
     return char >= "\u3041" and char.isalpha()
+
+
+_KINDS: tuple[Callable[[str], list[int]], ...] = (
+    _behind_spaces,
+    _behind_pauses,
+    _beside_brackets,
+    _between_han_and_latin,
+    _beside_dashes,
+)

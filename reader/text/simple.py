@@ -112,12 +112,14 @@ def simple_lines(
             after = full + 1
             hung, spare = 1, min(slack, slack + hang - 2)
             ends_there = pairs.get(kinds[right] + kinds[text[after]])
-        elif (left := kinds[text[full - 1]]) and (ends_there := pairs.get(left + kinds[right])):
+        else:
             after = full
-        elif right not in BLANKS and full - at > 1:
-            after = full - 1
-            spare += 2 if text[after] >= _SURELY_WIDE else 1
-            ends_there = pairs.get(kinds[text[after - 1]] + left)
+            left = text[full - 1]
+            ends_there = pairs.get(kinds[left] + kinds[right])
+            if ends_there is False and right not in BLANKS and full - at > 1:
+                after = full - 1
+                spare += 2 if left >= _SURELY_WIDE else 1
+                ends_there = pairs.get(kinds[text[after - 1]] + kinds[left])
 
         if ends_there:
             cells = measure + (2 - slack if hung else -spare)
@@ -173,7 +175,7 @@ class _Chooser:
         hung, spare = 0, slack
         after = 0
         if text[full] in self.hanging and slack + manner.hang > 1:
-            after = self.first_place(full + 1)
+            after = self.first_place(at, full + 1)
             if after:
                 hung, spare = 1, min(slack, slack + manner.hang - 2)
         shown = full + 1
@@ -193,14 +195,14 @@ class _Chooser:
             cells += spare
         return SetLine(at, after, shown, indent, added, cells)
 
-    def first_place(self, place: int) -> int:
+    def first_place(self, at: int, place: int) -> int:
         """The place behind the blanks from *place*, if a line may end there or inside; else 0."""
         text, end = self.text, self.end
         last = place
         while last < end and text[last] in BLANKS:
             last += 1
         while last >= place:
-            if last >= end or self.may_end(text, last):
+            if last >= end or self.may_end(text, at, last):
                 return last
             last -= 1
         return 0
@@ -220,7 +222,7 @@ class _Chooser:
             elif (
                 (left == " " and right in _WORD and text[place - 2] in _WORD)
                 or place >= end
-                or may_end(text, place)
+                or may_end(text, at, place)
             ):
                 return place
             else:
@@ -256,6 +258,7 @@ _DECIMALS = ".,:;"
 _WORD = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _MOST_KNOWN = 50_000
 """Combinations remembered before all are forgotten."""
+_LONGEST_WINDOW = 64
 
 
 class _Judge:
@@ -269,8 +272,8 @@ class _Judge:
         """The same, knowing two characters on either side."""
         self.windows: dict[tuple[str, int], bool] = {}
 
-    def may_end(self, text: str, place: int) -> bool:
-        """Whether a line of *text* may end at *place*, where the characters around it are simple."""
+    def may_end(self, text: str, at: int, place: int) -> bool:
+        """Whether the line of *text* from *at* may end at *place*; what is around is simple."""
         left, right = _kinds[text[place - 1]], _kinds[text[place]]
         pair = left + right
         answer = self.pairs.get(pair)
@@ -288,44 +291,39 @@ class _Judge:
                 settled = left in _CLEAR or (before in _CLEAR and after not in _DECIMALS)
                 answer = 2 in breaks(four, self.rules) if settled else None
                 self.fours[four] = answer
+        if answer is not None:
+            return answer
+
+        start = context(text, place - 1, self.rules)
+        if start < at or place - start > _LONGEST_WINDOW:
+            start = context(text, at, self.rules)
+        kinds = "".join([_kinds[char] for char in text[start : place + 4]])
+        if len(kinds) > _LONGEST_WINDOW:
+            return place - start in breaks(kinds, self.rules)
+        window = kinds, place - start
+        answer = self.windows.get(window)
         if answer is None:
-            start = context(text, place - 1)
-            kinds = "".join([_kinds[char] for char in text[start : place + 4]])
-            window = kinds, place - start
-            answer = self.windows.get(window)
-            if answer is None:
-                if len(self.windows) > _MOST_KNOWN:
-                    self.windows.clear()
-                answer = self.windows[window] = window[1] in breaks(kinds, self.rules)
+            if len(self.windows) > _MOST_KNOWN:
+                self.windows.clear()
+            answer = self.windows[window] = window[1] in breaks(kinds, self.rules)
         return answer
 
 
 _judge = cache(_Judge)
 
 
+_SEEN_BACK = frozenset({"CL*", "EX", "EX*", "NS*", "IN", "B2"})
+_SEEN_AHEAD = frozenset({
+    "ID*", "AL", "CL*", "CP", "EX", "EX*", "SY", "NS*", "IN", "B2", "BA*", "SP", "OP", "OP*",
+})  # fmt: skip
+
+
 def _is_pair_enough(left: str, right: str) -> bool:
     """Whether the rules need no more than these two to say if a line may end between them.
 
-    They look further left behind a space, a quotation mark, a hyphen, and, for numbers, a mark; further
-    right where a quotation mark, an opening bracket or a decimal mark follows.
+    Behind a space, a hyphen, a quotation mark or what may belong to a number they look further
+    back, before a quotation mark or a decimal point further ahead.
     """
-    lefts, rights = line_break_class(left), line_break_class(right)
-    if rights not in {
-        "ID*",
-        "AL",
-        "NU",
-        "CL*",
-        "CP",
-        "EX",
-        "EX*",
-        "SY",
-        "NS*",
-        "IN",
-        "B2",
-        "SP",
-        "BA*",
-    }:
-        return False
-    if left in _CLEAR:
-        return True
-    return lefts in {"CL*", "EX*", "EX", "NS*", "IN", "B2"} and rights != "NU"
+    if line_break_class(right) not in _SEEN_AHEAD:
+        return left in _CLEAR and right in _CLEAR
+    return left in _CLEAR or line_break_class(left) in _SEEN_BACK
