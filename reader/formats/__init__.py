@@ -9,7 +9,6 @@ from pathlib import PurePath
 
 from reader.formats.decoding import Decoded, decode
 from reader.formats.markers import without_markers
-from reader.formats.plaintext import read_plain_text
 from reader.formats.sniffing import is_markdown
 from reader.text import clean
 from reader.text.document import Document, Oddity
@@ -50,6 +49,8 @@ def read(data: bytes, name: str, *, encoding: str | None = None) -> Parsed:
         form = "markdown"
         documents, odd = read_markdown(source, stem)
     if documents is None:
+        from reader.formats.plaintext import read_plain_text
+
         form = "text"
         documents = read_plain_text(source, stem)
     oddities = sorted([*source.oddities, *odd, *_replaced(decoded)], key=lambda oddity: oddity.line)

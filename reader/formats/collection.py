@@ -13,7 +13,7 @@ from typing import NamedTuple
 from reader.formats.lines import cells
 from reader.formats.looks import is_code, may_be_heading
 from reader.formats.numbering import Style, numbering, value
-from reader.formats.titlepage import author_in, title_of
+from reader.formats.titlepage import author_in, date_line, title_of
 from reader.formats.units import Unit, unit_of
 
 _COUNT = re.compile(
@@ -28,15 +28,19 @@ _PIECE = re.compile(
 )
 _BRACKET = re.compile(rf"[【〖\[]\s*(?:篇|第)?\s*(?P<n>{_N})\s*(?:篇)?\s*[】〗\]]\s*(?P<title>.*)")
 _ANTHOLOGY = re.compile(
-    r"(?:(?:the\s+)?(?:no\.?|number|essay|letter|sermon|tale|story|paper)\s+)(?P<n>\d{1,3}|[IVXLC]{1,8})\b[.:—–-]?\s*(?P<title>.*)",
+    r"(?:(?:the\s+)?(?:[a-z]{3,14}\.?\s+)?(?:no\.?|number|essay|letter|sermon|tale|story|paper)\s+)(?P<n>\d{1,3}|[IVXLC]{1,8})\b[.:—–-]?\s*(?P<title>.*)",
     re.IGNORECASE,
 )
 _NUMBER_BEHIND = re.compile(r"[\s(（]*(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})[)）篇]*$")
-_BOOK = re.compile(r"第[〇零一二三四五六七八九十百0-9]{1,4}[章回节節]")
+_BOOK = re.compile(
+    r"第[〇零一二三四五六七八九十百0-9]{1,4}[章回节節]|chapter\s+(?:\d|[ivxlc]+\b|one\b)",
+    re.IGNORECASE,
+)
 _EDITOR = re.compile(
     r"(?:以下是|下面是|以上(?:就)?是|本文是|这里给大家|小编).{0,60}(?:小编|整理|分享|参考|欢迎|希望)|"
     r"^(?:相关文章|相关推荐|推荐阅读|热门文章|延伸阅读|更新时间|当前位置|上一篇|下一篇|下载|打印|责任编辑|文章来源|收藏|版权声明)"
 )
+_QUOTED = re.compile(r"《[^《》]{1,30}》\s*(?:[〔(（\[]?\d{1,2}[〕)）\]]?)?")
 _SHORTEST = 100
 _SHORTEST_SURE = 15
 """Code points of text that an essay has at least; fewer if the source says how many there are."""
@@ -63,6 +67,8 @@ def essays(units: Sequence[Unit]) -> list[Essay]:
         _by_titles(units, end, sure=count > 1),
         _by_pattern(units, end, _ANTHOLOGY),
         _by_authors(units, end),
+        _by_quoted_titles(units, end),
+        _by_dates(units, end),
         _by_rules(units, end),
     ]
     # The surest first; but if the first lines promise a number, what keeps the promise.
@@ -114,9 +120,12 @@ def _by_pattern(units: Sequence[Unit], end: int, pattern: re.Pattern[str]) -> li
         elif number == 1:
             # A table of contents, and here the essays themselves begin.
             starts, wanted = [index], 2
-    if starts and any(_BOOK.match(unit.text) for unit in units[:end] if unit.text[0] == "第"):
-        return []
-    return starts
+    return [] if starts and _is_book(units, end) else starts
+
+
+def _is_book(units: Sequence[Unit], end: int) -> bool:
+    """Whether the text has chapters: then its parts are no essays."""
+    return any(_BOOK.match(unit.text) for unit in units[:end] if unit.text[0] in "第cC")
 
 
 def _ascii(number: str) -> str:
@@ -177,6 +186,31 @@ def _by_authors(units: Sequence[Unit], end: int) -> list[int]:
             if above.is_single and title_of(above.text):
                 starts.append(index - 1)
     return starts
+
+
+def _by_quoted_titles(units: Sequence[Unit], end: int) -> list[int]:
+    """Lines that are nothing but a title in 《》."""
+    starts = [
+        n
+        for n in range(end)
+        if units[n].text[0] == "《" and units[n].is_single and _QUOTED.fullmatch(units[n].text)
+    ]
+    if len(starts) > 1 and not _has_text(units, starts[0], starts[1], _SHORTEST):
+        del starts[0]
+    return starts
+
+
+def _by_dates(units: Sequence[Unit], end: int) -> list[int]:
+    """Titles below a line that says when the essay before it was written."""
+    starts = [
+        n
+        for n in range(1, end)
+        if units[n - 1].size <= 40
+        and units[n - 1].is_single
+        and date_line(units[n - 1].text, is_end=True)
+        and _is_title(units, n, end)
+    ]
+    return [0, *starts] if starts and len(units) > 1 and _is_title(units, 0, end) else []
 
 
 def _by_rules(units: Sequence[Unit], end: int) -> list[int]:

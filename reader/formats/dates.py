@@ -12,6 +12,20 @@ _CHINESE = re.compile(
 _NUMERIC = re.compile(
     r"(?<!\d)(?P<y>(?:1[5-9]|20)\d\d)(?P<s>[-/.．])(?P<m>\d{1,2})(?:(?P=s)(?P<d>\d{1,2}))?(?!\d)"
 )
+_ERA = re.compile(
+    r"(?P<era>明治|大正|昭和|平成|令和|民国|民國)\s?(?P<y>元|\d{1,3}|[一二三四五六七八九十]{1,4})\s?年"
+    r"(?:\s?(?P<m>\d{1,2}|[一二三四五六七八九十]{1,3})\s?月(?:\s?(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})\s?日)?)?"
+)
+_ERAS = {
+    "明治": 1867,
+    "大正": 1911,
+    "昭和": 1925,
+    "平成": 1988,
+    "令和": 2018,
+    "民国": 1911,
+    "民國": 1911,
+}
+"""The year before the first of each era."""
 _KOREAN = re.compile(r"(?P<y>\d{4})년(?:\s?(?P<m>\d{1,2})월(?:\s?(?P<d>\d{1,2})일)?)?")
 _MONTHS = [
     "january",
@@ -37,6 +51,11 @@ _ENGLISH = re.compile(
 
 def date_in(text: str) -> tuple[str, int, int] | None:
     """The first date in *text*: ISO 8601, as fine as it is given, and its span. None if there is none."""
+    if match := _ERA.search(text):
+        found = match.groupdict()
+        year = _ERAS[found["era"]] + (1 if found["y"] == "元" else value(found["y"]))
+        if date := _iso(str(year), found["m"], found["d"]):
+            return date, match.start(), match.end()
     for pattern in (_CHINESE, _NUMERIC, _KOREAN, _ENGLISH):
         if match := pattern.search(text):
             found = match.groupdict()

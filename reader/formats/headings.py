@@ -60,6 +60,8 @@ class Candidate:
     number: Number | None
     stands: bool
     """Whether it is short, alone and no sentence."""
+    states: bool = False
+    """Whether it is short and alone, but a sentence: （一）加快产业升级。"""
     accepted: bool = False
     run: int = 0
 
@@ -148,7 +150,8 @@ class _Recogniser:
             stands = short and self._stands(text[start:stop], inner, unit)
             if inner.style is Style.BARE and not stands and unit.size > 60:
                 return None
-            return Candidate(index, start, stop, inner.style, inner, stands)
+            states = not stands and short and _is_statement(text[start:stop], inner)
+            return Candidate(index, start, stop, inner.style, inner, stands, states)
         if not short or len(text) > _LONGEST_OTHER or cells(text) > _LONGEST_OTHER:
             return None
         core = text[start:stop]
@@ -207,6 +210,7 @@ class _Recogniser:
     def _count_bodies(self) -> None:
         """How many units up to each are text that may stand under a heading."""
         standing = {c.unit for c in self.candidates if c.stands}
+        self.numbered = {c.unit for c in self.candidates if c.number is not None}
         self.are_bodies = [
             index not in standing
             and index not in self.found.underlines
@@ -231,6 +235,8 @@ class _Recogniser:
 
     def _accept_run(self, style: Style, run: list[Candidate]) -> None:
         standing = [c for c in run if c.stands]
+        if all(c.stands or (c.states and self._opens(c)) for c in run):
+            standing = run
         if not standing or 2 * len(standing) < len(run):
             return
         is_book = style <= Style.SECTION
@@ -253,6 +259,16 @@ class _Recogniser:
         for candidate in standing:
             candidate.accepted = True
             candidate.run = self.runs
+
+    def _opens(self, candidate: Candidate) -> bool:
+        """Whether a longer paragraph without a number is right under a candidate."""
+        below = candidate.unit + 1
+        return (
+            below < self.end
+            and self.are_bodies[below - self.first]
+            and below not in self.numbered
+            and self.units[below].size > self.units[candidate.unit].size
+        )
 
     def _are_apart(self, run: Iterable[Candidate]) -> bool:
         """Whether bare numbers stand between finished paragraphs: those of pages do not."""
@@ -389,6 +405,15 @@ class _Recogniser:
 _BY_DEPTH = frozenset({Style.DECIMAL, Style.DECIMAL_3, Style.LETTERED, Style.LETTERED_3})
 """Numbers that name their parents, so that a part of them may stand alone."""
 _DECORATION = frozenset("=*＊~#＝－-★☆●○◆◇■□▲△▶►※【")
+
+
+def _is_statement(text: str, number: Number) -> bool:
+    return (
+        number.style in (Style.HAN, Style.HAN_PAREN)
+        and len(text) <= 40
+        and text[-1] == "。"
+        and not any(stop in text[:-1] for stop in "。；！？")
+    )
 
 
 def _key(candidate: Candidate) -> str:

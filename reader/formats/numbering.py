@@ -119,6 +119,9 @@ _ORDINAL = re.compile(
     r"(?P<unit>[卷部编編篇集册冊辑輯]|[章回话話讲講课課幕夜夢梦日帖讀读]|[节節]|[条條])"
     r"(?![一-鿿]*[的了是在，]?[一-鿿]{40})"
 )
+_BEHIND_TITLE = re.compile(
+    r"(?:《[^《》]{1,20}》[ \u3000]*|正文[ \u3000]*|[一-鿿]{2,8}[ \u3000]+)(?=第)"
+)
 _VOLUME = re.compile(
     rf"(?P<unit>卷)[之 \u3000]?(?P<n>[{_HAN}]{{1,4}}|[0-9０-９]{{1,3}}|[上中下])(?=$|[ \u3000·:：、])"
 )
@@ -169,6 +172,8 @@ _LOW = frozenset(["section", "scene", "节", "節", "절"])
 def numbering(text: str) -> Number | None:
     """The number that *text* begins with, or None."""
     first = text[0]
+    if (first in "《正" or "一" <= first <= "鿿") and (inner := _behind_title(text)):
+        return inner
     if first == "第":
         return _counted(_ORDINAL.match(text))
     if first in _HAN_SET:
@@ -193,6 +198,15 @@ def numbering(text: str) -> Number | None:
     if first.isascii() and first.isalpha():
         return _latin(text)
     return None
+
+
+def _behind_title(text: str) -> Number | None:
+    """The number behind a book's title: 《长夜行》第三回, 正文 第一章."""
+    match = _BEHIND_TITLE.match(text)
+    if match is None:
+        return None
+    number = _counted(_ORDINAL.match(text, match.end()))
+    return number if number is not None and number.style is not Style.ARTICLE else None
 
 
 _HAN_SET = frozenset(_HAN)

@@ -13,7 +13,7 @@ from reader.formats.joining import joint
 from reader.formats.lines import PAGE_BREAK, Line, cells, lines
 from reader.formats.markers import Source
 from reader.formats.numbering import numbering
-from reader.formats.titlepage import Matter, Title, above, below, title_of
+from reader.formats.titlepage import Title, above, below, is_salutation, title_of
 from reader.formats.units import Unit, units
 from reader.text.document import Document, Kind
 
@@ -58,21 +58,23 @@ class _Writer:
         self.builder = Builder(source)
         self.at = part.first
         self.headings = Headings()
+        self.has_prose = False
+        """Whether the text has begun."""
         self.prose_until = 0
         """Up to here no verse begins: the lines were looked at."""
 
     def document(self, span: tuple[int, int]) -> Document:
         title = self._title()
         head, count = above(list(self.units[self.at : min(self.at + 8, self.part.end)]))
-        matter = self._lines(count)
+        self._lines(count)
         self.headings = headings(self.units, self.at, self.part.end)
-        tail = below(list(self.units[max(self.at, self.part.end - 3) : self.part.end]))
-        self._body()
+        tail, signed = below(list(self.units[max(self.at, self.part.end - 3) : self.part.end]))
+        self._body(self.part.end - signed)
         return self.builder.document(
             span,
             title=title,
             author=head.author or tail.author,
-            date=matter.date or head.date or tail.date,
+            date=head.date or tail.date,
         )
 
     def _title(self) -> str:
@@ -107,14 +109,14 @@ class _Writer:
             return index if self.part.end - index > 1 else None
         return None
 
-    def _lines(self, count: int) -> Matter:
+    def _lines(self, count: int) -> None:
         """Keep the lines under the title as they are."""
         for unit in self.units[self.at : self.at + count]:
             self.builder.add(Kind.VERSE, [Run(unit.text, unit.lines[0].offset)], centered=True)
         self.at += count
-        return Matter()
 
-    def _body(self) -> None:
+    def _body(self, signature: int) -> None:
+        """Add what is under the title page; from the unit *signature* on lines stay as they are."""
         index = self.at
         while index < self.part.end:
             unit = self.units[index]
@@ -124,12 +126,15 @@ class _Writer:
                 pass
             elif unit.is_rule:
                 self.builder.add(Kind.RULE, [])
+            elif index >= signature or (not self.has_prose and is_salutation(unit)):
+                self.builder.add(Kind.VERSE, [Run(unit.text, unit.lines[0].offset)])
             elif (stop := self._verse_end(index)) > index:
                 self._verse(index, stop)
                 index = stop
                 continue
             else:
                 self.builder.add(Kind.PARAGRAPH, _paragraph_runs(unit.lines))
+                self.has_prose = True
             index += 1
 
     def _heading(self, index: int, unit: Unit) -> None:

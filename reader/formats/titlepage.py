@@ -30,7 +30,17 @@ _AUTHOR_TAIL = re.compile(
     r"\s*(?:(?:来\s*源|时\s*间|日\s*期|发布|更新|点击|阅读|date)\s*[:：]?.*|[|｜(（\d].*)$",
     re.IGNORECASE,
 )
-_NOTE_MARK = re.compile(r"[〔\[（(［][0-9一二三四五六七八九十①-⑳]{1,3}[〕\]）)］]$|[①-⑳*＊]$")
+_DATE_LABEL = re.compile(
+    r".{0,12}?(?:时\s*间|日\s*期|发布|date|更新|날짜|日付)\s*[:：]", re.IGNORECASE
+)
+_SALUTATION = re.compile(
+    r"(?:尊敬的|敬爱的|亲爱的|各位|同志们|朋友们|老师们|同学们|女士们|大家好|dear\b|ladies\b|my dear\b|拝啓|존경하는|친애하는)"
+    r".{0,30}[:：,，！!]",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[，。；！？!?;]|\w\.(?:\s|$)")
+_BRACKETS = "（）()〔〕［］[]【】 \u3000"
+_NOTE_MARK = re.compile(r"[〔\[（(［][0-9０-９一二三四五六七八九十①-⑳]{1,3}[〕\]）)］]$|[①-⑳*＊]$")
 _LABELLED_TITLE = re.compile(r"(?:标\s*题|題\s*目|题\s*目|篇\s*名|title)\s*[:：]\s*", re.IGNORECASE)
 _ENDS = frozenset("。；;，,、：:")
 _NO_TITLE = re.compile(
@@ -91,8 +101,8 @@ def above(units: list[Unit]) -> tuple[Matter, int]:
     for number, unit in enumerate(units[:6]):
         if not unit.is_single or cells(unit.text) > 80:
             break
-        text = unit.text.strip("（）()〔〕[]【】 \u3000")
-        name, when = author_in(text), _date_line(text)
+        text = unit.text.strip(_BRACKETS)
+        name, when = author_in(text), date_line(unit.text)
         if not name and not author and number < 3 and _has_text_below(units, number):
             name = _bare_name(text)
         if not name and not when and not text.startswith(("——", "--", "—")):
@@ -108,19 +118,26 @@ def _has_text_below(units: list[Unit], number: int) -> bool:
     return any(unit.size > 30 for unit in units[number + 1 : number + 4])
 
 
-def below(units: list[Unit]) -> Matter:
-    """Author and date in the last units, where letters and speeches have them."""
+def is_salutation(unit: Unit) -> bool:
+    """Whether a unit addresses those for whom the text is."""
+    return unit.is_single and unit.size <= 40 and _SALUTATION.fullmatch(unit.text) is not None
+
+
+def below(units: list[Unit]) -> tuple[Matter, int]:
+    """Author and date in the last units, as letters and speeches have them; and how many those are."""
     author = date = ""
+    count = 0
     for unit in reversed(units[-3:]):
         if not unit.is_single or cells(unit.text) > 60:
             break
-        text = unit.text.strip("（）()〔〕[]【】。. \u3000")
-        when = _date_line(text)
+        text = unit.text.strip(_BRACKETS + "。.")
+        when = date_line(unit.text, is_end=True)
         name = author_in(text) or (_bare_name(text) if date and not when else "")
         if not (when or name):
             break
         date, author = date or when, author or name
-    return Matter(author, date)
+        count += 1
+    return Matter(author, date), count
 
 
 def author_in(text: str) -> str:
@@ -143,15 +160,25 @@ def _bare_name(text: str) -> str:
     return ""
 
 
-def _date_line(text: str) -> str:
-    """The date that a short line is about, or empty."""
+def date_line(line: str, *, is_end: bool = False) -> str:
+    """The date that a short line is about, ISO 8601; or empty.
+
+    It may say where, or what was done that day, but it is no sentence: 一九二五年十月在北京. Only at
+    the end of a text (*is_end*) may it have a full stop.
+    """
+    text = line.strip(_BRACKETS)
     found = date_in(text)
     if found is None:
         return ""
     date, start, end = found
-    rest = text[:start] + text[end:]
-    has_label = re.match(r"(?:.{0,12}(?:时间|日期|发布|date|更新)\s*[:：])", text, re.IGNORECASE)
-    return date if has_label or (cells(rest) <= 60 and "。" not in rest.rstrip("。")) else ""
+    rest = (text[:start] + text[end:]).strip()
+    if _DATE_LABEL.match(text):
+        return date
+    if line[0] in "（(〔［[【—-–":
+        return date if cells(rest) <= 64 and "。" not in rest.rstrip("。") else ""
+    if is_end:
+        rest = rest.rstrip("。.")
+    return date if cells(rest) <= 26 and not _SENTENCE.search(rest) else ""
 
 
 def _tidy(name: str) -> str:
