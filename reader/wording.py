@@ -5,7 +5,6 @@ other languages as gettext catalogues (`.po`), which are read as they are: one f
 catalogue is read on first use and costs nothing in English.
 """
 
-import ast
 import gettext
 import os
 import re
@@ -53,6 +52,8 @@ class Catalogue(gettext.NullTranslations):
     """The translations of a `.po` file. What it lacks stays English; plurals have the one form of Chinese."""
 
     def __init__(self, path: Path) -> None:
+        import ast
+
         super().__init__()
         self.messages: dict[str, str] = {}
         message = ""

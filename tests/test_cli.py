@@ -130,6 +130,22 @@ def test_the_list_can_be_sorted(capsys: pytest.CaptureFixture[str]) -> None:
     assert minutes == sorted(minutes)
 
 
+def test_what_library_yaml_says_is_asked_anew_when_it_changed(
+    added: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Though the index has it, so that a start needs no YAML parser."""
+    said = added.parent / "library.yaml"
+    for title in ("Letters", "Autumn letters"):
+        said.write_text(f"essays:\n  {added.name}:\n    title: {title}\n")
+
+        for _start in range(2):
+            titles = [each["title"] for each in answer(capsys, "list", "--json")]
+            assert title in titles
+
+    said.unlink()
+    assert "秋天的信" in [each["title"] for each in answer(capsys, "list", "--json")]
+
+
 # Printing essays.
 
 

@@ -76,6 +76,21 @@ def test_the_version_imports_next_to_nothing(home: Path) -> None:
     assert not heavy & set(done.stdout.split())
 
 
+def test_a_second_start_parses_nothing(home: Path) -> None:
+    """What the index remembers spares the formats, the YAML parser, and all it takes to set a page."""
+    code = "import sys; from reader.cli.main import main; main(['list']); print(*sys.modules)"
+
+    for _start in range(2):
+        done = subprocess.run(
+            [sys.executable, "-c", code], env=environment(home), capture_output=True, text=True
+        )
+
+    imported = set(done.stdout.split())
+    assert "sqlite3" in imported
+    parsers = {"yaml", "reader.formats", "reader.text.view", "reader.text.anchor", "logging"}
+    assert not parsers & imported
+
+
 def test_a_pipe_that_closes_early_ends_quietly(home: Path) -> None:
     """`reader show … | head -1`."""
     done = subprocess.run(

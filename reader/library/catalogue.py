@@ -2,17 +2,16 @@
 sources.
 
 `known` answers at once with what the index remembers; `scan` walks the folders and reads what is
-new or changed. Both apply each folder's `library.yaml`, which is not in the index: it is small, and
-people edit it.
+new or changed. Both apply each folder's `library.yaml` as it is now; the index has it as well, since
+importing a YAML parser takes as long as two interpreters take to start.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.errors import ReaderError, SourceError
-from reader.formats import Parsed, read
 from reader.library.essay import Essay, essays_of
 from reader.library.index import Index, Stamp
 from reader.library.metadata import FileMetadata, FolderMetadata, read_metadata
@@ -20,8 +19,13 @@ from reader.library.sources import METADATA, Root, files_in, natural, read_bytes
 from reader.text import clean
 from reader.text.document import Document
 
+if TYPE_CHECKING:
+    from reader.formats import Parsed
+
 _BATCH = 64
 """Sources that are stored in one transaction."""
+_described: dict[tuple[Path, int], FolderMetadata] = {}
+"""What folders' `library.yaml` say, by folder and time of change; for as long as the program runs."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,7 @@ class Catalogue:
         """The essays that the index remembers of these roots, without a look at the sources."""
         essays: list[Essay] = []
         known = self._index.known()
+        _described.update(self._index.folders())
         for root in self.roots:
             paths = [path for path in known if root.holds(path)]
             for path in sorted(paths, key=lambda path: natural(str(path))):
@@ -61,6 +66,8 @@ class Catalogue:
     def scan(self, progress: Callable[[Progress], None] | None = None) -> Scan:
         """Walk all roots; read what is new or changed; forget what is gone."""
         known = self._index.known()
+        indexed = self._index.folders()
+        _described.update(indexed)
         essays: list[Essay] = []
         complaints: list[str] = []
         fresh: list[tuple[Path, Stamp, list[Essay]]] = []
@@ -80,7 +87,7 @@ class Catalogue:
                     if path in known and known[path][0] == stamp:
                         found = known[path][1]
                     else:
-                        documents = read(read_bytes(path), str(path)).documents
+                        documents = parse(path).documents
                         found = essays_of(documents, path, root.key_of(path))
                         fresh.append((path, stamp, found))
                 except ReaderError as error:
@@ -98,6 +105,9 @@ class Catalogue:
                     fresh = []
         if fresh:
             self._index.store(fresh)
+        self._index.store_folders(
+            {key: said for key, said in _described.items() if key not in indexed}
+        )
         self._forget(known, seen)
         return Scan(ordered(essays), tuple(complaints))
 
@@ -165,16 +175,17 @@ def folder_metadata(folder: Path) -> FolderMetadata:
         stamp = (folder / METADATA).stat().st_mtime_ns
     except OSError:
         return FolderMetadata()
-    return _folder_metadata(folder, stamp)
+    found = _described.get((folder, stamp))
+    if found is None:
+        found = _described[folder, stamp] = read_metadata(folder)
+    return found
 
 
-@lru_cache(maxsize=1024)
-def _folder_metadata(folder: Path, _stamp: int) -> FolderMetadata:
-    return read_metadata(folder)
-
-
-def parse(path: Path, *, encoding: str | None = None) -> Parsed:
+def parse(path: Path, *, encoding: str | None = None) -> "Parsed":
     """A source, read and parsed; SourceError with a sentence where that cannot be done."""
+    # Not at the top: where the index still holds, nothing is parsed.
+    from reader.formats import read
+
     return read(read_bytes(path), str(path), encoding=encoding)
 
 

@@ -7,16 +7,17 @@ text is in it.
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import asdict
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from reader.library.essay import Essay
+from reader.library.metadata import FileMetadata, FolderMetadata
 from reader.text.length import Length
 
-VERSION = 1
+VERSION = 2
 """Counts changes of what is stored, and of how sources are understood."""
 
 
@@ -65,6 +66,27 @@ class Index:
         with suppress(sqlite3.Error), self._connection as connection:
             connection.executemany("DELETE FROM source WHERE path = ?", [(str(p),) for p in paths])
 
+    def folders(self) -> dict[tuple[Path, int], FolderMetadata]:
+        """What `library.yaml` files said, by folder and the file's time of change (`st_mtime_ns`)."""
+        found: dict[tuple[Path, int], FolderMetadata] = {}
+        with suppress(sqlite3.Error, KeyError, TypeError, ValueError):
+            rows = self._connection.execute("SELECT path, mtime_ns, files FROM folder").fetchall()
+            for path, mtime_ns, files in rows:
+                found[Path(path), mtime_ns] = FolderMetadata(
+                    {name: _file(said) for name, said in json.loads(files).items()}
+                )
+        return found
+
+    def store_folders(self, read: Mapping[tuple[Path, int], FolderMetadata]) -> None:
+        """Keep what `library.yaml` files say; not of those with complaints, which must be made again."""
+        rows = [
+            (str(folder), mtime_ns, json.dumps({n: asdict(f) for n, f in said.files.items()}))
+            for (folder, mtime_ns), said in read.items()
+            if not said.complaints
+        ]
+        with suppress(sqlite3.Error, UnicodeEncodeError), self._connection as connection:
+            connection.executemany("INSERT OR REPLACE INTO folder VALUES (?, ?, ?)", rows)
+
     def _rows(self) -> Iterator[tuple[str, int, int, str]]:
         try:
             yield from self._connection.execute("SELECT path, size, mtime_ns, essays FROM source")
@@ -100,6 +122,10 @@ def _connect(name: str) -> sqlite3.Connection:
                     "CREATE TABLE IF NOT EXISTS source "
                     "(path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, essays TEXT)"
                 )
+                connection.execute(
+                    "CREATE TABLE IF NOT EXISTS folder "
+                    "(path TEXT PRIMARY KEY, mtime_ns INTEGER, files TEXT)"
+                )
                 connection.execute(f"PRAGMA user_version = {VERSION}")
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute("SELECT count(*) FROM source").fetchone()
@@ -107,6 +133,10 @@ def _connect(name: str) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _file(said: dict[str, Any]) -> FileMetadata:
+    return FileMetadata(**{**said, "tags": tuple(said["tags"])})
 
 
 def _plain(essay: Essay) -> dict[str, object]:

@@ -4,7 +4,7 @@ The state file knows only records; here their kinds and fields have one home. Fu
 state and the time, and give the next state.
 """
 
-import uuid
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -96,7 +96,7 @@ def with_bookmark(
     """The state with one more bookmark, and its id. A letter that named another place now names this one."""
     if letter and (other := lettered(state, essay, letter)):
         state = state.put(other.id, BOOKMARK, now, letter="")
-    bookmark_id = f"{BOOKMARK}:{uuid.uuid4().hex[:12]}"
+    bookmark_id = f"{BOOKMARK}:{os.urandom(6).hex()}"
     fields = {"essay": essay, "title": title, "place": dict(place), "label": "", "letter": letter, "region": region}
     return state.put(bookmark_id, BOOKMARK, now, **fields), bookmark_id
 

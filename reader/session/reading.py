@@ -8,7 +8,6 @@ from typing import Any
 
 from reader.library.essay import Essay
 from reader.session.kept import Bookmark
-from reader.text import anchor
 from reader.text.document import Document, Kind
 from reader.text.view import View
 
@@ -57,6 +56,8 @@ class Reading:
         Of a passage that a closed region cuts, the longest part outside is kept; of one that is
         wholly inside, where it begins.
         """
+        from reader.text import anchor
+
         view = self.view
         seen = max(view.visible(start, end), key=lambda part: part[1] - part[0], default=None)
         start, end = seen or (start, start)
@@ -71,6 +72,8 @@ class Reading:
 
     def offset(self, place: Any) -> int | None:
         """Where a place is in the text as it is now, or None."""
+        from reader.text import anchor
+
         try:
             found = anchor.find(place, self._document.text)
         except (KeyError, TypeError, ValueError):
@@ -95,6 +98,9 @@ class Reading:
 
 def find(document: Document, bookmark: Bookmark) -> Found:
     """Where *bookmark* is in *document*."""
+    # Here and above, not at the top: looking for places takes more to import than all else.
+    from reader.text import anchor
+
     place: Any = dict(bookmark.place)
     try:
         found = anchor.find(place, document.text)
