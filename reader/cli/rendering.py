@@ -27,7 +27,7 @@ class Manner(NamedTuple):
     theme: Theme | None = None
     """None: no escape sequences at all."""
     depth: int = 0
-    """How many colours there are, as `reader.cli.sgr` counts."""
+    """How many colours there are, as `reader.library.sgr` counts."""
 
 
 def print_set(reading: Reading, name: str, manner: Manner) -> None:
@@ -184,7 +184,7 @@ class _Paint:
 
     def row(self, line: Line) -> str:
         """A line in its colours. The theme's ground, if any, goes on to the terminal's edge."""
-        from reader.cli.sgr import RESET, TO_END
+        from reader.library.sgr import RESET, TO_END
 
         room = len(line.text) if self._theme.is_plain else sum(len(run.text) for run in line.runs)
         parts: list[tuple[str, str]] = []
@@ -199,7 +199,7 @@ class _Paint:
         )
 
     def _sequence(self, roles: Roles) -> str:
-        from reader.cli.sgr import sgr
+        from reader.library.sgr import sgr
 
         known = self._sequences.get(roles)
         if known is None:

@@ -3,12 +3,13 @@
 import os
 from collections.abc import Sequence
 
-from reader.cli import rendering, sgr
+from reader.cli import rendering
 from reader.cli.asked import Asked
 from reader.cli.opening import Opened, essays_named, given, library, name_of, read_standard_input
 from reader.cli.printing import columns, is_terminal, print_json
 from reader.cli.rendering import Manner
 from reader.errors import UsageError
+from reader.library import sgr
 from reader.library.essay import Essay
 from reader.library.themes import PLAIN, Theme, themes
 from reader.text import clean

@@ -4,32 +4,39 @@ One setter publishes a new state and has it saved; everything that can be seen c
 nothing of screens: the same one serves the page, the tests and the command line.
 """
 
+from __future__ import annotations
+
 import hashlib
 import time
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from reader import paths
-from reader.errors import SourceError
+from reader import paths, wording
+from reader.errors import ReaderError, SourceError
 from reader.library.catalogue import Catalogue, Progress, Scan, described_document, parse, said_of
 from reader.library.essay import Essay, essays_of
 from reader.library.sources import STANDARD_INPUT, Root
 from reader.library.state import State, merge, next_time
 from reader.session import kept
 from reader.session.kept import Bookmark
-from reader.session.reading import Reading
-from reader.text.document import Document
-from reader.text.sentence import sentence_end
 from reader.text.typography import Typography
-from reader.text.view import View
 
-Ticket = Future[State] | None
+if TYPE_CHECKING:
+    # What it takes to open an essay is imported when one is opened: most commands open none.
+    from concurrent.futures import Future
+
+    from reader.session.reading import Reading
+    from reader.text.document import Document
+
+Ticket: TypeAlias = "Future[State] | None"
 """Done when what a verb changed is on the disk; None when nobody saves."""
 
 SHIPPED = "shipped"
 """The key of the shipped essays' root: their ids do not depend on where the program was installed."""
+_TRIES = 5
+"""Essays that were open last and are looked for, before the tour is shown."""
 _SNIPPET = 80
 """Code points that a mark on a line quotes at most."""
 
@@ -106,6 +113,27 @@ class Session:
         """The essays of one source, parsed now."""
         return essays_of(self._documents(path), path, self._key_of(path))
 
+    def last_read(self) -> Essay | None:
+        """The essay that was open last, if it is still there: also when the index has forgotten it."""
+        for essay_id in kept.last_opened(self._state)[:_TRIES]:
+            if (essay := self.essay(essay_id)) is not None:
+                return essay
+            record = self._state.get(f"{kept.ESSAY}:{essay_id}")
+            path = Path(str(record.fields.get("path") or "")) if record else Path()
+            if any(root.holds(path) for root in self.roots) and path.is_file():
+                with suppress(ReaderError):
+                    found = (each for each in self.read_source(path) if each.id == essay_id)
+                    if (essay := next(found, None)) is not None:
+                        return essay
+        return None
+
+    def welcome(self) -> Essay | None:
+        """What a first start shows: the guided tour in the interface's language, if it is in the library."""
+        path = self.roots[0].folder / f"guided-tour.{wording.language()[:2]}.md"
+        if self.roots[0].key != SHIPPED or not path.is_file():
+            return None
+        return self.read_source(path)[0]
+
     def essay(self, essay_id: str) -> Essay | None:
         """The essay with an id, or None."""
         return next((essay for essay in self.essays if essay.id == essay_id), None)
@@ -135,6 +163,9 @@ class Session:
 
     def open(self, essay: Essay) -> Reading:
         """Read *essay* from its source. SourceError says why it cannot be."""
+        from reader.session.reading import Reading
+        from reader.text.view import View
+
         documents = self._documents(essay.path)
         now = essays_of(documents, essay.path, self._key_of(essay.path))
         ordinal = next((e.ordinal for e in now if e.id == essay.id), essay.ordinal)
@@ -210,9 +241,13 @@ class Session:
 
         Gives the reading with it, the bookmark's id, and the save's ticket.
         """
+        from reader.text.sentence import sentence_end
+
         view = reading.view
         if end is None:
-            start, stop = next(view.visible(offset, min(offset + _SNIPPET, view.end)), (offset, offset))
+            start, stop = next(
+                view.visible(offset, min(offset + _SNIPPET, view.end)), (offset, offset)
+            )
             text = view.text(start, stop)
             blank = len(text) - len(text.lstrip())
             offset = start + blank
@@ -253,7 +288,9 @@ class Session:
         """The bookmarks of all essays, the newest first."""
         return kept.bookmarks(self._state)[::-1]
 
-    def may_quote(self, bookmark: Bookmark, opened: dict[str, Reading | None] | None = None) -> bool:
+    def may_quote(
+        self, bookmark: Bookmark, opened: dict[str, Reading | None] | None = None
+    ) -> bool:
         """Whether a bookmark's text may be shown: it lies in no closed region of its essay as it is now.
 
         An essay with closed regions is read to know; pass the same dict *opened* to read each only once.
