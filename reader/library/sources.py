@@ -3,21 +3,25 @@
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from reader.errors import SourceError
 from reader.text import clean
 
 SUFFIXES = frozenset((".txt", ".text", ".md", ".markdown", ".mdown"))
-"""What a folder is searched for. A file that is named on the command line may be called anything.
-"""
+"""What a folder is searched for. A file that is named may be called anything."""
 METADATA = "library.yaml"
 LARGEST = 512 * 1024 * 1024
 """Bytes; a larger file is refused with a sentence rather than read into memory."""
 STANDARD_INPUT = Path("-")
-_NUMBER = re.compile(r"(\d+)")
+_MOST_DIGITS = 19
+"""Longer runs of digits are no numbers that anyone counts by."""
+_NUMBER = re.compile("(\\d+|[〇零一二三四五六七八九十百千]+)")
+
+NaturalKey: TypeAlias = tuple[tuple[int, int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +32,7 @@ class Root:
     folder: Path
     """The folder that sources' names are counted from: the root itself, or where its file lies."""
     key: str
-    """What its essays' ids are made from, before the source's name: it must not change between two
-    starts.
-    """
+    """What its essays' ids begin with, before the source's name: the same at every start."""
 
     @classmethod
     def at(cls, path: Path, key: str | None = None) -> "Root":
@@ -45,51 +47,83 @@ class Root:
 
     def holds(self, source: Path) -> bool:
         """Whether *source* lies in this root."""
-        return source == self.path or self.path in source.parents
+        return source == self.path or str(source).startswith(str(self.path).rstrip("/") + "/")
+
+    def order_of(self, source: Path) -> tuple[tuple[NaturalKey, str], ...]:
+        """A sort key that puts sources in the order in which `files_in` finds them."""
+        return tuple((natural(part), part) for part in source.relative_to(self.folder).parts)
 
 
-def natural(name: str) -> tuple[tuple[int, int, str], ...]:
-    """A sort key that puts 2 before 10."""
-    parts = _NUMBER.split(name.casefold())
+def natural(name: str) -> NaturalKey:
+    """A sort key that puts 2 before 10, and 第二章 before 第十章."""
     return tuple(
-        (0, int(part), "") if part.isdecimal() and len(part) < 19 else (1, 0, part)
-        for part in parts
+        (0, number, part) if (number := _number(part)) is not None else (1, 0, part)
+        for part in _NUMBER.split(name.casefold())
         if part
     )
 
 
-def files_in(root: Path) -> Iterator[Path]:
-    """The sources below *root* in natural order, hidden ones left out; a folder is entered once,
-    links or not.
+def _number(part: str) -> int | None:
+    if part.isdecimal():
+        return int(part) if len(part) < _MOST_DIGITS else None
+    if _NUMBER.fullmatch(part):
+        from reader.formats.numbering import value
+
+        return value(part)
+    return None
+
+
+def files_in(root: Path, complain: Callable[[str], None] = lambda said: None) -> Iterator[Path]:
+    """The sources below *root* in natural order; a file is itself the only one.
+
+    Hidden ones are left out, and a folder is entered once, whatever links lead to it. Of one that
+    cannot be looked into, *complain* gets a sentence.
     """
-    if root.is_file():
+    if not root.is_dir():
         yield root
         return
     entered: set[tuple[int, int]] = set()
+    ahead = [(root, True)]
+    while ahead:
+        path, is_folder = ahead.pop()
+        if is_folder:
+            ahead += reversed(_listed(path, entered, complain))
+        else:
+            yield path
 
-    def walk(folder: Path) -> Iterator[Path]:
-        try:
-            status = folder.stat()
-            if (status.st_dev, status.st_ino) in entered:
-                return
-            entered.add((status.st_dev, status.st_ino))
-            with os.scandir(folder) as found:
-                entries = sorted(found, key=lambda entry: natural(entry.name))
-        except OSError:
-            return
-        for entry in entries:
-            if entry.name.startswith("."):
-                continue
-            path = folder / entry.name
-            try:
-                if entry.is_dir():
-                    yield from walk(path)
-                elif path.suffix.lower() in SUFFIXES and entry.is_file():
-                    yield path
-            except OSError:
-                continue
 
-    yield from walk(root)
+def _listed(
+    folder: Path, entered: set[tuple[int, int]], complain: Callable[[str], None]
+) -> list[tuple[Path, bool]]:
+    """The folders and sources in *folder*, and which are which; none if it was entered before."""
+    try:
+        status = folder.stat()
+        if (status.st_dev, status.st_ino) in entered:
+            return []
+        entered.add((status.st_dev, status.st_ino))
+        with os.scandir(folder) as found:
+            entries = [
+                (natural(entry.name), entry.name, is_folder)
+                for entry in found
+                if (is_folder := _is_folder(entry)) is not None
+            ]
+    except OSError as error:
+        complain(f"{clean.line(str(folder))}: cannot be looked into ({error.strerror}).")
+        return []
+    return [(folder / name, is_folder) for _, name, is_folder in sorted(entries)]
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool | None:
+    """Whether an entry of a folder is a folder or a source; None: neither, or vanished."""
+    if entry.name.startswith("."):
+        return None
+    try:
+        if entry.is_dir():
+            return True
+        is_source = Path(entry.name).suffix.lower() in SUFFIXES
+        return False if is_source and entry.is_file() else None
+    except OSError:
+        return None
 
 
 def read_bytes(path: Path) -> bytes:
@@ -98,26 +132,23 @@ def read_bytes(path: Path) -> bytes:
     try:
         # O_NONBLOCK: opening a FIFO must not wait for a writer that never comes.
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        try:
+            status = os.fstat(descriptor)
+            if stat.S_ISDIR(status.st_mode):
+                raise SourceError(f"{name} is a folder; a file was expected here.")
+            if not stat.S_ISREG(status.st_mode):
+                raise SourceError(f"{name} is not a regular file but a device, pipe or socket.")
+            with os.fdopen(descriptor, "rb", closefd=False) as file:
+                # A byte more than is allowed, so that a file that grew meanwhile is found out.
+                data = file.read(LARGEST + 1) if status.st_size <= LARGEST else b""
+        finally:
+            os.close(descriptor)
     except FileNotFoundError:
         raise SourceError(f"{name}: there is no such file.") from None
     except PermissionError:
         raise SourceError(f"{name}: you may not read this file.") from None
     except OSError as error:
-        raise SourceError(f"{name}: cannot be opened ({error.strerror}).") from None
-    try:
-        status = os.fstat(descriptor)
-        if stat.S_ISDIR(status.st_mode):
-            raise SourceError(f"{name} is a folder; a file was expected here.")
-        if not stat.S_ISREG(status.st_mode):
-            raise SourceError(f"{name} is not a regular file but a device, pipe or socket.")
-        if status.st_size > LARGEST:
-            raise SourceError(
-                f"{name} has {status.st_size:,} bytes; files up to {LARGEST:,} bytes can be read."
-            )
-        with os.fdopen(os.dup(descriptor), "rb") as file:
-            # A file that grows while it is read is read up to the bound, not for ever.
-            return file.read(LARGEST)
-    except OSError as error:
         raise SourceError(f"{name}: cannot be read ({error.strerror}).") from None
-    finally:
-        os.close(descriptor)
+    if (size := max(status.st_size, len(data))) > LARGEST:
+        raise SourceError(f"{name} has {size:,} bytes; files up to {LARGEST:,} bytes can be read.")
+    return data
