@@ -14,7 +14,9 @@ from pathlib import Path
 LANGUAGES = ("en", "zh_CN")
 """The languages of the interface; the first one is what the code is written in."""
 
-_ENTRY = re.compile(r'^(msgid|msgid_plural|msgstr(?:\[(\d+)\])?) ((?:"(?:[^"\\]|\\.)*"\s*)+)', re.MULTILINE)
+_ENTRY = re.compile(
+    r'^(msgid|msgid_plural|msgstr(?:\[(\d+)\])?) ((?:"(?:[^"\\]|\\.)*"\s*)+)', re.MULTILINE
+)
 
 _chosen: list[str] = []
 
@@ -58,7 +60,9 @@ class Catalogue(gettext.NullTranslations):
         self.messages: dict[str, str] = {}
         message = ""
         for keyword, _index, quoted in _ENTRY.findall(path.read_text(encoding="utf-8")):
-            text = "".join(ast.literal_eval(line.strip()) for line in quoted.splitlines() if line.strip())
+            text = "".join(
+                ast.literal_eval(line.strip()) for line in quoted.splitlines() if line.strip()
+            )
             if keyword == "msgid":
                 message = text
             elif keyword.startswith("msgstr") and text:
@@ -86,3 +90,8 @@ def ngettext(one: str, many: str, count: int) -> str:
 def mark(message: str) -> str:
     """*message* itself, to be translated where it is shown: for tables that are made when a module is read."""
     return message
+
+
+def sentences(*said: str) -> str:
+    """Sentences one after the other, empty ones left out; Chinese ones have no blank between them."""
+    return (" " if language() == LANGUAGES[0] else "").join(each for each in said if each)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from reader.cli.commands import GLOBAL, READ, Argument, Command, Option, command, shown
 from reader.errors import UsageError
 from reader.text import clean
-from reader.wording import _
+from reader.wording import _, sentences
 
 
 class Asked(NamedTuple):
@@ -168,7 +168,7 @@ def _unknown(found: Command, name: str, known: tuple[str, ...]) -> str:
     )
     owners = [each.name for each in shown() if name in {option.name for option in each.options}]
     if owners:
-        return said + " " + _("It belongs to: {commands}.").format(commands=", ".join(owners))
+        return sentences(said, _("It belongs to: {commands}.").format(commands=", ".join(owners)))
     if close := nearest(name, known):
-        return said + " " + _("Did you mean {word}?").format(word=close)
-    return said + " " + _("`{command} --help` shows them.").format(command=called)
+        return sentences(said, _("Did you mean {word}?").format(word=close))
+    return sentences(said, _("`{command} --help` shows them.").format(command=called))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from reader import paths as places
 from reader.cli.asked import Asked
-from reader.cli.opening import given, library, nothing_in, state_path
+from reader.cli.opening import given, library, nothing_in, path_of, state_path
 from reader.cli.printing import notice, print_json
 from reader.errors import ReaderError, SourceError
 from reader.session import kept
@@ -14,7 +14,7 @@ from reader.wording import _, ngettext
 
 def add(asked: Asked) -> int:
     """Have the library hold a folder or a file from now on."""
-    path = Path(asked.word("PATH") or "").expanduser().resolve()
+    path = path_of(asked.word("PATH") or "").resolve()
     if not path.exists():
         raise SourceError(
             _("{path}: there is no such folder or file.").format(path=clean.line(str(path)))
@@ -43,7 +43,7 @@ def add(asked: Asked) -> int:
 def remove(asked: Asked) -> int:
     """Take a folder or a file out of the library."""
     word = asked.word("PATH") or ""
-    path = Path(word).expanduser().resolve()
+    path = path_of(word).resolve()
     with library(asked) as opened:
         added = kept.folders(opened.session.state)
         found = next((each for each in added if each == path or each.resolve() == path), None)

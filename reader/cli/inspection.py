@@ -4,11 +4,10 @@ It quotes nothing but titles. Offsets are code points of the decoded source, wit
 ends and with the markers.
 """
 
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from reader.cli.asked import Asked
-from reader.cli.opening import library, read_standard_input, root_of
+from reader.cli.opening import library, path_of, read_standard_input, root_of
 from reader.cli.printing import print_json
 from reader.formats import Parsed, read
 from reader.library.catalogue import parse
@@ -44,7 +43,7 @@ def _inspected(asked: Asked) -> _Inspected:
         parsed = read(read_standard_input(), "standard input", encoding=encoding)
         essays = essays_of(parsed.documents, STANDARD_INPUT, name)
     else:
-        path = Path(name).expanduser().resolve()
+        path = path_of(name).resolve()
         parsed = parse(path, encoding=encoding)
         with library(asked) as opened:
             essays = essays_of(parsed.documents, path, root_of(opened.session, path).key_of(path))

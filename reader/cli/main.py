@@ -4,6 +4,7 @@
 together. Nothing here prints a traceback unless `READER_TRACEBACK` is set.
 """
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -19,13 +20,10 @@ FAILED = 1
 def main(argv: Sequence[str] | None = None) -> int:
     """Do what *argv* (the words after the program's name) asks for; gives the exit code."""
     given = sys.argv[1:] if argv is None else argv
-    for stream in (sys.stdout, sys.stderr):
-        if stream is not None and hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    _ready_output()
     try:
         code = _run(given)
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        sys.stdout.flush()
     except ReaderError as error:
         _complain(str(error))
         return error.exit_code
@@ -43,6 +41,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         _complain(_fault(fault))
         return FAILED
     return code
+
+
+def _ready_output() -> None:
+    """Have what the locale cannot print become a question mark, and a closed output swallow all."""
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _run(argv: Sequence[str]) -> int:

@@ -20,7 +20,7 @@ from reader.library.statefile import StateFile
 from reader.session.naming import named
 from reader.session.session import Session, library_roots
 from reader.text import clean
-from reader.wording import _
+from reader.wording import _, sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def state_path(asked: Asked) -> Path:
     said = asked.value("--state")
     if said is None:
         return paths.state_file()
-    path = Path(said).expanduser().absolute()
+    path = path_of(said).absolute()
     return path / paths.state_file().name if path.is_dir() else path
 
 
@@ -96,17 +96,27 @@ def root_of(session: Session, path: Path) -> Root:
 
 
 def read_standard_input() -> bytes:
-    """All of standard input; SourceError if it is larger than a source may be."""
+    """All of standard input; SourceError if it is closed, or larger than a source may be."""
+    if sys.stdin is None:
+        raise SourceError(_("Standard input is closed."))
     data = sys.stdin.buffer.read(LARGEST + 1)
     if len(data) > LARGEST:
         raise SourceError(_("Standard input has more than {most:,} bytes.").format(most=LARGEST))
     return data
 
 
+def path_of(word: str) -> Path:
+    """The path that a word is; `~` is somebody's home where there is one."""
+    try:
+        return Path(word).expanduser()
+    except RuntimeError:
+        return Path(word)
+
+
 def essays_named(opened: Opened, name: str) -> list[Essay]:
     """The essay that *name* means, or all of the file or folder that it is the path of."""
     session = opened.session
-    path = Path(name).expanduser()
+    path = path_of(name)
     if path.exists():
         return essays_at(session, path)
     if not session.essays:
@@ -118,7 +128,7 @@ def essays_named(opened: Opened, name: str) -> list[Essay]:
             raise SourceError(
                 _("{name}: there is no such file.").format(name=clean.line(name))
             ) from None
-        raise NoSuchEssayError(str(error) + suggestion(session, name)) from None
+        raise NoSuchEssayError(sentences(str(error), suggestion(session, name))) from None
 
 
 def essays_at(session: Session, path: Path) -> list[Essay]:
@@ -160,11 +170,11 @@ def looks_like_path(name: str) -> bool:
 
 
 def suggestion(session: Session, name: str) -> str:
-    """`Did you mean …?` for a title that is nearly *name*, with a blank before it; else nothing."""
+    """`Did you mean …?` for a title that is nearly *name*; else nothing."""
     titles = {clean.line(essay.title).casefold(): essay for essay in session.essays}
     close = nearest(name.casefold(), tuple(titles))
     if close is None:
         return ""
     essay = titles[close]
-    said = _("Did you mean «{title}» ({id})?").format(title=clean.line(essay.title), id=essay.id)
-    return " " + said
+    said = _("Did you mean «{title}» ({id})?")
+    return said.format(title=clean.line(essay.title), id=essay.id)

@@ -24,7 +24,7 @@ def notice(sentence: str) -> None:
 
 def is_terminal() -> bool:
     """Whether standard output is a terminal."""
-    return sys.stdout is not None and sys.stdout.isatty()
+    return sys.stdout.isatty()
 
 
 def columns() -> int | None:

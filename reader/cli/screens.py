@@ -12,6 +12,7 @@ from reader.cli.opening import (
     given,
     library,
     looks_like_path,
+    path_of,
     read_standard_input,
     suggestion,
 )
@@ -20,7 +21,7 @@ from reader.errors import ReaderError, SourceError, UsageError
 from reader.library.essay import Essay
 from reader.session import kept
 from reader.text import clean
-from reader.wording import _
+from reader.wording import _, sentences
 
 _STANDARD_INPUT = "-"
 
@@ -30,13 +31,11 @@ def read(asked: Asked) -> int:
     words = asked.arguments["FILE"]
     if not words:
         return _library(asked)
-    missing = [
-        word for word in words if word != _STANDARD_INPUT and not Path(word).expanduser().exists()
-    ]
+    missing = [word for word in words if word != _STANDARD_INPUT and not path_of(word).exists()]
     if missing:
         return _named(asked, words, missing[0])
     stdin = read_standard_input() if _STANDARD_INPUT in words else None
-    paths = [Path(word).expanduser() for word in words if word != _STANDARD_INPUT]
+    paths = [path_of(word) for word in words if word != _STANDARD_INPUT]
     with given(asked, paths, stdin) as opened:
         return (
             _show(opened, _first(opened, paths)) if is_terminal() else _print(asked, opened, paths)
@@ -50,7 +49,8 @@ def _library(asked: Asked) -> int:
 
         return list_essays(asked)
     with library(asked, is_quiet=True) as opened:
-        return _show(opened, _last(opened, opened.session.recall()))
+        opened.session.recall()
+        return _show(opened, opened.session.last_read())
 
 
 def _named(asked: Asked, words: tuple[str, ...], word: str) -> int:
@@ -75,12 +75,13 @@ def _unknown(word: str, suggested: str) -> ReaderError:
     """What to say of a word that is no command, no file and no essay."""
     name = clean.line(word)
     if looks_like_path(word):
-        return SourceError(_("{name}: there is no such file.").format(name=name) + suggested)
+        said = _("{name}: there is no such file.").format(name=name)
+        return SourceError(sentences(said, suggested))
     said = _("«{name}» is no command, no file and no essay.").format(name=name)
     close = nearest(word, [each.name for each in shown()])
     if close:
-        return UsageError(said + " " + _("Did you mean `reader {command}`?").format(command=close))
-    return UsageError(said + (suggested or " " + _("`reader --help` shows the commands.")))
+        suggested = _("Did you mean `reader {command}`?").format(command=close)
+    return UsageError(sentences(said, suggested or _("`reader --help` shows the commands.")))
 
 
 def _print(asked: Asked, opened: Opened, paths: list[Path]) -> int:
@@ -118,7 +119,7 @@ def _last(opened: Opened, known: Sequence[Essay]) -> Essay | None:
 def _show(opened: Opened, first: Essay | None) -> int:
     """Start the screens. Keys come from the terminal, whatever standard input was."""
     _take_keys_from_terminal()
-    from reader.tui.app import run
+    from reader.tui.start import run
 
     return run(opened.session, opened.file, opened.notices, first)
 

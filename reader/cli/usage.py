@@ -21,16 +21,16 @@ def print_usage(command: Command) -> int:
     """Print how a command is used, or the program if it is the nameless one."""
     room = min(_WIDEST, columns() or _WIDEST)
     is_program = not command.name
-    print(_("Usage") + ":")
+    print(_("Usage:"))
     for said in (_usage(command), *([["reader", "COMMAND", "…"]] if is_program else [])):
         _print_lines(_filled(said, room - 2), 2)
     print()
     _print_lines(_lines(_(command.help), room))
     if is_program:
-        _print_rows(_("Commands"), [(_words(each), _(each.help)) for each in shown()], room)
-    _print_rows(_("Arguments"), [(each.name, _(each.help)) for each in command.arguments], room)
+        _print_rows(_("Commands:"), [(_words(each), _(each.help)) for each in shown()], room)
+    _print_rows(_("Arguments:"), [(each.name, _(each.help)) for each in command.arguments], room)
     options = (*command.options, *GLOBAL)
-    _print_rows(_("Options"), [(_option(each), _option_help(each)) for each in options], room)
+    _print_rows(_("Options:"), [(_option(each), _option_help(each)) for each in options], room)
     if is_program:
         print()
         _print_lines(_lines(_("`reader COMMAND --help` tells more of a command."), room))
@@ -61,14 +61,16 @@ def _long(option: Option) -> str:
 
 
 def _option_help(option: Option) -> str:
-    return f"{_(option.help)}: {', '.join(option.choices)}" if option.choices else _(option.help)
+    if not option.choices:
+        return _(option.help)
+    return _("{help}: {choices}").format(help=_(option.help), choices=", ".join(option.choices))
 
 
 def _print_rows(title: str, rows: Sequence[tuple[str, str]], room: int) -> None:
     """Rows under a title: names in a column, help beside them, or under them for want of room."""
     if not rows:
         return
-    print(f"\n{title}:")
+    print(f"\n{title}")
     column = max(width(name) for name, _help in rows) + 4
     is_narrow = room - column < _LEAST_HELP
     for name, said in rows:
