@@ -1,7 +1,6 @@
 """`reader` without a command: the library or some sources, in the screens or as print."""
 
 import os
-from collections.abc import Sequence
 from pathlib import Path
 
 from reader.cli.asked import Asked, nearest
@@ -19,7 +18,6 @@ from reader.cli.opening import (
 from reader.cli.printing import is_terminal, notice
 from reader.errors import ReaderError, SourceError, UsageError
 from reader.library.essay import Essay
-from reader.session import kept
 from reader.text import clean
 from reader.wording import _, sentences
 
@@ -104,16 +102,9 @@ def _first(opened: Opened, paths: list[Path]) -> Essay | None:
         return known[0]
     path = paths[0].resolve()
     if path.is_dir():
-        return _last(opened, known)
+        return opened.session.last_read()
     found = next((essay for essay in known if essay.path == path), None)
     return found or essays_at(opened.session, path)[0]
-
-
-def _last(opened: Opened, known: Sequence[Essay]) -> Essay | None:
-    """The one of some essays that was open last, or None."""
-    by_id = {essay.id: essay for essay in known}
-    last = (by_id[each] for each in kept.last_opened(opened.session.state) if each in by_id)
-    return next(last, None)
 
 
 def _show(opened: Opened, first: Essay | None) -> int:
