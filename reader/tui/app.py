@@ -14,8 +14,9 @@ from reader.library.keeper import Keeper
 from reader.library.state import State
 from reader.library.statefile import StateFile
 from reader.library.themes import DEFAULT, PLAIN, theme, themes
-from reader.session.session import Session, Ticket
+from reader.session.session import Ticket
 from reader.tui.desk import Desk, Failed, Merged, NextTheme
+from reader.tui.early import Early
 from reader.tui.ink import Paint
 from reader.tui.sitting import Sitting
 from reader.tui.terminal import driver
@@ -32,13 +33,15 @@ class ReaderApp(App[int]):
 
     def __init__(
         self,
-        session: Session,
+        sitting: Sitting,
         file: StateFile,
         notices: tuple[str, ...] = (),
         first: Essay | None = None,
+        early: Early | None = None,
     ) -> None:
-        super().__init__(driver_class=driver())
-        self.session = session
+        super().__init__(driver_class=driver(early))
+        self.sitting = sitting
+        self.session = session = sitting.session
         self._notices = notices
         self._first = first
         self.unsaid = ""
@@ -50,7 +53,7 @@ class ReaderApp(App[int]):
 
     def get_default_screen(self) -> Desk:
         """The desk."""
-        return Desk(Sitting(self.session), self.paint, self._first, self._notices)
+        return Desk(self.sitting, self.paint, self._first, self._notices)
 
     def use_theme(self, name: str) -> None:
         """Paint everything in a theme."""
@@ -86,11 +89,15 @@ class ReaderApp(App[int]):
         return self.screen_stack[0].post_message(message)
 
 
-def run(
-    session: Session, file: StateFile, notices: tuple[str, ...] = (), first: Essay | None = None
+def run_app(
+    sitting: Sitting,
+    file: StateFile,
+    notices: tuple[str, ...],
+    first: Essay | None,
+    early: Early | None,
 ) -> int:
     """Show the screens until the reader leaves; gives the exit code."""
-    app = ReaderApp(session, file, notices, first)
+    app = ReaderApp(sitting, file, notices, first, early)
     try:
         code = app.run() or 0
     finally:

@@ -9,8 +9,8 @@ from reader.session.reading import Reading
 from reader.text import clean
 from reader.text.line import Roles
 from reader.tui.essays import folded
-from reader.tui.picker import Command, Picker
 from reader.tui.listing import Row
+from reader.tui.picker import Command, Picker
 from reader.wording import _
 
 if TYPE_CHECKING:

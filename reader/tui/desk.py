@@ -3,6 +3,7 @@
 It lays the panes out, sends each key to the verb it is bound to (`reader.tui.verbs`), and shows what the session says.
 """
 
+import gc
 import threading
 from collections.abc import Callable
 from time import monotonic
@@ -156,6 +157,9 @@ class Desk(Screen[int]):
         self.call_after_refresh(self._after_first_page)
 
     def _after_first_page(self) -> None:
+        # What was imported and made until now stays: the collector need not look at it again.
+        gc.freeze()
+        gc.enable()
         for notice in self._notices:
             self.toast(notice, is_failure=True)
         threading.Thread(target=self._scan, name="reader-scan", daemon=True).start()
@@ -445,7 +449,9 @@ class Desk(Screen[int]):
             rows.paint = paint
             rows.refresh()
         self.page.set_paint(paint)
-        self.toast(_("Theme: {name}").format(name=_(_THEMES.get(paint.theme.name, paint.theme.name))))
+        self.toast(
+            _("Theme: {name}").format(name=_(_THEMES.get(paint.theme.name, paint.theme.name)))
+        )
 
     # Looking through the library.
 

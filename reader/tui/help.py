@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from reader.text.cells import fit
 from reader.tui.essays import folded
 from reader.tui.keys import BY_ID, Action, help_order
-from reader.tui.picker import Picker
 from reader.tui.listing import Row
+from reader.tui.picker import Picker
 from reader.wording import _
 
 if TYPE_CHECKING:

@@ -1,8 +1,8 @@
 """The one table of keys: bindings, footer, help, palette and README are made from it.
 
 Keys are written as a person would say them: `j`, `Space`, `Ctrl+F`, `]`, `F1`. What a terminal sends becomes such
-a name in `key_name`; the full-width forms that an open Chinese input method types count as their ASCII keys. Ctrl+I, Ctrl+M,
-Ctrl+H and Ctrl+J are never bound: terminals send them as Tab, Enter, Backspace and Enter.
+a name in `key_name`; the full-width forms that an open Chinese input method types count as their ASCII keys. Ctrl+I,
+Ctrl+M, Ctrl+H and Ctrl+J are never bound: terminals send them as Tab, Enter, Backspace and Enter.
 """
 
 import unicodedata

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import overload
 
 from reader.session.reading import Reading
@@ -27,7 +28,7 @@ class OutlineRows(Sequence[Row]):
         # Where a section's own text ends: at its first subsection, or at its end.
         self._ends = [
             min(section.end, after.start)
-            for section, after in zip(sections, sections[1:], strict=False)
+            for section, after in pairwise(sections)
         ] + [section.end for section in sections[-1:]]
         self.current = 0
         """The row of the section that the reader is in."""
@@ -43,7 +44,9 @@ class OutlineRows(Sequence[Row]):
         self._steps = 0
         if index is not None and bottom < self._ends[index]:
             start, end = self._view.sections[index].start, self._ends[index]
-            self._steps = max(0, min(_STEPS, round(_STEPS * (bottom - start) / max(1, end - start))))
+            self._steps = max(
+                0, min(_STEPS, round(_STEPS * (bottom - start) / max(1, end - start)))
+            )
         return before != (self.current, self._read, self._steps)
 
     def __len__(self) -> int:

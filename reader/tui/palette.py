@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from reader.text import clean
 from reader.tui.essays import folded
 from reader.tui.keys import ACTIONS, BY_ID
-from reader.tui.picker import Picker
 from reader.tui.listing import Row
+from reader.tui.picker import Picker
 from reader.wording import _
 
 if TYPE_CHECKING:

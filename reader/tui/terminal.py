@@ -1,31 +1,55 @@
-"""The terminal that the screens are painted on."""
+"""The terminal that the screens are painted on: Textual's driver, and where it differs from what we need."""
 
 import sys
 
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
+from reader.tui.early import Early
 
-class OutputDriver(LinuxDriver):
-    """Paints on the standard output, where Textual's own driver paints on the standard error.
+_ALTERNATE = "\x1b[?1049h"
 
-    For when the standard error goes to a file: `reader 2>log`.
+
+def driver(early: Early | None) -> type[LinuxDriver] | None:
+    """The driver to paint with, or None for Textual's own choice.
+
+    It takes over the terminal that shows the first frame already: without a second change to the alternate screen,
+    which would show it empty. And it paints on the standard output where the standard error goes to a file
+    (`reader 2>log`); Textual's own always paints on the standard error.
     """
-
-    def __init__(
-        self,
-        app: App[object],
-        *,
-        debug: bool = False,
-        mouse: bool = True,
-        size: tuple[int, int] | None = None,
-    ) -> None:
-        super().__init__(app, debug=debug, mouse=mouse, size=size)
-        if sys.__stdout__ is not None:
-            self._file = sys.__stdout__
-
-
-def driver() -> type[LinuxDriver] | None:
-    """The driver to paint with, or None for Textual's own choice."""
     is_diverted = sys.__stderr__ is None or not sys.__stderr__.isatty()
-    return OutputDriver if is_diverted and sys.__stdout__ and sys.__stdout__.isatty() else None
+    if early is None and not (is_diverted and sys.__stdout__ and sys.__stdout__.isatty()):
+        return None
+
+    class Driver(LinuxDriver):
+        def __init__(
+            self,
+            app: App[object],
+            *,
+            debug: bool = False,
+            mouse: bool = True,
+            size: tuple[int, int] | None = None,
+        ) -> None:
+            super().__init__(app, debug=debug, mouse=mouse, size=size)
+            if is_diverted and sys.__stdout__ is not None:
+                self._file = sys.__stdout__
+
+        def start_application_mode(self) -> None:
+            is_taking_over = early is not None and not early.is_taken
+            if early is not None:
+                early.is_taken = True
+            self._drops_alternate = is_taking_over
+            super().start_application_mode()  # type: ignore[no-untyped-call]
+            if early is not None:
+                # What the terminal is given back as, when the reader leaves.
+                self.attrs_before = early.attributes
+
+        def write(self, data: str) -> None:
+            if data == _ALTERNATE and self._drops_alternate:
+                self._drops_alternate = False
+                return
+            super().write(data)
+
+        _drops_alternate = False
+
+    return Driver

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from reader.library.essay import Essay
 from reader.session import kept
+from reader.session.sorting import ORDERS
 from reader.text import clean, motion
 from reader.text.typography import STEP, Typography
 from reader.text.view import View
-from reader.session.sorting import ORDERS
 from reader.tui.essays import ORDER_NAMES
 from reader.tui.keys import Action, Pane
 from reader.tui.rows import Rows
@@ -277,7 +277,9 @@ class Verbs:
         elif name == "Backspace":
             from reader.text.clusters import previous_boundary
 
-            sitting.filter = sitting.filter[: previous_boundary(sitting.filter, len(sitting.filter))]
+            sitting.filter = sitting.filter[
+                : previous_boundary(sitting.filter, len(sitting.filter))
+            ]
         elif name == "Ctrl+U":
             sitting.filter = ""
         elif character and character.isprintable():
