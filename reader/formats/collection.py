@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from reader.formats.lines import cells
-from reader.formats.looks import is_code, may_be_heading
+from reader.formats.lines import cells, is_code
+from reader.formats.looks import CONTENTS, may_be_heading
 from reader.formats.numbering import Style, numbering, value
 from reader.formats.titlepage import author_in, date_line, title_of
 from reader.formats.units import Unit, unit_of
@@ -36,10 +36,11 @@ _BOOK = re.compile(
     r"第[〇零一二三四五六七八九十百0-9]{1,4}[章回节節]|chapter\s+(?:\d|[ivxlc]+\b|one\b)",
     re.IGNORECASE,
 )
-_EDITOR = re.compile(
-    r"(?:以下是|下面是|以上(?:就)?是|本文是|这里给大家|小编).{0,60}(?:小编|整理|分享|参考|欢迎|希望)|"
-    r"^(?:相关文章|相关推荐|推荐阅读|热门文章|延伸阅读|更新时间|当前位置|上一篇|下一篇|下载|打印|责任编辑|文章来源|收藏|版权声明)"
+_SELECTION = re.compile(
+    r"[集选]$|文选|散文|杂文|随笔|作品|合集|文集|小说选|短篇|essays|stories|tales|sketches",
+    re.IGNORECASE,
 )
+_PAGE = re.compile(r"[\s.．…·]*\d+$")
 _QUOTED = re.compile(r"《[^《》]{1,30}》\s*(?:[〔(（\[]?\d{1,2}[〕)）\]]?)?")
 _SHORTEST = 100
 _SHORTEST_SURE = 15
@@ -59,7 +60,7 @@ class Essay(NamedTuple):
 
 def essays(units: Sequence[Unit]) -> list[Essay]:
     """The essays that *units* are; at least one."""
-    end = _without_tail(units)
+    end = len(units)
     count = _expected(units)
     splits = [
         _by_pattern(units, end, _PIECE),
@@ -70,6 +71,7 @@ def essays(units: Sequence[Unit]) -> list[Essay]:
         _by_quoted_titles(units, end),
         _by_dates(units, end),
         _by_rules(units, end),
+        _by_contents(units, end),
     ]
     # The surest first; but if the first lines promise a number, what keeps the promise.
     for starts in sorted(splits, key=lambda found: bool(count) and len(found) != count):
@@ -79,18 +81,6 @@ def essays(units: Sequence[Unit]) -> list[Essay]:
                 for first, stop in zip(starts, [*starts[1:], end], strict=True)
             ]
     return [Essay(None, 0, end)]
-
-
-def is_residue(text: str) -> bool:
-    """Whether *text* was put around an essay by a site and its editors."""
-    return _EDITOR.search(text) is not None
-
-
-def _without_tail(units: Sequence[Unit]) -> int:
-    end = len(units)
-    while end > 1 and units[end - 1].size < 120 and _EDITOR.search(units[end - 1].text):
-        end -= 1
-    return end
 
 
 def _expected(units: Sequence[Unit]) -> int:
@@ -222,6 +212,33 @@ def _by_rules(units: Sequence[Unit], end: int) -> list[int]:
     if not units[0].is_rule and _has_text(units, 0, parted[0] if parted else end, _SHORTEST):
         return [0, *starts] if _is_title(units, 0, end) else []
     return starts
+
+
+def _by_contents(units: Sequence[Unit], end: int) -> list[int]:
+    """Titles that a table of contents promises, in a source that calls itself a collection.
+
+    Without such a name the table is that of a book, whose chapters are sections.
+    """
+    if not any(unit.size < 50 and _SELECTION.search(unit.text) for unit in units[:3]):
+        return []
+    head = next((n for n in range(min(end, 40)) if CONTENTS.fullmatch(units[n].text)), None)
+    if head is None:
+        return []
+    promised: list[str] = []
+    for unit in units[head + 1 : head + 400]:
+        if not unit.is_single or unit.size > 60 or _folded(unit.text) in promised:
+            break
+        promised.append(_folded(_PAGE.sub("", unit.text)))
+    starts: list[int] = []
+    for index in range(head + 1 + len(promised), end):
+        if len(starts) == len(promised):
+            break
+        unit = units[index]
+        if not unit.is_single or unit.size > 60 or numbering(unit.text) is not None:
+            continue
+        if _folded(unit.text) == promised[len(starts)]:
+            starts.append(index)
+    return starts if len(starts) == len(promised) else []
 
 
 def _is_title(units: Sequence[Unit], n: int, end: int) -> bool:

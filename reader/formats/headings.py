@@ -6,15 +6,14 @@ tables of contents have numbers too, but nothing stands under them.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from reader.formats.lines import cells
+from reader.formats.lines import cells, is_code
 from reader.formats.looks import (
     FINISHED,
     is_body,
-    is_code,
     is_listing,
     is_prose,
     is_set_off,
@@ -28,6 +27,7 @@ _STOPS = frozenset("。；;，,、…")
 _LONGEST = {Style.ARABIC_PAREN: 80, Style.CIRCLED: 60, Style.ARTICLE: 60}
 """Cells; longer lines are list items or paragraphs."""
 _LONGEST_OTHER = 100
+_CROWD = 3
 
 _NAMED = re.compile(
     r"(?:(?:自|代|原|译|总|再版|初版)?序(?:言|章|幕|曲|论)?(?:[一二三四五])?|前言|引言|引子|楔子|导言|导语|导论|绪论|绪言|緒論|"
@@ -39,7 +39,6 @@ _NAMED = re.compile(
     r"(?:[ \u3000:：·—(（].{0,40})?[.]?",
     re.IGNORECASE,
 )
-_CONTENTS = re.compile(r"目\s*[录錄次]|contents|table of contents|차례|목차", re.IGNORECASE)
 _CONTENTS_LINE = re.compile(r"(?:[.．…·⋯_-]{3,}|\s{3,}|\t)\s*\d{1,4}$")
 _DECORATED = re.compile(
     r"(?P<open>[=*＊~#＝－-]{2,}|[★☆●○◆◇■□▲△▶►※]\s?|【(?!.*】.))\s*(?P<core>[^=*＊~＝].*?)\s*"
@@ -78,14 +77,22 @@ class Headings:
     """Units that only underline the heading above."""
 
 
-def headings(units: Sequence[Unit], first: int, end: int) -> Headings:
-    """The headings among `units[first:end]`."""
-    return _Recogniser(units, first, end).recognise()
+def headings(
+    units: Sequence[Unit], first: int, end: int, known: Mapping[int, int] | None = None
+) -> Headings:
+    """The headings among `units[first:end]`.
+
+    *known* are the levels of lines that are headings for certain, by where they begin.
+    """
+    return _Recogniser(units, first, end, known or {}).recognise()
 
 
 class _Recogniser:
-    def __init__(self, units: Sequence[Unit], first: int, end: int) -> None:
+    def __init__(
+        self, units: Sequence[Unit], first: int, end: int, known: Mapping[int, int]
+    ) -> None:
         self.units = units
+        self.known = known
         self.first, self.end = first, end
         self.candidates: list[Candidate] = []
         self.found = Headings()
@@ -106,6 +113,13 @@ class _Recogniser:
         for index in range(self.first, self.end):
             unit = self.units[index]
             if unit.is_rule:
+                continue
+            line = unit.lines[0]
+            if self.known and (level := self.known.get(line.offset, 0)):
+                whole = len(unit.text)
+                self.candidates.append(
+                    Candidate(index, 0, whole, f"known{level}", None, True, accepted=True)
+                )
                 continue
             if self._is_underlined(index):
                 self.candidates.append(
@@ -167,10 +181,10 @@ class _Recogniser:
     def _inner(text: str, number: Number) -> Number:
         """The lower of two numbers in one line: 第九卷 第二章."""
         rest = text[number.end :].lstrip(" \u3000·:：")
-        if number.style is Style.VOLUME and rest and (second := numbering(rest)):
-            if second.style in (Style.CHAPTER, Style.SECTION):
-                return second._replace(end=len(text) - len(rest) + second.end)
-        return number
+        second = numbering(rest) if number.style is Style.VOLUME and rest else None
+        if second is None or second.style not in (Style.CHAPTER, Style.SECTION):
+            return number
+        return second._replace(end=len(text) - len(rest) + second.end)
 
     @staticmethod
     def _stands(text: str, number: Number, unit: Unit) -> bool:
@@ -187,7 +201,7 @@ class _Recogniser:
                 and number.unit not in ("chapter", "book")
             ):
                 return False
-            return text[-1] not in "。；;，,、" or (text[-1] in "," and rest.isupper())
+            return text[-1] not in "。；;，,、" or (text[-1] == "," and rest.isupper())
         if not rest.strip() and number.style not in (Style.BARE, Style.ROMAN):
             return False
         if text[-1] in _STOPS or "。" in rest:
@@ -219,11 +233,24 @@ class _Recogniser:
         ]
         self.bodies = [0, *accumulate(map(int, self.are_bodies))]
 
+    def _find_stops(self) -> dict[int, int]:
+        """For each numbered candidate the next one that stands as high or higher, or the end."""
+        nearest = [self.end] * len(Style)
+        stops: dict[int, int] = {}
+        for candidate in reversed(self.candidates):
+            if candidate.number is not None:
+                style = candidate.number.style
+                stops[candidate.unit] = min(nearest[: style + 1])
+                if candidate.stands:
+                    nearest[style] = candidate.unit
+        return stops
+
     def _has_body(self, start: int, stop: int) -> bool:
         """Whether there is text between the units *start* and *stop*."""
         return self.bodies[stop - self.first] > self.bodies[start + 1 - self.first]
 
     def _accept_numbered(self) -> None:
+        self.stops = self._find_stops()
         groups: dict[tuple[Style, str], list[Candidate]] = {}
         for candidate in self.candidates:
             if candidate.number is not None:
@@ -246,7 +273,7 @@ class _Recogniser:
             first = run[0].number
             if first is None or first.value > 1:
                 return
-        stops = [c.unit for c in standing[1:]] + [self.end]
+        stops = [c.unit for c in standing[1:]] + [self.stops[standing[-1].unit]]
         with_body = sum(map(self._has_body, (c.unit for c in standing), stops))
         share = with_body / len(standing)
         if share < (0.5 if style < Style.ARABIC else 0.7):
@@ -313,6 +340,7 @@ class _Recogniser:
         usual = self._usual_indent()
         found: list[int] = []
         below = self._kind_below()
+        crowds = self._crowds()
         for index in range(self.first, self.end):
             known = taken.get(index)
             if known is not None and (known.accepted or known.number is not None):
@@ -321,6 +349,8 @@ class _Recogniser:
             if not may_be_heading(unit) or index in self.found.underlines:
                 continue
             if not is_set_off(unit.lines[0].indent, usual):
+                continue
+            if index in crowds and not self._leaves_crowd(index):
                 continue
             if below.get(index) and self._ends_above(index):
                 found.append(index)
@@ -369,6 +399,25 @@ class _Recogniser:
             or any(c.unit == index - 1 and c.stands for c in self.candidates)
             or may_be_heading(above)
         )
+
+    def _crowds(self) -> set[int]:
+        """Units among three or more short ones in a row: lists and verse."""
+        accepted = {c.unit for c in self.candidates if c.accepted}
+        crowds: set[int] = set()
+        row: list[int] = []
+        for index in range(self.first, self.end + 1):
+            if index < self.end and index not in accepted and may_be_heading(self.units[index]):
+                row.append(index)
+                continue
+            if len(row) >= _CROWD:
+                crowds.update(row)
+            row = []
+        return crowds
+
+    def _leaves_crowd(self, index: int) -> bool:
+        """Whether a unit is set off from short ones above that are not set off from each other."""
+        unit, above = self.units[index], self.units[index - 1]
+        return index > self.first and unit.blanks > 0 and above.blanks == 0
 
     def _alike(self, found: list[int]) -> list[int]:
         """*found* without those that no empty line sets off, if most of their fellows have one."""
@@ -450,6 +499,8 @@ def _ranks(accepted: list[Candidate]) -> dict[str, float]:
 def _rank_of_unnumbered(
     key: str, accepted: list[Candidate], numbered: list[str], ranks: dict[str, float]
 ) -> float:
+    if key.startswith("known"):
+        return -10.0 + int(key[5:])
     if key.startswith("setext"):
         return -2.0 if key.endswith("=") else -1.0
     if not numbered:

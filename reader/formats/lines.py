@@ -74,3 +74,11 @@ def cells(text: str) -> int:
         return len(text)
     narrow = sum(map(len, _NARROW.findall(text)))
     return 2 * len(text) - narrow
+
+
+_CODE = re.compile(r"[{}<>;$\\|=]|^[#>$%/.]|://|\w\(|\w/\w|_\w|^\W*$|^[-*+•] |\w\.\w+$|--")
+
+
+def is_code(text: str) -> bool:
+    """Whether *text* has what only program text and commands have."""
+    return _CODE.search(text) is not None

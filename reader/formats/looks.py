@@ -2,22 +2,24 @@
 
 import re
 
-from reader.formats.lines import cells
+from reader.formats.lines import cells, is_code
 from reader.formats.units import Unit
 
 TERMINAL = frozenset("。！？!?…：:；;，,、．.”’』」\"'~～—")
 """What a heading without a number does not end with."""
+CONTENTS = re.compile(r"目\s*[录錄次]|(?:table of )?contents\.?|차례|목차", re.IGNORECASE)
+"""The line above a table of contents."""
 FINISHED = frozenset("。！？!?…；;：:.．”’』」\"')）》】—~～※]")
 """What a finished paragraph ends with."""
 _LONGEST_PLAIN = 48
 _LONGEST_LATIN = 84
 _MOST_WORDS = 14
-_CODE = re.compile(r"[{}<>;$\\|=]|^[#>$%/.]|://|\w\(|\w/\w|_\w|^\W*$|^[-*+•] |\w\.\w+$|--")
 _BULLET = re.compile(r"[-*+•·◦▪–—>“‘「『\"'（(]|\d+[.)、]")
 _ITEM = re.compile(r"(?:[-*+•·◦▪–>☐☑]|\d{1,3}[.)、]|[a-z][.)]|[（(]\d+[)）]) ?\S")
 
 
 def is_body(unit: Unit) -> bool:
+    """Whether a unit is text that may stand under a heading."""
     return not unit.is_rule and (unit.size > 24 or unit.last[-1] in TERMINAL)
 
 
@@ -38,9 +40,9 @@ def is_set_off(indent: int, usual: int) -> bool:
 
 def may_be_heading(unit: Unit) -> bool:
     """Whether a unit could be a heading by its looks alone."""
-    if not unit.is_single or unit.is_rule or unit.size > _LONGEST_LATIN:
-        return False
     text = unit.text
+    if not unit.is_single or unit.is_rule or unit.size > _LONGEST_LATIN or CONTENTS.fullmatch(text):
+        return False
     if (text[-1] in TERMINAL and text[-1] not in "？?") or "。" in text or _BULLET.match(text):
         return False
     width = cells(text)
@@ -55,8 +57,3 @@ def may_be_heading(unit: Unit) -> bool:
             and any(map(str.isalpha, text))
         )
     return any(c.isalpha() for c in text)
-
-
-def is_code(text: str) -> bool:
-    """Whether *text* has what only program text and commands have."""
-    return _CODE.search(text) is not None

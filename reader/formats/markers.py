@@ -10,7 +10,8 @@ the source.
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from reader.text.document import Oddity
@@ -65,9 +66,38 @@ class Source:
         inside = [(offset, offset + shift) for offset, shift in self.jumps[first:last]]
         return [(start, self.origin(start)), *inside]
 
+    def without(self, cuts: Iterable[tuple[int, int]]) -> "Source":
+        """The source without the spans *cuts* of its `text`."""
+        kept: list[tuple[int, int]] = []
+        at = 0
+        for start, end in sorted(cuts):
+            if start > at:
+                kept.append((at, start))
+            at = max(at, end)
+        kept.append((at, len(self.text)))
+        jumps: list[tuple[int, int]] = []
+        breaks: list[int] = []
+        size = 0
+        for start, end in kept:
+            for offset, origin in self.origins(start, max(start + 1, end)):
+                jumps.append((size + offset - start, origin - size - offset + start))
+            breaks += [size + at - start for at in self.breaks if start <= at < end]
+            size += end - start
+        text = "".join(self.text[start:end] for start, end in kept)
+        return replace(self, text=text, jumps=tuple(dict(jumps).items()), breaks=tuple(breaks))
+
+    def place(self, origin: int) -> int:
+        """Where in `text` the decoded source's text from *origin* on begins."""
+        index = bisect_right(self._jump_origins, origin) - 1
+        return origin - self.jumps[index][1] if index >= 0 else origin
+
+    @cached_property
+    def _jump_origins(self) -> list[int]:
+        return [offset + shift for offset, shift in self.jumps]
+
 
 def without_markers(decoded: str) -> Source:
-    """*decoded*, whose line ends are `\\n`, without its markers.
+    r"""*decoded*, whose line ends are `\n`, without its markers.
 
     An unclosed begin runs to the end. An end without a begin and a begin inside a region are
     ignored, and so is a marker of another form than the one that began the region: closed must mean

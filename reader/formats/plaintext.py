@@ -5,14 +5,17 @@ Lines become units (`units`), units are parted into essays (`collection`), each 
 """
 
 import re
+from collections.abc import Mapping
 
+from reader.formats.aozora import without_notes
 from reader.formats.blocks import Builder, Run
-from reader.formats.collection import Essay, essays, is_residue
+from reader.formats.collection import Essay, essays
 from reader.formats.headings import Headings, headings
 from reader.formats.joining import joint
 from reader.formats.lines import PAGE_BREAK, Line, cells, lines
 from reader.formats.markers import Source
 from reader.formats.numbering import numbering
+from reader.formats.residue import is_residue, without_residue
 from reader.formats.titlepage import Title, above, below, is_salutation, title_of
 from reader.formats.units import Unit, units
 from reader.text.document import Document, Kind
@@ -25,33 +28,44 @@ _SHORTEST_VERSE, _LONGEST_VERSE = 3, 60
 
 def read_plain_text(source: Source, stem: str) -> list[Document]:
     """The essays that *source* is; *stem* is the title of one that has none."""
-    found = units(lines(source))
-    if not found:
+    source, known = without_notes(source)
+    whole = units(lines(source))
+    if not whole:
         builder = Builder(source)
         builder.add(Kind.TITLE, [Run(stem, 0)])
         return [builder.document((0, source.length), title=stem)]
-    parts = essays(found)
-    spans = _spans(source, found, parts)
+    first, end = without_residue(whole)
+    parts = essays(whole[first:end])
+    behind = source.origin(whole[end].lines[0].offset) if end < len(whole) else source.length
+    spans = _spans(source, whole[first:end], parts, behind)
     return [
-        _Writer(source, found, part, stem).document(span)
+        _Writer(source, whole[first:end], part, stem, known).document(span)
         for part, span in zip(parts, spans, strict=True)
     ]
 
 
-def _spans(source: Source, found: list[Unit], parts: list[Essay]) -> list[tuple[int, int]]:
-    """Which part of the source each essay is: one ends where the next begins."""
+def _spans(
+    source: Source, found: list[Unit], parts: list[Essay], end: int
+) -> list[tuple[int, int]]:
+    """Which part of the source each essay is: one ends where the next begins, the last at *end*."""
     if len(parts) == 1:
         return [(0, source.length)]
     starts = [source.origin(found[part.first].lines[0].offset) for part in parts]
-    last = parts[-1].end
-    end = source.origin(found[last].lines[0].offset) if last < len(found) else source.length
     return list(zip(starts, [*starts[1:], end], strict=True))
 
 
 class _Writer:
     """One essay on its way into a document."""
 
-    def __init__(self, source: Source, found: list[Unit], part: Essay, stem: str) -> None:
+    def __init__(
+        self,
+        source: Source,
+        found: list[Unit],
+        part: Essay,
+        stem: str,
+        known: Mapping[int, int],
+    ) -> None:
+        self.known = known
         self.units = found
         self.part = part
         self.stem = stem
@@ -67,9 +81,10 @@ class _Writer:
         title = self._title()
         head, count = above(list(self.units[self.at : min(self.at + 8, self.part.end)]))
         self._lines(count)
-        self.headings = headings(self.units, self.at, self.part.end)
         tail, signed = below(list(self.units[max(self.at, self.part.end - 3) : self.part.end]))
-        self._body(self.part.end - signed)
+        end = self.part.end - signed
+        self.headings = headings(self.units, self.at, end, self.known)
+        self._body(end)
         return self.builder.document(
             span,
             title=title,

@@ -10,7 +10,8 @@ from reader.formats.units import Unit
 _LONGEST_TITLE = 100
 """Cells."""
 _LABEL = re.compile(
-    r"(?P<label>作\s*者|著\s*者|文|撰\s*文|撰\s*稿|主\s*讲|演讲人|演\s*讲\s*者|报告人|발표자|저자|글쓴이|지은이|著者|by|author|written by)"
+    r"(?P<label>作\s*者|著\s*者|文|撰\s*文|撰\s*稿|主\s*讲|演讲人|演\s*讲\s*者|报告人"
+    r"|발표자|저자|글쓴이|지은이|by|author|written by)"
     r"\s*(?:[:：/／|｜]|(?<=[ByYy])\s)\s*(?P<name>\S.{0,40})",
     re.IGNORECASE,
 )
@@ -22,6 +23,8 @@ _ERA = re.compile(
     r"[〔（(［\[【](?:[一-鿿]{1,3}[代朝国國]?|[一-鿿])[〕）)］\]】]\s*(?P<name>[一-鿿·]{2,6})$"
 )
 _NAME = re.compile(r"[一-鿿]{2,4}|[一-鿿][ \u3000]{1,3}[一-鿿]{1,2}|[一-鿿]{1,3}·[一-鿿]{1,6}")
+_JAPANESE_NAME = re.compile(r"[一-鿿々ヶ]{2,6}|[一-鿿々ヶ]{1,4}[ \u3000][一-鿿々ヶぁ-ん]{1,4}")
+_KANA = re.compile("[ぁ-ん]{2}")
 _OFFICE = re.compile(
     r".{2,24}?[长理任员记席授士师][ \u3000]+(?P<name>[一-鿿][ \u3000]?[一-鿿]{1,2})"
 )
@@ -34,13 +37,14 @@ _DATE_LABEL = re.compile(
     r".{0,12}?(?:时\s*间|日\s*期|发布|date|更新|날짜|日付)\s*[:：]", re.IGNORECASE
 )
 _SALUTATION = re.compile(
-    r"(?:尊敬的|敬爱的|亲爱的|各位|同志们|朋友们|老师们|同学们|女士们|大家好|dear\b|ladies\b|my dear\b|拝啓|존경하는|친애하는)"
+    r"(?:尊敬的|敬爱的|亲爱的|各位|同志们|朋友们|老师们|同学们|女士们|大家好"
+    r"|(?:my )?dear\b|ladies\b|拝啓|존경하는|친애하는)"
     r".{0,30}[:：,，！!]",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[，。；！？!?;]|\w\.(?:\s|$)")
 _BRACKETS = "（）()〔〕［］[]【】 \u3000"
-_NOTE_MARK = re.compile(r"[〔\[（(［][0-9０-９一二三四五六七八九十①-⑳]{1,3}[〕\]）)］]$|[①-⑳*＊]$")
+_NOTE_MARK = re.compile(r"[〔\[［][0-9０-９一二三四五六七八九十①-⑳]{1,3}[〕\]］]$|[①-⑳*＊]$")
 _LABELLED_TITLE = re.compile(r"(?:标\s*题|題\s*目|题\s*目|篇\s*名|title)\s*[:：]\s*", re.IGNORECASE)
 _ENDS = frozenset("。；;，,、：:")
 _NO_TITLE = re.compile(
@@ -104,7 +108,7 @@ def above(units: list[Unit]) -> tuple[Matter, int]:
         text = unit.text.strip(_BRACKETS)
         name, when = author_in(text), date_line(unit.text)
         if not name and not author and number < 3 and _has_text_below(units, number):
-            name = _bare_name(text)
+            name = _bare_name(text) or _japanese_name(text, units)
         if not name and not when and not text.startswith(("——", "--", "—")):
             break
         author = author or name
@@ -115,7 +119,7 @@ def above(units: list[Unit]) -> tuple[Matter, int]:
 
 
 def _has_text_below(units: list[Unit], number: int) -> bool:
-    return any(unit.size > 30 for unit in units[number + 1 : number + 4])
+    return any(unit.size > 20 for unit in units[number + 1 : number + 4])
 
 
 def is_salutation(unit: Unit) -> bool:
@@ -138,6 +142,13 @@ def below(units: list[Unit]) -> tuple[Matter, int]:
         date, author = date or when, author or name
         count += 1
     return Matter(author, date), count
+
+
+def _japanese_name(text: str, units: list[Unit]) -> str:
+    """The name that *text* is, if what is around it is Japanese; empty if not."""
+    if not _JAPANESE_NAME.fullmatch(text) or not any(_KANA.search(u.text) for u in units[:6]):
+        return ""
+    return _tidy(text)
 
 
 def author_in(text: str) -> str:

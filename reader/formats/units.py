@@ -6,10 +6,11 @@ in other texts each line is a unit of its own.
 """
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from reader.formats.joining import is_wide
-from reader.formats.lines import PAGE_BREAK, Line, cells
+from reader.formats.lines import PAGE_BREAK, Line, cells, is_code
 
 _ENDS = frozenset("。！？!?…：:；;”’』」）)》〉】.．\"'*—~～")
 """What a finished line ends with."""
@@ -17,6 +18,8 @@ _NARROWEST, _WIDEST = 20, 140
 """Cells; between these are the widths that people wrap to."""
 _BAND = 0.86
 """Lines from this share of the longest on count as full."""
+_SAMPLE = 2000
+"""Lines from the beginning, and as many from the middle."""
 _LONGER = (0.01, 0.04, 0.1)
 """The share of lines that may be longer than the width: tables, addresses, lines of code."""
 _SLACK = 5
@@ -72,22 +75,29 @@ def units(lines: list[Line]) -> list[Unit]:
 
 
 def wrap_width(lines: list[Line]) -> int | None:
-    """The width that *lines* were wrapped to, in cells; None if they were not."""
-    sample = lines if len(lines) <= 4000 else lines[:2000] + lines[len(lines) // 2 :][:2000]
-    widths = [cells(line.text) + line.indent for line in sample]
-    ordered = sorted(widths)
-    if len(widths) < 4:
+    """The width that *lines* were wrapped to, in cells; None if they were not.
+
+    Only lines with another right below them bear witness: most of these go to the margin, and end
+    in the middle of a sentence.
+    """
+    sample = (
+        lines if len(lines) <= _SAMPLE else lines[:_SAMPLE] + lines[len(lines) // 2 :][:_SAMPLE]
+    )
+    witnesses = [
+        (cells(line.text) + line.indent, line.text[-1] not in _ENDS)
+        for line, below in pairwise(sample)
+        if not below.blanks and not is_rule(line.text) and not is_code(line.text)
+    ]
+    if len(witnesses) < 3:
         return None
+    ordered = sorted(width for width, _ in witnesses)
+    written = sum(ordered)
     for longer in _LONGER:
-        width = ordered[max(0, len(widths) - 1 - int(longer * len(widths)))]
+        width = ordered[max(0, len(ordered) - 1 - int(longer * len(ordered)))]
         if _NARROWEST <= width <= _WIDEST:
-            full = [
-                line
-                for line, w in zip(sample, widths, strict=True)
-                if _BAND * width <= w <= width + 1
-            ]
-            unended = sum(line.text[-1] not in _ENDS for line in full)
-            if len(full) >= 0.3 * len(sample) and unended >= 0.5 * len(full):
+            full = [is_open for w, is_open in witnesses if _BAND * width <= w <= width + 1]
+            is_much = len(full) * width > 0.5 * written or len(full) > 0.25 * len(sample)
+            if is_much and sum(full) > 0.5 * len(full):
                 return width
     return None
 

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from tests.corpus.words import BY_LANGUAGE, Words
+from tests.corpus.words import Words, words
 
 
 @dataclass
@@ -116,18 +116,18 @@ def draft(manner: str, seed: int, *, long: int = 1) -> Draft:
     """An essay with headings in *manner*."""
     language, numberers = MANNERS[manner]
     chance = random.Random(f"{manner}{seed}")
-    words = BY_LANGUAGE[language]
-    parts: list[Heading | str] = list(_paragraphs(chance, words, 1, 2))
-    titles = chance.sample(words.headings, len(words.headings))
-    _sections(chance, words, numberers, titles, 1, parts, long)
+    bank = words(language)
+    parts: list[Heading | str] = list(_paragraphs(chance, bank, 1, 2))
+    titles = chance.sample(bank.headings, len(bank.headings))
+    _sections(chance, bank, numberers, titles, 1, parts, long)
     if not numberers:
-        parts += _paragraphs(chance, words, 3, 6)
-    return Draft(words.titles[seed % len(words.titles)], language, parts)
+        parts += _paragraphs(chance, bank, 3, 6)
+    return Draft(bank.titles[seed % len(bank.titles)], language, parts)
 
 
 def _sections(
     chance: random.Random,
-    words: Words,
+    bank: Words,
     numberers: list[Numberer],
     titles: list[str],
     level: int,
@@ -141,15 +141,15 @@ def _sections(
         parts.append(Heading(level, numberers[level - 1](number, title)))
         is_leaf = level == len(numberers) or (level > 1 and chance.random() < 0.4)
         if is_leaf or chance.random() < 0.5:
-            parts += _paragraphs(chance, words, 1, 4)
+            parts += _paragraphs(chance, bank, 1, 4)
         if not is_leaf:
-            _sections(chance, words, numberers, titles, level + 1, parts, long)
+            _sections(chance, bank, numberers, titles, level + 1, parts, long)
 
 
-def _paragraphs(chance: random.Random, words: Words, least: int, most: int) -> Iterator[str]:
+def _paragraphs(chance: random.Random, bank: Words, least: int, most: int) -> Iterator[str]:
     for _ in range(chance.randint(least, most)):
         count = chance.choice((1, 2, 3, 4, 5, 7))
-        yield words.between.join(chance.sample(words.sentences, min(count, len(words.sentences))))
+        yield bank.between.join(chance.sample(bank.sentences, min(count, len(bank.sentences))))
 
 
 @dataclass(frozen=True)

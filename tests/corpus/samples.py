@@ -14,7 +14,7 @@ from tests.corpus.making import (
     roman,
     set_in,
 )
-from tests.corpus.words import BY_LANGUAGE, ZH
+from tests.corpus.words import words
 
 
 def single() -> list[Sample]:
@@ -22,11 +22,8 @@ def single() -> list[Sample]:
     samples = []
     for manner in MANNERS:
         for layout in LAYOUTS:
-            for seed in (1, 2):
-                essay = draft(manner, seed, long=2)
-                samples.append(
-                    Sample(f"{manner}/{layout.name}/{seed}", set_in(layout, essay), [essay])
-                )
+            essay = draft(manner, 1, long=2)
+            samples.append(Sample(f"{manner}/{layout.name}", set_in(layout, essay), [essay]))
     return samples
 
 
@@ -36,7 +33,7 @@ def with_matter() -> list[Sample]:
     for n, (above, below, date) in enumerate(_MATTERS):
         for layout in LAYOUTS[:6]:
             essay = draft(("none", "official", "plain")[n % 3], n)
-            name = ZH.names[n % len(ZH.names)]
+            name = words("zh").names[n % len(words("zh").names)]
             essay.author, essay.date = (
                 ("".join(name.split()) if "{name}" in "".join(above + below) else ""),
                 date,
@@ -64,48 +61,41 @@ _MATTERS: tuple[tuple[list[str], list[str], str], ...] = (
 def collections() -> list[Sample]:
     """Several essays a source, in many ways to part them."""
     samples = []
-    for name, make in _COLLECTIONS.items():
-        for layout in (LAYOUTS[0], LAYOUTS[1], LAYOUTS[2], LAYOUTS[3]):
-            for inner in ("none", "official"):
-                samples.append(_collection(name, make, layout, inner))
+    for layout in LAYOUTS[:4]:
+        for name in _COLLECTIONS:
+            samples += [_collection(name, layout, inner) for inner in ("none", "official")]
+        samples += [_dated(layout), _with_contents(layout)]
     for unit in ("No. {}", "ESSAY {}", "Essay {}"):
-        for layout in (LAYOUTS[1], LAYOUTS[6]):
-            samples.append(_anthology(unit, layout))
+        samples += [_anthology(unit, layout) for layout in (LAYOUTS[1], LAYOUTS[6])]
     return samples
 
 
-def _essays(inner: str, count: int, layout: Layout) -> list[Draft]:
+def _essays(inner: str, count: int) -> list[Draft]:
     essays = [draft(inner, seed) for seed in range(count)]
     for essay in essays:
         essay.parts = [p for p in essay.parts if isinstance(p, Heading) or len(p) > 12]
     return essays
 
 
-def _collection(name: str, make: object, layout: Layout, inner: str) -> Sample:
-    head, pattern, tail = make  # type: ignore[misc]
-    essays = _essays(inner, 3, layout)
-    whole = "参加业务培训心得体会"
+def _collection(name: str, layout: Layout, inner: str) -> Sample:
+    head, pattern, tail = _COLLECTIONS[name]
+    essays = _essays(inner, 3)
     gap = "\n" * (1 + layout.blank)
-    texts = []
+    texts = [line.format(whole=_WHOLE) + gap for line in head]
     for n, essay in enumerate(essays, 1):
-        line = pattern.format(title=essay.title, n=n, han=han(n), whole=whole)
-        lines = line.split("\n")
-        essay.title = next(
-            s.strip("\f") for s in reversed(lines) if s.strip("=-* ") and "作者" not in s
-        )
-        if "作者" in line:
-            essay.author = ZH.names[0]
-        texts.append(gap.join(lines) + gap + set_in(layout, essay).split("\n", 1)[1].lstrip("\n"))
-    text = "".join(
-        [h.format(whole=whole) + gap for h in head] + [t + "\n" * layout.blank for t in texts]
-    )
-    for essay in essays:
-        essay.title = essay.title.strip("《》")
-    return Sample(f"collection/{name}/{layout.name}/{inner}", text + tail, essays)
+        lines = pattern.format(title=essay.title, n=n, han=han(n), whole=_WHOLE).split("\n")
+        titles = [line.strip("\f") for line in lines if line.strip("=-* ") and "作者" not in line]
+        if "作者" in pattern:
+            essay.author = words("zh").names[0]
+        body = set_in(layout, essay).split("\n", 1)[1].lstrip("\n")
+        essay.title = titles[-1].strip("《》")
+        texts.append(gap.join(lines) + gap + body + "\n" * layout.blank)
+    return Sample(f"{name}/{layout.name}/{inner}", "".join(texts) + tail, essays)
 
 
+_WHOLE = "参加业务培训心得体会"
 _INTRO = "以下是小编整理的参加业务培训心得体会，仅供参考，希望能够帮助到大家。"
-_COLLECTIONS = {
+_COLLECTIONS: dict[str, tuple[list[str], str, str]] = {
     "same-title": (["{whole}", "（3篇）"], "{whole}{n}", ""),
     "count-pian": (["{whole}（精选3篇）", _INTRO], "{whole}篇{han}", ""),
     "count-pian-colon": (
@@ -122,8 +112,31 @@ _COLLECTIONS = {
     "page": ([], "\f{title}", ""),
     "book-marks": ([], "----------\n《{title}》", ""),
     "pian-alone": (["{whole}"], "篇{han}\n{title}", ""),
+    "quoted": ([], "《{title}》", ""),
+    "pian-square": (["{whole}"], "【{n}】{title}", ""),
+    "essay-in-numbers": (["{whole}（三篇）"], "{whole}（{n}）", ""),
     "slightly-changed": (["{whole}", "（3篇）"], "参加培训心得体会{n}", ""),
 }
+
+
+def _dated(layout: Layout) -> Sample:
+    """Essays that end with the day on which they were written, and nothing else between them."""
+    essays = _essays("none", 3)
+    for n, essay in enumerate(essays, 1):
+        essay.below = [f"一九八{han(n)}年{han(n + 4)}月于江边。"]
+        essay.date = f"198{n}-{n + 4:02}"
+    text = ("\n" * layout.blank).join(set_in(layout, essay) for essay in essays)
+    return Sample(f"dated/{layout.name}", text, essays)
+
+
+def _with_contents(layout: Layout) -> Sample:
+    """A selection with a table of contents, whose titles come again."""
+    essays = _essays("none", 3)
+    table = "\n".join(essay.title for essay in essays)
+    texts = [set_in(layout, essay) for essay in essays]
+    return Sample(
+        f"contents/{layout.name}", f"江城散文选\n\n目录\n{table}\n\n" + "\n".join(texts), essays
+    )
 
 
 def _anthology(unit: str, layout: Layout) -> Sample:
@@ -139,7 +152,7 @@ def _anthology(unit: str, layout: Layout) -> Sample:
 def traps() -> list[Sample]:
     """What looks like headings and is none."""
     chance = random.Random(7)
-    words = BY_LANGUAGE["zh"]
+    bank = words("zh")
     samples = []
     for layout in LAYOUTS[:6]:
         essay = draft("official", 5)
@@ -150,7 +163,7 @@ def traps() -> list[Sample]:
         ]
         essay.parts += [
             "具体任务如下：",
-            *(f"{n}.{s}" for n, s in enumerate(chance.sample(words.sentences, 4), 1)),
+            *(f"{n}.{s}" for n, s in enumerate(chance.sample(bank.sentences, 4), 1)),
             "请大家认真准备，有问题随时提出来，我们一起商量着办。",
         ]
         samples.append(Sample(f"trap/lists/{layout.name}", set_in(layout, essay), [essay]))
@@ -160,7 +173,7 @@ def traps() -> list[Sample]:
         run_in = draft("official", 8)
         run_in.parts += [
             f"（{han(n)}）{a}。{b}"
-            for n, (a, b) in enumerate(zip(words.headings, words.sentences, strict=False), 1)
+            for n, (a, b) in enumerate(zip(bank.headings, bank.sentences, strict=False), 1)
             if n < 5
         ]
         samples.append(Sample(f"trap/run-in/{layout.name}", set_in(layout, run_in), [run_in]))

@@ -1,0 +1,40 @@
+"""What sites, editors and digitisers put around a text: it is no part of the essays."""
+
+import re
+from collections.abc import Sequence
+
+from reader.formats.units import Unit
+
+_SITE = re.compile(
+    r"(?:以下是|下面是|以上(?:就)?是|本文是|这里给大家|小编).{0,60}(?:小编|整理|分享|参考|欢迎|希望)"
+    r"|^(?:相关文章|相关推荐|推荐阅读|热门文章|延伸阅读|更新时间|当前位置|上一篇|下一篇|下载|打印|责任编辑"
+    r"|文章来源|收藏|版权声明)"
+)
+_BEGINS = re.compile(r"\*{3} ?START OF (?:THE|THIS) PROJECT GUTENBERG .*", re.IGNORECASE)
+_ENDS = re.compile(
+    r"(?:\*{3} ?END OF (?:THE|THIS) PROJECT GUTENBERG|End of (?:the )?Project Gutenberg).*",
+    re.IGNORECASE,
+)
+_FAR = 400
+"""Units from either end in which Project Gutenberg's marks are looked for."""
+
+
+def is_residue(text: str) -> bool:
+    """Whether the line *text* was put around a text by a site and its editors."""
+    return _SITE.search(text) is not None
+
+
+def without_residue(units: Sequence[Unit]) -> tuple[int, int]:
+    """The first unit of the text itself, and the one behind its last."""
+    first, end = 0, len(units)
+    for index, unit in enumerate(units[:_FAR]):
+        if unit.text[0] == "*" and _BEGINS.match(unit.text):
+            first = index + 1
+            break
+    for index in range(max(first + 1, len(units) - _FAR), len(units)):
+        if units[index].text[0] in "*Ee" and _ENDS.match(units[index].text):
+            end = index
+            break
+    while end > first + 1 and units[end - 1].size < 120 and is_residue(units[end - 1].text):
+        end -= 1
+    return (first, end) if first < end else (0, len(units))
