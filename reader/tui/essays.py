@@ -95,7 +95,7 @@ class EssayRows(Sequence[Row]):
         right: list[tuple[str, Roles]] = []
         if state.finished:
             right.append(("✓", ("done",)))
-        elif state.opened:
+        elif state.opened or is_current:
             right.append((f"{state.progress:.0%}", ("progress",)))
         detail: list[tuple[str, Roles]] = [("  " + self._words.length(essay.length), ("faint",))]
         if closed := self._session.closed_count(essay):

@@ -1,0 +1,139 @@
+"""Starting: the first frame, and the terminal that is handed over and given back."""
+
+import os
+import pty
+import select
+import sys
+import termios
+import time
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.strip import Strip
+
+from reader.library.themes import DEFAULT, theme
+from reader.tui.desk import Desk
+from reader.tui.frame import first_frame
+from reader.tui.ink import Paint
+from reader.tui.sitting import PANE, ROOMY_PANE, Sitting
+from tests.desk import first_of, sit_down, start
+
+SIZES = [(200, 50), (120, 34), (100, 30), (80, 24), (44, 14), (40, 10)]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_first_frame_is_what_the_screens_draw_first(size: tuple[int, int]) -> None:
+    """Text and colours of each cell are the same, so nothing moves when the screens take over."""
+    session, _file = start()
+    sitting, first = Sitting(session), first_of(session)
+    assert first is not None
+    sitting.open(first)
+    paint = Paint(theme(DEFAULT))
+    early = [
+        paint.row(parts, size[0], fill) for parts, fill in first_frame(sitting, size[0], size[1])
+    ]
+    drawn: list[Strip] = []
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        drawn.extend(desk._compositor.render_strips())
+
+    sit_down(script, size=size)
+
+    assert [cells(strip) for strip in early] == [cells(strip) for strip in drawn]
+
+
+def cells(strip: Strip) -> list[tuple[str, str, str]]:
+    """What a row looks like, character by character: text, ink and ground."""
+    return [
+        (character, str(segment.style and segment.style.color), str(segment.style and segment.style.bgcolor))
+        for segment in strip
+        for character in segment.text
+    ]
+
+
+def test_the_panes_are_as_wide_as_the_styles_say() -> None:
+    """The widths that the first frame goes by are those of the style sheet."""
+    styles = (Path(__file__).parent.parent / "styles" / "reader.tcss").read_text(encoding="utf-8")
+
+    for pane in ("essays", "outline"):
+        assert f"#{pane} {{ width: {PANE};" in styles
+        assert f".-huge #{pane} {{ width: {ROOMY_PANE}; }}" in styles
+
+
+class Terminal:
+    """A terminal of 100 × 30 in which the reader runs."""
+
+    def __init__(self, home: Path, *words: str) -> None:
+        self.output = b""
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            environment = {
+                **os.environ,
+                "READER_HOME": str(home),
+                "TERM": "xterm-256color",
+                "COLORTERM": "truecolor",
+                "LC_ALL": "C.UTF-8",
+            }
+            os.execve(sys.executable, [sys.executable, "-m", "reader", *words], environment)
+        termios.tcsetwinsize(self.fd, (30, 100))
+        self.before = termios.tcgetattr(self.fd)
+
+    def type(self, keys: str) -> None:
+        """Press keys."""
+        os.write(self.fd, keys.encode())
+
+    def read(self, until: bytes | None, seconds: float = 20) -> bytes:
+        """Read until something was painted, or until the reader has left."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            if until is not None and until in self.output:
+                return self.output
+            if not select.select([self.fd], [], [], 0.1)[0]:
+                continue
+            try:
+                data = os.read(self.fd, 65536)
+            except OSError:
+                data = b""
+            if not data:
+                break
+            self.output += data
+        return self.output
+
+    def leave(self) -> int:
+        """The exit code, once the reader has left."""
+        self.read(None)
+        _pid, status = os.waitpid(self.pid, 0)
+        os.close(self.fd)
+        return os.waitstatus_to_exitcode(status)
+
+
+def test_keys_typed_before_the_screens_are_there_are_obeyed(home: Path) -> None:
+    """`q` right after the first frame leaves; the terminal changes to the alternate screen once, and back."""
+    terminal = Terminal(home, "--lang", "en")
+    terminal.read("Bacon".encode())
+
+    terminal.type("q")
+    code = terminal.leave()
+
+    assert code == 0
+    assert terminal.output.count(b"\x1b[?1049h") == 1
+    assert terminal.output.count(b"\x1b[?1049l") == 1
+    assert b"q" not in terminal.output.split(b"\x1b[?1049l")[-1]
+
+
+def test_a_closed_region_is_not_in_what_is_painted(home: Path, tmp_path: Path) -> None:
+    """Not in the first frame, nor in anything that the screens send to the terminal."""
+    file = tmp_path / "paid.txt"
+    file.write_text(
+        "茶\n一、水\n水要滚。\n##paidbegin##二、叶\n产地是个秘密：正山。\n##paidend##\n",
+        encoding="utf-8",
+    )
+    terminal = Terminal(home, str(file))
+    terminal.read("二、叶".encode())
+
+    terminal.type("Gq")
+    terminal.leave()
+
+    assert "水要滚".encode() in terminal.output
+    assert "正山".encode() not in terminal.output
