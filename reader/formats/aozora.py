@@ -32,10 +32,8 @@ class Plain(NamedTuple):
 
 
 def without_notes(source: Source) -> Plain:
-    """*source* without Aozora's readings and notes; as it is if it has none."""
+    """*source* without Aozora's readings and notes."""
     text = source.text
-    if "［＃" not in text and "【テキスト中に現れる記号について】" not in text:
-        return Plain(source, {})
     cuts: list[tuple[int, int]] = []
     if legend := _LEGEND.search(text, 0, _LONGEST_LEGEND):
         cuts.append(legend.span())

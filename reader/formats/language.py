@@ -11,7 +11,7 @@ _SAMPLE = 20_000
 
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 _HANGUL = re.compile("[\uac00-\ud7a3\u1100-\u11ff]")
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_HAN = re.compile("[\u3400-\u9fff]")
 _LETTER = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f]")
 
 _SIMPLIFIED = frozenset(

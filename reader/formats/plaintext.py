@@ -7,7 +7,6 @@ Lines become units (`units`), units are parted into essays (`collection`), each 
 import re
 from collections.abc import Mapping
 
-from reader.formats.aozora import without_notes
 from reader.formats.blocks import Builder, Run
 from reader.formats.collection import Essay, essays
 from reader.formats.headings import Headings, headings
@@ -28,7 +27,11 @@ _SHORTEST_VERSE, _LONGEST_VERSE = 3, 60
 
 def read_plain_text(source: Source, stem: str) -> list[Document]:
     """The essays that *source* is; *stem* is the title of one that has none."""
-    source, known = without_notes(source)
+    known: Mapping[int, int] = {}
+    if "［＃" in source.text:
+        from reader.formats.aozora import without_notes
+
+        source, known = without_notes(source)
     whole = units(lines(source))
     if not whole:
         builder = Builder(source)

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from reader.formats.dates import date_in
+from reader.formats.joining import is_wide
 from reader.formats.lines import cells
 from reader.formats.units import Unit
 
@@ -19,15 +20,11 @@ _LABEL_WITHIN = re.compile(r"(?<=[\s|｜])作\s*者\s*[:：]\s*(?P<name>\S.{0,40
 _WROTE = re.compile(
     r"(?P<name>[^\s，。,.]{2,12}(?:[ \u3000·][^\s，。,.]{1,12}){0,2})\s*[著撰作译]$"
 )
-_ERA = re.compile(
-    r"[〔（(［\[【](?:[一-鿿]{1,3}[代朝国國]?|[一-鿿])[〕）)］\]】]\s*(?P<name>[一-鿿·]{2,6})$"
-)
-_NAME = re.compile(r"[一-鿿]{2,4}|[一-鿿][ \u3000]{1,3}[一-鿿]{1,2}|[一-鿿]{1,3}·[一-鿿]{1,6}")
-_JAPANESE_NAME = re.compile(r"[一-鿿々ヶ]{2,6}|[一-鿿々ヶ]{1,4}[ \u3000][一-鿿々ヶぁ-ん]{1,4}")
+_ERA = re.compile(r"[〔（(［\[【][^\W\d]{1,3}[〕）)］\]】]\s*(?P<name>[\w·]{2,6})$")
+_NAME = re.compile(r"\w{2,4}|\w[ \u3000]{1,3}\w{1,2}|\w{1,3}·\w{1,6}")
+_JAPANESE_NAME = re.compile(r"\w{2,6}|\w{1,4}[ \u3000]\w{1,4}")
 _KANA = re.compile("[ぁ-ん]{2}")
-_OFFICE = re.compile(
-    r".{2,24}?[长理任员记席授士师][ \u3000]+(?P<name>[一-鿿][ \u3000]?[一-鿿]{1,2})"
-)
+_OFFICE = re.compile(r".{2,24}?[长理任员记席授士师][ \u3000]+(?P<name>\w[ \u3000]?\w{1,2})")
 _LATIN_NAME = re.compile(r"(?:[A-Z][\w.'’-]*\s+){1,3}[A-Z][\w.'’-]+")
 _AUTHOR_TAIL = re.compile(
     r"\s*(?:(?:来\s*源|时\s*间|日\s*期|发布|更新|点击|阅读|date)\s*[:：]?.*|[|｜(（\d].*)$",
@@ -146,7 +143,9 @@ def below(units: list[Unit]) -> tuple[Matter, int]:
 
 def _japanese_name(text: str, units: list[Unit]) -> str:
     """The name that *text* is, if what is around it is Japanese; empty if not."""
-    if not _JAPANESE_NAME.fullmatch(text) or not any(_KANA.search(u.text) for u in units[:6]):
+    if not (_JAPANESE_NAME.fullmatch(text) and all(map(is_wide, text))):
+        return ""
+    if not any(_KANA.search(u.text) for u in units[:6]):
         return ""
     return _tidy(text)
 
@@ -157,7 +156,8 @@ def author_in(text: str) -> str:
         name = _AUTHOR_TAIL.sub("", match["name"]).strip(" \u3000)）】]")
         return _tidy(name) if name and cells(name) <= 40 else ""
     for pattern in (_ERA, _WROTE, _OFFICE):
-        if (match := pattern.fullmatch(text)) and len(text) < 36:
+        match = pattern.fullmatch(text) if len(text) < 36 else None
+        if match and (pattern is _WROTE or is_wide(match["name"][0])):
             return _tidy(match["name"])
     return ""
 
