@@ -46,7 +46,11 @@ def test_the_first_frame_is_what_the_screens_draw_first(size: tuple[int, int]) -
 def cells(strip: Strip) -> list[tuple[str, str, str]]:
     """What a row looks like, character by character: text, ink and ground."""
     return [
-        (character, str(segment.style and segment.style.color), str(segment.style and segment.style.bgcolor))
+        (
+            character,
+            str(segment.style and segment.style.color),
+            str(segment.style and segment.style.bgcolor),
+        )
         for segment in strip
         for character in segment.text
     ]
@@ -111,7 +115,7 @@ class Terminal:
 def test_keys_typed_before_the_screens_are_there_are_obeyed(home: Path) -> None:
     """`q` right after the first frame leaves; the terminal changes to the alternate screen once, and back."""
     terminal = Terminal(home, "--lang", "en")
-    terminal.read("Bacon".encode())
+    terminal.read(b"Bacon")
 
     terminal.type("q")
     code = terminal.leave()
