@@ -334,6 +334,21 @@ def test_a_place_is_kept_found_and_deleted(walk: Path) -> None:
     sit_down(script, walk)
 
 
+def test_a_mark_quotes_a_whole_sentence(walk: Path) -> None:
+    """Where the first line begins in the middle of a sentence, the mark is on the one that begins in it."""
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        await pilot.press("]", *"jjj", "m", "m")
+        await until(pilot, lambda: "Kept" in shown(desk))
+        top = desk.sitting.leaf.top_line
+        assert top is not None
+        assert not top.text.startswith("第")
+        (mark,) = kept.bookmarks(desk.session.state)
+        assert mark.quotation.startswith("第0步。") or mark.quotation.startswith("路很长")
+
+    sit_down(script, walk)
+
+
 def test_a_letter_names_a_place(walk: Path) -> None:
     """`ma`, away, `'a` comes back; `''` goes to where one was."""
 

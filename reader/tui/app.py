@@ -3,8 +3,14 @@
 What a reader does is the desk's (`reader.tui.desk`); what it means is the session's.
 """
 
+import asyncio
+import os
+import signal
 import sys
+import traceback
+from pathlib import Path
 
+from rich.text import Text
 from textual.app import App
 from textual.message import Message
 
@@ -71,6 +77,34 @@ class ReaderApp(App[int]):
         self.session.set("theme", name)
         if isinstance(self.screen, Desk):
             self.screen.set_paint(self.paint)
+
+    def on_mount(self) -> None:
+        """Leave in order when the terminal goes away or the machine shuts down: the place is kept."""
+        loop = asyncio.get_running_loop()
+        for signal_number in (signal.SIGHUP, signal.SIGTERM):
+            loop.add_signal_handler(signal_number, self._hang_up)
+
+    def _hang_up(self) -> None:
+        if self.screen_stack and isinstance(self.screen_stack[0], Desk):
+            self.screen_stack[0].leave()
+        self.exit(0)
+
+    def _fatal_error(self) -> None:
+        """Says a sentence where Textual's own method prints a traceback."""
+        fault = self._exception
+        if fault is None or os.environ.get("READER_TRACEBACK"):
+            super()._fatal_error()
+            return
+        said = _("This is the reader's fault ({fault} in {where}). READER_TRACEBACK=1 tells more.")
+        where = traceback.extract_tb(fault.__traceback__)[-1]
+        self._exit_renderables.append(
+            Text(
+                said.format(
+                    fault=type(fault).__name__, where=f"{Path(where.filename).name}:{where.lineno}"
+                )
+            )
+        )
+        self._close_messages_no_wait()
 
     # Saving. The keeper calls back from its own thread; messages carry that over.
 

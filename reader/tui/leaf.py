@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from reader.text.layout import Layout, Spot
 from reader.text.line import Line, Roles, Run
+from reader.text.motion import next_sentence, previous_sentence
 from reader.text.placard import PlacardWords
 from reader.text.typography import Typography, is_east_asian
 from reader.text.view import View
@@ -118,9 +119,20 @@ class Leaf:
 
     @property
     def here(self) -> int:
-        """The offset that a mark keeps: what was jumped to, else what the page begins with."""
+        """Where the reader is: what was jumped to, else what the page begins with."""
         top = self.top_line
         return self.position if top is None else max(top.start, self.position)
+
+    @property
+    def marked(self) -> int:
+        """The offset that a mark keeps: `here`, or the sentence that begins in the first line if none begins here."""
+        top, here = self.top_line, self.here
+        if top is None or self.view is None or here != top.start:
+            return here
+        if previous_sentence(self.view, here + 1) == here:
+            return here
+        following = next_sentence(self.view, here)
+        return following if following is not None and following < top.end else here
 
     @property
     def eye(self) -> int:

@@ -26,10 +26,9 @@ class OutlineRows(Sequence[Row]):
         sections = self._view.sections
         self._top_level = min((section.level for section in sections), default=1)
         # Where a section's own text ends: at its first subsection, or at its end.
-        self._ends = [
-            min(section.end, after.start)
-            for section, after in pairwise(sections)
-        ] + [section.end for section in sections[-1:]]
+        self._ends = [min(section.end, after.start) for section, after in pairwise(sections)] + [
+            section.end for section in sections[-1:]
+        ]
         self.current = 0
         """The row of the section that the reader is in."""
         self._read = 0

@@ -314,7 +314,7 @@ class Verbs:
         desk = self._desk
         if desk.reading is None:
             return
-        reading, mark_id, ticket = desk.session.mark(desk.reading, desk.sitting.leaf.here, letter)
+        reading, mark_id, ticket = desk.session.mark(desk.reading, desk.sitting.leaf.marked, letter)
         desk.show_reading(reading)
         mark = kept.bookmark(desk.session.state, mark_id)
         said = clean.line(mark.quotation)[:24] if mark else ""
