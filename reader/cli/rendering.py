@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from reader.cli.outline import section_data
 from reader.cli.regions import numbered
 from reader.library.themes import Theme
 from reader.session.reading import Reading
@@ -71,17 +72,7 @@ def as_data(reading: Reading) -> dict[str, Any]:
         "han": view.length.han,
         "words": view.length.words,
         "minutes": view.length.minutes,
-        "sections": [
-            {
-                "level": section.level,
-                "title": section.title,
-                "start": section.start,
-                "end": section.end,
-                "paid": view.region_at(section.start) is not None,
-                "closed": view.closed_region_at(section.start) is not None,
-            }
-            for section in view.sections
-        ],
+        "sections": [section_data(view, section) for section in view.sections],
         "regions": [region.data for region in numbered([reading])],
         "blocks": [_block(piece) for _index, piece in _pieces(view) if isinstance(piece, Piece)],
     }
