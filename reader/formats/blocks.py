@@ -62,10 +62,15 @@ class Builder:
         stretches: list[_Stretch] = []
         at = 0
         for part, offset in runs:
-            if part:
+            if not part:
+                continue
+            end = at + len(part)
+            if self.source.jumps:
                 stretches += self._came_from(at, offset, len(part))
-                parts.append(part)
-                at += len(part)
+            else:
+                stretches.append(_Stretch(at, end, offset, offset + len(part)))
+            parts.append(part)
+            at = end
         text, shift = composed("".join(parts).replace("\0", "\ufffd"))
         if len(shift.anchors) > 1:
             stretches = _shifted(stretches, shift)

@@ -76,9 +76,11 @@ def cells(text: str) -> int:
     return 2 * len(text) - narrow
 
 
-_CODE = re.compile(r"[{}<>;$\\|=]|^[#>$%/.]|://|\w\(|\w/\w|_\w|^\W*$|^[-*+•] |\w\.\w+$|--")
+_SIGNS = re.compile(r"[{}<>;$\\|=(/_#%*+•.-]")
+"""What nearly all program text has, and few sentences; quickly looked for."""
+_CODE = re.compile(r"[{}<>;$\\|=]|^[#>$%/.]|://|\w\(|\w/\w|_\w|^[-*+•] |\w\.\w+$|--")
 
 
 def is_code(text: str) -> bool:
     """Whether *text* has what only program text and commands have."""
-    return _CODE.search(text) is not None
+    return _SIGNS.search(text) is not None and _CODE.search(text) is not None
