@@ -5,12 +5,12 @@ opened.
 """
 
 import base64
-import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from reader.text.document import Document
-from reader.text.length import Length, length
+from reader.text.length import Length
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +18,7 @@ class Essay:
     """One titled text out of a source."""
 
     id: str
-    """Eight letters and digits, made from where the source lies in its library and which essay of
-    it this is.
-    """
+    """Eight letters and digits, made from where its source lies and which essay of it this is."""
     path: Path
     """The source. Standard input is `Path("-")`."""
     ordinal: int
@@ -34,6 +32,8 @@ class Essay:
     """Closed regions included."""
     end: int
     """Code points in its document."""
+    fingerprint: str
+    """`Document.fingerprint`: what tells its text from others wherever it lies."""
     regions: tuple[str, ...]
     """The ids of its paid regions."""
     order: float | None = None
@@ -42,32 +42,53 @@ class Essay:
 
 def essay_id(source_key: str, title: str = "", occurrence: int = 0) -> str:
     """The id of an essay; *title* and *occurrence* tell the essays of one source apart."""
+    import hashlib
+
     name = f"{source_key}\0{title}\0{occurrence}" if title else source_key
     digest = hashlib.sha256(name.encode("utf-8", "surrogateescape")).digest()
     return base64.b32encode(digest[:5]).decode().lower()
 
 
-def essays_of(documents: tuple[Document, ...], path: Path, source_key: str) -> list[Essay]:
-    """What the library knows of a source's essays."""
+def ids_of(documents: Sequence[Document], source_key: str) -> list[str]:
+    """The ids of a source's essays, in its order.
+
+    A lone essay is known by its source alone, so its title may change; of several that are called
+    alike the first keeps its id when another comes behind it.
+    """
+    if len(documents) == 1:
+        return [essay_id(source_key)]
     seen: dict[str, int] = {}
-    essays: list[Essay] = []
-    for ordinal, document in enumerate(documents):
+    ids = []
+    for document in documents:
         occurrence = seen.get(document.title, 0)
         seen[document.title] = occurrence + 1
-        named = document.title if len(documents) > 1 else ""
-        essays.append(
-            Essay(
-                essay_id(source_key, named, occurrence),
-                path,
-                ordinal,
-                document.title,
-                document.author,
-                document.date,
-                document.language,
-                document.tags,
-                length(document.text),
-                len(document.text),
-                tuple(region.id for region in document.regions),
-            )
+        ids.append(essay_id(source_key, document.title, occurrence))
+    return ids
+
+
+def essay_of(document: Document, essay: str, path: Path, ordinal: int) -> Essay:
+    """What the library knows of the document of an essay whose id is *essay*."""
+    return Essay(
+        essay,
+        path,
+        ordinal,
+        document.title,
+        document.author,
+        document.date,
+        document.language,
+        document.tags,
+        document.length,
+        len(document.text),
+        document.fingerprint,
+        tuple(region.id for region in document.regions),
+    )
+
+
+def essays_of(documents: Sequence[Document], path: Path, source_key: str) -> list[Essay]:
+    """What the library knows of a source's essays."""
+    return [
+        essay_of(document, essay, path, ordinal)
+        for ordinal, (document, essay) in enumerate(
+            zip(documents, ids_of(documents, source_key), strict=True)
         )
-    return essays
+    ]

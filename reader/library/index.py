@@ -6,10 +6,11 @@ text is in it.
 """
 
 import json
+import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import closing, suppress
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,8 +18,16 @@ from reader.library.essay import Essay
 from reader.library.metadata import FileMetadata, FolderMetadata
 from reader.text.length import Length
 
-VERSION = 2
+VERSION = 3
 """Counts changes of what is stored, and of how sources are understood."""
+
+_SCHEMA = (
+    "CREATE TABLE IF NOT EXISTS source"
+    " (path BLOB PRIMARY KEY, key TEXT, size INTEGER, mtime_ns INTEGER, essays TEXT)",
+    "CREATE TABLE IF NOT EXISTS folder (path BLOB PRIMARY KEY, mtime_ns INTEGER, files TEXT)",
+)
+_KEPT = tuple(field.name for field in fields(Essay) if field.name not in ("path", "order"))
+"""What is stored of an essay. Its order is said by `library.yaml`, which is read each time."""
 
 
 class Stamp(NamedTuple):
@@ -28,127 +37,161 @@ class Stamp(NamedTuple):
     mtime_ns: int
 
 
+class Source(NamedTuple):
+    """A source as it was read."""
+
+    key: str
+    """What its essays' ids were made from: through another root they may be others."""
+    stamp: Stamp
+    essays: tuple[Essay, ...]
+
+
 class Index:
-    """The essays of the sources that were read before. Without a usable file it forgets when it is
-    closed.
+    """The essays of the sources that were read before.
+
+    Without a usable file it forgets when it is closed. A session and the thread of its scan may
+    share one.
     """
 
-    def __init__(self, path: Path | None):
-        self._connection = self._open(path)
+    def __init__(self, path: Path | None, *, patience_seconds: float = 2.0) -> None:
+        """*patience_seconds* bounds each wait for another reader that writes."""
+        self._path = path
+        self._patience_seconds = patience_seconds
+        self._connection = self._opened()
 
     def close(self) -> None:
         """Give the file back."""
         self._connection.close()
 
-    def known(self) -> dict[Path, tuple[Stamp, list[Essay]]]:
-        """What is known, by source."""
-        found: dict[Path, tuple[Stamp, list[Essay]]] = {}
-        for path, size, mtime_ns, essays in self._rows():
+    def known(self) -> dict[Path, Source]:
+        """What is known, by path."""
+        found: dict[Path, Source] = {}
+        for name, key, size, mtime_ns, essays in self._rows("SELECT * FROM source"):
             with suppress(KeyError, TypeError, ValueError):
-                source = Path(path)
-                found[source] = (
-                    Stamp(size, mtime_ns),
-                    [_essay(source, e) for e in json.loads(essays)],
-                )
+                path = Path(os.fsdecode(name))
+                kept = tuple(_essay(path, plain) for plain in json.loads(essays))
+                found[path] = Source(key, Stamp(size, mtime_ns), kept)
         return found
 
-    def store(self, sources: Iterable[tuple[Path, Stamp, list[Essay]]]) -> None:
+    def store(self, sources: Iterable[tuple[Path, Source]]) -> None:
         """Keep what was read of some sources."""
         rows = [
-            (str(path), stamp.size, stamp.mtime_ns, json.dumps([_plain(e) for e in essays]))
-            for path, stamp, essays in sources
+            (
+                os.fsencode(path),
+                source.key.encode("utf-8", "replace").decode(),
+                *source.stamp,
+                json.dumps([_plain(essay) for essay in source.essays]),
+            )
+            for path, source in sources
         ]
-        with suppress(sqlite3.Error, UnicodeEncodeError), self._connection as connection:
-            connection.executemany("INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?)", rows)
+        self._write("INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?)", rows)
 
     def forget(self, paths: Iterable[Path]) -> None:
         """Drop sources that are gone."""
-        with suppress(sqlite3.Error), self._connection as connection:
-            connection.executemany("DELETE FROM source WHERE path = ?", [(str(p),) for p in paths])
+        self._write("DELETE FROM source WHERE path = ?", [(os.fsencode(path),) for path in paths])
 
     def folders(self) -> dict[tuple[Path, int], FolderMetadata]:
-        """What `library.yaml` files said, by folder and the file's time of change (`st_mtime_ns`)."""
+        """What `library.yaml` files said, by folder and the file's time of change (nanoseconds)."""
         found: dict[tuple[Path, int], FolderMetadata] = {}
-        with suppress(sqlite3.Error, KeyError, TypeError, ValueError):
-            rows = self._connection.execute("SELECT path, mtime_ns, files FROM folder").fetchall()
-            for path, mtime_ns, files in rows:
-                found[Path(path), mtime_ns] = FolderMetadata(
-                    {name: _file(said) for name, said in json.loads(files).items()}
-                )
+        for name, mtime_ns, files in self._rows("SELECT * FROM folder"):
+            with suppress(KeyError, TypeError, ValueError):
+                said = {path: _file(fields) for path, fields in json.loads(files).items()}
+                found[Path(os.fsdecode(name)), mtime_ns] = FolderMetadata(said)
         return found
 
     def store_folders(self, read: Mapping[tuple[Path, int], FolderMetadata]) -> None:
-        """Keep what `library.yaml` files say; not of those with complaints, which must be made again."""
+        """Keep what `library.yaml` files say; not of those with complaints: they are made again."""
         rows = [
-            (str(folder), mtime_ns, json.dumps({n: asdict(f) for n, f in said.files.items()}))
+            (
+                os.fsencode(folder),
+                mtime_ns,
+                json.dumps({n: asdict(f) for n, f in said.files.items()}),
+            )
             for (folder, mtime_ns), said in read.items()
             if not said.complaints
         ]
-        with suppress(sqlite3.Error, UnicodeEncodeError), self._connection as connection:
-            connection.executemany("INSERT OR REPLACE INTO folder VALUES (?, ?, ?)", rows)
+        self._write("INSERT OR REPLACE INTO folder VALUES (?, ?, ?)", rows)
 
-    def _rows(self) -> Iterator[tuple[str, int, int, str]]:
+    def _rows(self, query: str) -> list[tuple[Any, ...]]:
         try:
-            yield from self._connection.execute("SELECT path, size, mtime_ns, essays FROM source")
-        except sqlite3.Error:
+            with closing(self._connection.execute(query)) as cursor:
+                return cursor.fetchall()
+        except sqlite3.Error as error:
+            self._renew_after(error)
+            return []
+
+    def _write(self, statement: str, rows: list[tuple[Any, ...]]) -> None:
+        if not rows:
             return
+        try:
+            with self._connection as connection:
+                connection.executemany(statement, rows)
+        except sqlite3.Error as error:
+            self._renew_after(error)
 
-    def _open(self, path: Path | None) -> sqlite3.Connection:
-        if path is not None:
-            for attempt in (1, 2):
-                try:
-                    path.parent.mkdir(parents=True, exist_ok=True)
-                    return _connect(str(path))
-                except (sqlite3.Error, OSError):
-                    # Damaged, or of another version: what it held can be computed again.
-                    if attempt == 1:
-                        with suppress(OSError):
-                            path.unlink()
-        return _connect(":memory:")
+    def _renew_after(self, error: sqlite3.Error) -> None:
+        """Begin anew if the file is damaged; a full disk, or a lock, may pass."""
+        if not isinstance(error, sqlite3.OperationalError):
+            self._connection.close()
+            self._remove()
+            self._connection = self._opened()
+
+    def _opened(self) -> sqlite3.Connection:
+        if self._path is None:
+            return _connected(":memory:")
+        with suppress(OSError):
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            return _connected(str(self._path), self._patience_seconds)
+        except sqlite3.OperationalError:
+            # It cannot be opened, or another reader holds it: this time without.
+            return _connected(":memory:")
+        except sqlite3.Error:
+            # Damaged, or of another version: what it held can be computed again.
+            self._remove()
+        with suppress(sqlite3.Error):
+            return _connected(str(self._path), self._patience_seconds)
+        return _connected(":memory:")
+
+    def _remove(self) -> None:
+        if self._path is not None:
+            for name in (self._path, self._path.with_name(f"{self._path.name}-journal")):
+                with suppress(OSError):
+                    name.unlink()
 
 
-def _connect(name: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(name, timeout=2, check_same_thread=False)
+def _connected(name: str, patience_seconds: float = 0.0) -> sqlite3.Connection:
+    connection = sqlite3.connect(name, patience_seconds, check_same_thread=False)
     try:
         with closing(connection.execute("PRAGMA user_version")) as cursor:
             version = cursor.fetchone()[0]
         if version not in (0, VERSION):
             raise sqlite3.DatabaseError("another version")
-        if version == 0:
-            if name != ":memory:":
-                connection.execute("PRAGMA journal_mode = WAL")
-            with connection:
-                connection.execute(
-                    "CREATE TABLE IF NOT EXISTS source "
-                    "(path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, essays TEXT)"
-                )
-                connection.execute(
-                    "CREATE TABLE IF NOT EXISTS folder "
-                    "(path TEXT PRIMARY KEY, mtime_ns INTEGER, files TEXT)"
-                )
-                connection.execute(f"PRAGMA user_version = {VERSION}")
+        # What a crash destroys is made anew: nothing is waited for.
         connection.execute("PRAGMA synchronous = OFF")
-        connection.execute("SELECT count(*) FROM source").fetchone()
+        if version == 0:
+            with connection:
+                for table in _SCHEMA:
+                    connection.execute(table)
+                connection.execute(f"PRAGMA user_version = {VERSION}")
+        connection.execute("SELECT * FROM source LIMIT 1").close()
     except sqlite3.Error:
         connection.close()
         raise
     return connection
 
 
-def _file(said: dict[str, Any]) -> FileMetadata:
-    return FileMetadata(**{**said, "tags": tuple(said["tags"])})
+def _plain(essay: Essay) -> dict[str, Any]:
+    return {name: getattr(essay, name) for name in _KEPT}
 
 
-def _plain(essay: Essay) -> dict[str, object]:
-    plain = asdict(essay)
-    del plain["path"]
-    plain["length"] = list(essay.length)
-    return plain
+def _essay(path: Path, plain: dict[str, Any]) -> Essay:
+    plain["length"] = Length(*plain["length"])
+    plain["tags"] = tuple(plain["tags"])
+    plain["regions"] = tuple(plain["regions"])
+    return Essay(path=path, **plain)
 
 
-def _essay(path: Path, plain: dict[str, object]) -> Essay:
-    fields: dict[str, object] = {**plain, "path": path}
-    fields["length"] = Length(*plain["length"])  # type: ignore[misc]
-    fields["tags"] = tuple(plain["tags"])  # type: ignore[arg-type]
-    fields["regions"] = tuple(plain["regions"])  # type: ignore[arg-type]
-    return Essay(**fields)  # type: ignore[arg-type]
+def _file(plain: dict[str, Any]) -> FileMetadata:
+    plain["tags"] = tuple(plain["tags"])
+    return FileMetadata(**plain)

@@ -1,18 +1,41 @@
 """What the state holds, as values with names: bookmarks, essays, regions, settings, folders.
 
-The state file knows only records; here their kinds and fields have one home. Functions that change something take a
-state and the time, and give the next state.
+The state file knows only records; here their kinds and fields have one home. Functions that change
+something take a state and the time, and give the next state. Whatever a person wrote into the file
+by hand is read as far as it makes sense.
 """
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from reader.library.state import Record, State
+from reader.library.essay import Essay
+from reader.library.state import Record, State, merge
 
 BOOKMARK, ESSAY, REGION, SETTING, FOLDER = "bookmark", "essay", "region", "setting", "folder"
+
+
+class Change(NamedTuple):
+    """Fields to be set in a record."""
+
+    id: str
+    kind: str
+    fields: Mapping[str, Any]
+
+
+def with_changes(state: State, now: str, changes: Iterable[Change]) -> State:
+    """The state with all *changes*, each of another record; the many cost little more than one."""
+    changed = []
+    for change in changes:
+        known = state.records.get(change.id)
+        alone = State.of([known] if known else [])
+        changed.append(alone.put(change.id, change.kind, now, **change.fields).records[change.id])
+    return merge(state, State.of(changed))
+
+
+# Bookmarks.
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +51,9 @@ class Bookmark:
     """A record of `reader.text.anchor`."""
     label: str
     letter: str
-    """What `'` finds it by, or empty. A capital is unique in the library, a small letter in its essay."""
-    region: str
-    """The id of the paid region it was made in, or empty."""
+    """What `'` finds it by, or empty: a capital in the library, a small letter in its essay."""
+    regions: tuple[str, ...]
+    """The ids of the paid regions that it touched when it was made."""
     created: str
 
     @property
@@ -41,32 +64,17 @@ class Bookmark:
     @property
     def section(self) -> tuple[str, ...]:
         """The titles of the sections it was made in, outermost first."""
-        path = self.place.get("section", ())
-        return tuple(str(title) for title in path) if isinstance(path, list | tuple) else ()
-
-
-def _bookmark(record: Record) -> Bookmark | None:
-    place = record.fields.get("place")
-    if not isinstance(place, Mapping):
-        return None
-    word = {name: str(record.fields.get(name) or "") for name in ("essay", "title", "label", "letter", "region")}
-    return Bookmark(
-        record.id,
-        word["essay"],
-        word["title"],
-        place,
-        word["label"],
-        word["letter"],
-        word["region"],
-        record.created,
-    )
+        return _words(self.place.get("section"))
 
 
 def bookmarks(state: State, essay: str | None = None) -> list[Bookmark]:
     """The bookmarks of one essay or of all, oldest first."""
-    found = (_bookmark(record) for record in state.of_kind(BOOKMARK))
-    kept = [mark for mark in found if mark and (essay is None or mark.essay == essay)]
-    return sorted(kept, key=lambda mark: (mark.created, mark.id))
+    found = (
+        _bookmark(record)
+        for record in state.of_kind(BOOKMARK)
+        if essay is None or record.fields.get("essay") == essay
+    )
+    return sorted((mark for mark in found if mark), key=lambda mark: (mark.created, mark.id))
 
 
 def bookmark(state: State, bookmark_id: str) -> Bookmark | None:
@@ -75,8 +83,13 @@ def bookmark(state: State, bookmark_id: str) -> Bookmark | None:
     return _bookmark(record) if record and record.kind == BOOKMARK else None
 
 
+def marked(state: State) -> frozenset[str]:
+    """The ids of the essays that have bookmarks."""
+    return frozenset(str(record.fields.get("essay")) for record in state.of_kind(BOOKMARK))
+
+
 def lettered(state: State, essay: str, letter: str) -> Bookmark | None:
-    """The bookmark that a letter names: in the essay for a small one, in the whole library for a capital."""
+    """The bookmark that a letter names: a small one in the essay, a capital in the library."""
     for mark in bookmarks(state, None if letter.isupper() else essay):
         if mark.letter == letter:
             return mark
@@ -91,14 +104,44 @@ def with_bookmark(
     title: str,
     place: Mapping[str, Any],
     letter: str = "",
-    region: str = "",
+    regions: Iterable[str] = (),
 ) -> tuple[State, str]:
-    """The state with one more bookmark, and its id. A letter that named another place now names this one."""
+    """The state with one more bookmark, and its id.
+
+    A letter that named another place now names this one.
+    """
     if letter and (other := lettered(state, essay, letter)):
         state = state.put(other.id, BOOKMARK, now, letter="")
     bookmark_id = f"{BOOKMARK}:{os.urandom(6).hex()}"
-    fields = {"essay": essay, "title": title, "place": dict(place), "label": "", "letter": letter, "region": region}
+    fields = {
+        "essay": essay,
+        "title": title,
+        "place": dict(place),
+        "label": "",
+        "letter": letter,
+        "regions": list(regions),
+    }
     return state.put(bookmark_id, BOOKMARK, now, **fields), bookmark_id
+
+
+def _bookmark(record: Record) -> Bookmark | None:
+    fields = record.fields
+    place = fields.get("place")
+    if not isinstance(place, Mapping):
+        return None
+    return Bookmark(
+        record.id,
+        str(fields.get("essay") or ""),
+        str(fields.get("title") or ""),
+        place,
+        str(fields.get("label") or ""),
+        str(fields.get("letter") or ""),
+        _words(fields.get("regions")),
+        record.created,
+    )
+
+
+# Essays.
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +149,7 @@ class EssayState:
     """What the reader did in one essay."""
 
     place: Mapping[str, Any] | None = None
-    """Where the page's first line begins, as an anchor; None before it was ever opened."""
+    """Where the page's first line begins, as an anchor; None before it was ever left."""
     lead: int = 0
     """Rows of air above that line."""
     progress: float = 0.0
@@ -126,10 +169,10 @@ def essay_state(state: State, essay: str) -> EssayState:
     record = state.get(f"{ESSAY}:{essay}")
     if record is None:
         return _UNREAD
-    place = record.fields.get("place")
+    place, lead = record.fields.get("place"), record.fields.get("lead")
     return EssayState(
         place if isinstance(place, Mapping) else None,
-        lead if isinstance(lead := record.fields.get("lead"), int) else 0,
+        lead if isinstance(lead, int) else 0,
         _fraction(record.fields.get("progress")),
         _fraction(record.fields.get("furthest")),
         record.fields.get("finished") is True,
@@ -138,8 +181,18 @@ def essay_state(state: State, essay: str) -> EssayState:
 
 
 def with_essay(state: State, now: str, essay: str, **fields: Any) -> State:
-    """The state with some fields of an essay set: those of `EssayState`, and `title` and `path` to find it by."""
+    """The state with some fields of an essay set: those of `EssayState`, and its identity."""
     return state.put(f"{ESSAY}:{essay}", ESSAY, now, **fields)
+
+
+def identity(essay: Essay) -> dict[str, Any]:
+    """What an essay is known by when it comes back with another id (`reader.session.adoption`)."""
+    return {
+        "title": essay.title,
+        "path": str(essay.path),
+        "end": essay.end,
+        "fingerprint": essay.fingerprint,
+    }
 
 
 def last_opened(state: State) -> list[str]:
@@ -151,24 +204,32 @@ def last_opened(state: State) -> list[str]:
     return [essay for when, essay in sorted(opened, reverse=True) if when]
 
 
-def _fraction(value: Any) -> float:
-    return min(1.0, max(0.0, float(value))) if isinstance(value, int | float) else 0.0
+# Paid regions.
 
 
-def open_regions(state: State, essay: str, regions: Iterator[str] | tuple[str, ...]) -> frozenset[str]:
+def open_regions(state: State, essay: str, regions: Iterable[str]) -> frozenset[str]:
     """Those of an essay's regions that the reader has opened."""
-    found = set()
-    for region in regions:
-        record = state.get(f"{REGION}:{essay}:{region}")
-        if record is not None and record.fields.get("open") is True:
-            found.add(region)
-    return frozenset(found)
+    records = ((region, state.get(f"{REGION}:{essay}:{region}")) for region in regions)
+    return frozenset(r for r, record in records if record and record.fields.get("open") is True)
 
 
-def with_region(state: State, now: str, essay: str, region: str, *, is_open: bool) -> State:
-    """The state with a region opened or closed."""
-    name = f"{REGION}:{essay}:{region}"
-    return state.put(name, REGION, now, essay=essay, region=region, open=is_open)
+def with_regions(state: State, now: str, essay: str, wanted: Mapping[str, bool]) -> State:
+    """The state with some regions opened or closed."""
+    return with_changes(
+        state,
+        now,
+        (
+            Change(
+                f"{REGION}:{essay}:{region}",
+                REGION,
+                {"essay": essay, "region": region, "open": is_open},
+            )
+            for region, is_open in wanted.items()
+        ),
+    )
+
+
+# Settings and folders.
 
 
 def setting(state: State, name: str) -> Any:
@@ -190,9 +251,17 @@ def folders(state: State) -> list[Path]:
 
 def with_folder(state: State, now: str, path: Path) -> State:
     """The state with one more folder in the library."""
-    return state.put(f"{FOLDER}:{path}", FOLDER, now, path=str(path), deleted=False)
+    return state.put(f"{FOLDER}:{path}", FOLDER, now, path=str(path))
 
 
 def without_folder(state: State, now: str, path: Path) -> State:
     """The state without that folder. What was kept of its essays stays."""
     return state.delete(f"{FOLDER}:{path}", now)
+
+
+def _words(value: Any) -> tuple[str, ...]:
+    return tuple(str(word) for word in value) if isinstance(value, list | tuple) else ()
+
+
+def _fraction(value: Any) -> float:
+    return min(1.0, max(0.0, float(value))) if isinstance(value, int | float) else 0.0

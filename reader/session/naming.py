@@ -24,7 +24,8 @@ def named(essays: Sequence[Essay], name: str) -> Essay:
             return found[0]
         if found:
             raise NoSuchEssayError(
-                f"«{clean.line(name)}» fits {len(found)} essays; name one by its id:\n" + _listed(found)
+                f"«{clean.line(name)}» fits {len(found)} essays; name one by its id:\n"
+                + _listed(found)
             )
     said = f"No essay is called «{clean.line(name)}». `reader list` shows all of them."
     raise NoSuchEssayError(said)

@@ -20,7 +20,9 @@ class Found:
     start: int
     end: int
     how: str
-    """`exact`, `moved` or `changed`; `lost` when it is nowhere any more, then start is where it once was."""
+    """`exact`, `moved` or `changed`; `lost` when it is nowhere any more: then start is where it
+    once was.
+    """
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class Reading:
         return replace(self, view=self.view.through(open_regions))
 
     def with_marks(self, bookmarks: list[Bookmark]) -> "Reading":
-        """The same essay with these bookmarks; those that were found before are not searched again."""
+        """The same essay with these bookmarks; those found before are not searched again."""
         known = {found.bookmark.id: found for found in self.marks}
         marks = []
         for bookmark in bookmarks:
@@ -46,38 +48,29 @@ class Reading:
             if before is not None and before.bookmark.place == bookmark.place:
                 marks.append(replace(before, bookmark=bookmark))
             else:
-                marks.append(find(self._document, bookmark))
+                marks.append(self._found(bookmark))
         marks.sort(key=lambda found: (found.how == "lost", found.start))
         return replace(self, marks=tuple(marks))
 
     def place(self, start: int, end: int) -> dict[str, Any]:
-        """The span as an anchor. Nothing of a closed region gets into it.
-
-        Of a passage that a closed region cuts, the longest part outside is kept; of one that is
-        wholly inside, where it begins.
-        """
+        """The span as an anchor. Nothing of a closed region gets into it."""
         from reader.text import anchor
 
         view = self.view
-        seen = max(view.visible(start, end), key=lambda part: part[1] - part[0], default=None)
-        start, end = seen or (start, start)
-        hidden: list[tuple[int, int]] = []
-        for first, last in view.hidden(max(0, start - anchor.CONTEXT), end + anchor.CONTEXT):
-            # A place inside of a closed region has no context on either side.
-            parts = ((first, start), (start, last)) if first < start < last else ((first, last),)
-            hidden += parts
-        return dict(
-            anchor.describe(self._document.text, start, end, view.section_path(start), hidden)
-        )
+        hidden = tuple(view.hidden(0, view.end))
+        record = anchor.describe(self._document.text, start, end, view.section_path(start), hidden)
+        return dict(record)
+
+    def is_at(self, place: Any, offset: int) -> bool:
+        """Whether a place was made of *offset* in the text as it is now."""
+        from reader.text import anchor
+
+        here = place.get("start"), place.get("hash")
+        return bool(here == (offset, anchor.finder(self._document.text).hash))
 
     def offset(self, place: Any) -> int | None:
         """Where a place is in the text as it is now, or None."""
-        from reader.text import anchor
-
-        try:
-            found = anchor.find(place, self._document.text)
-        except (KeyError, TypeError, ValueError):
-            return None
+        found = self._find(place)
         return found.start if found else None
 
     def note_offset(self, label: str) -> int | None:
@@ -88,27 +81,33 @@ class Reading:
         return None
 
     def is_shown(self, found: Found) -> bool:
-        """Whether a bookmark's text may be seen."""
+        """Whether a bookmark's text may be seen.
+
+        Text that has changed since, or is lost, may be seen where it came from no region that is
+        closed now; text that is there, where nothing of it is hidden.
+        """
+        bookmark = found.bookmark
+        was_free = self.view.open_regions.issuperset(bookmark.regions)
         if found.how == "lost":
-            return not (
-                found.bookmark.region and found.bookmark.region not in self.view.open_regions
-            )
-        return not self.view.hides(found.start, max(found.end, found.start + 1))
+            return was_free
+        # Of a mere place, what stands behind it is quoted.
+        end = max(found.end, found.start + len(bookmark.quotation), found.start + 1)
+        return (was_free or found.how != "changed") and not self.view.hides(found.start, end)
 
+    def _found(self, bookmark: Bookmark) -> Found:
+        found = self._find(dict(bookmark.place))
+        if found is not None:
+            return Found(bookmark, found.start, found.end, str(found.how))
+        start = bookmark.place.get("start")
+        at = min(max(0, start), self.view.end) if isinstance(start, int) else 0
+        return Found(bookmark, at, at, "lost")
 
-def find(document: Document, bookmark: Bookmark) -> Found:
-    """Where *bookmark* is in *document*."""
-    # Here and above, not at the top: looking for places takes more to import than all else.
-    from reader.text import anchor
+    def _find(self, place: Any) -> Any:
+        # Not at the top: looking for places takes more to import than all else.
+        from reader.text import anchor
 
-    place: Any = dict(bookmark.place)
-    try:
-        found = anchor.find(place, document.text)
-    except (KeyError, TypeError, ValueError):
-        # A person may have edited the state file; a place that is none is a lost one.
-        found = None
-    if found is None:
-        start = bookmark.place.get("start", 0)
-        at = start if isinstance(start, int) else 0
-        return Found(bookmark, min(max(0, at), len(document.text)), at, "lost")
-    return Found(bookmark, found.start, found.end, str(found.how))
+        try:
+            return anchor.find(place, self._document.text)
+        except (KeyError, TypeError, ValueError):
+            # A person may have edited the state file; a place that is none is a lost one.
+            return None

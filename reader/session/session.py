@@ -1,25 +1,26 @@
 """The session: what the reader has at hand, and the verbs on it.
 
-One setter publishes a new state and has it saved; everything that can be seen comes out as a view. A session knows
-nothing of screens: the same one serves the page, the tests and the command line.
+One setter publishes a new state and has it saved; everything that can be seen comes out as a view.
+A session knows nothing of screens: the same one serves the page, the tests and the command line.
+What there is to read is in `holdings`, what is kept of it in `kept`.
 """
 
 from __future__ import annotations
 
-import hashlib
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from reader import paths, wording
 from reader.errors import ReaderError, SourceError
-from reader.library.catalogue import Catalogue, Progress, Scan, described_document, parse, said_of
-from reader.library.essay import Essay, essays_of
-from reader.library.sources import STANDARD_INPUT, Root
+from reader.library.catalogue import Catalogue, Progress, Scan
+from reader.library.essay import Essay
+from reader.library.sources import Root
 from reader.library.state import State, merge, next_time
 from reader.session import kept
+from reader.session.holdings import Holdings
 from reader.session.kept import Bookmark
 from reader.text.typography import Typography
 
@@ -28,17 +29,14 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from reader.session.reading import Reading
-    from reader.text.document import Document
 
 Ticket: TypeAlias = "Future[State] | None"
 """Done when what a verb changed is on the disk; None when nobody saves."""
 
 SHIPPED = "shipped"
-"""The key of the shipped essays' root: their ids do not depend on where the program was installed."""
+"""The key of the shipped essays' root: their ids do not depend on where the program is."""
 _TRIES = 5
 """Essays that were open last and are looked for, before the tour is shown."""
-_SNIPPET = 80
-"""Code points that a mark on a line quotes at most."""
 
 
 class Session:
@@ -55,9 +53,7 @@ class Session:
         self._state = state
         self.roots = tuple(roots)
         self.catalogue = catalogue
-        self._given = dict(given or {})
-        self.essays: tuple[Essay, ...] = ()
-        """What the library is known to hold; `scan` makes it complete."""
+        self._holdings = Holdings(catalogue, given or {})
         self.on_state: Callable[[State, bool], Ticket] = lambda state, at_once: None
         """Called with each new state, and whether it must be saved at once."""
         self._undo: list[tuple[str, Callable[[State, str], State]]] = []
@@ -77,7 +73,7 @@ class Session:
         return self.on_state(state, at_once)
 
     def merged(self, state: State) -> bool:
-        """Take over what a save has merged, other windows' work; gives whether that was anything new."""
+        """Take over what a save has merged, other windows' work; whether that was anything new."""
         before = self._state
         self._state = merge(before, state)
         return self._state is not before
@@ -88,33 +84,37 @@ class Session:
 
     # The library.
 
-    def scan(self, progress: Callable[[Progress], None] | None = None) -> Scan:
+    @property
+    def essays(self) -> tuple[Essay, ...]:
+        """What the library is known to hold; `scan` makes it complete."""
+        return self._holdings.essays
+
+    def essay(self, essay_id: str) -> Essay | None:
+        """The essay with an id, or None."""
+        return self._holdings.essay(essay_id)
+
+    def scan(self, progress: Callable[[Progress], None] = lambda progress: None) -> Scan:
         """Look through the library; read what is new or changed."""
         found = self.catalogue.scan(progress)
         self.take(found)
         return found
 
     def take(self, scan: Scan) -> None:
-        """The library is what a scan has found."""
-        self.essays = self._with_given(scan.essays)
+        """The library is what a scan has found; essays that were moved keep what was kept of them."""
+        self._holdings.hold(scan.essays)
+        self._adopt(self.essays)
 
     def recall(self) -> tuple[Essay, ...]:
         """The essays that the index remembers, at once."""
-        self.essays = self._with_given(self.catalogue.known())
+        self._holdings.hold(self.catalogue.known())
         return self.essays
 
-    def _with_given(self, essays: tuple[Essay, ...]) -> tuple[Essay, ...]:
-        own: list[Essay] = []
-        for path in self._given:
-            own += essays_of(self._documents(path), path, self._key_of(path))
-        return (*own, *essays)
-
     def read_source(self, path: Path) -> list[Essay]:
-        """The essays of one source, parsed now."""
-        return essays_of(self._documents(path), path, self._key_of(path))
+        """The essays of one source, as it is now."""
+        return self._holdings.essays_in(path)
 
     def last_read(self) -> Essay | None:
-        """The essay that was open last, if it is still there: also when the index has forgotten it."""
+        """The essay that was open last, if it is still there; also if the index forgot it."""
         for essay_id in kept.last_opened(self._state)[:_TRIES]:
             if (essay := self.essay(essay_id)) is not None:
                 return essay
@@ -128,36 +128,17 @@ class Session:
         return None
 
     def welcome(self) -> Essay | None:
-        """What a first start shows: the guided tour in the interface's language, if it is in the library."""
+        """What a first start shows: the tour in the interface's language, if it is there."""
         path = self.roots[0].folder / f"guided-tour.{wording.language()[:2]}.md"
         if self.roots[0].key != SHIPPED or not path.is_file():
             return None
         return self.read_source(path)[0]
 
-    def essay(self, essay_id: str) -> Essay | None:
-        """The essay with an id, or None."""
-        return next((essay for essay in self.essays if essay.id == essay_id), None)
+    def _adopt(self, essays: Iterable[Essay]) -> None:
+        from reader.session.adoption import adopted
 
-    def _documents(self, path: Path) -> tuple[Document, ...]:
-        if path in self._given:
-            from reader.formats import read
-
-            return read(self._given[path], "standard input").documents
-        documents = parse(path).documents
-        root = self._root_of(path)
-        said = said_of(path, root.folder)
-        return tuple(
-            described_document(document, said, is_alone=len(documents) == 1)
-            for document in documents
-        )
-
-    def _root_of(self, path: Path) -> Root:
-        return next((root for root in self.roots if root.holds(path)), None) or Root.at(path)
-
-    def _key_of(self, path: Path) -> str:
-        if path in self._given:
-            return f"{STANDARD_INPUT}/{hashlib.sha256(self._given[path]).hexdigest()}"
-        return self._root_of(path).key_of(path)
+        missing = self._holdings.is_missing
+        self.publish(adopted(self._state, self.now(), essays, missing))
 
     # Opening.
 
@@ -166,51 +147,64 @@ class Session:
         from reader.session.reading import Reading
         from reader.text.view import View
 
-        documents = self._documents(essay.path)
-        now = essays_of(documents, essay.path, self._key_of(essay.path))
-        ordinal = next((e.ordinal for e in now if e.id == essay.id), essay.ordinal)
-        if ordinal >= len(documents):
-            raise SourceError(f"{essay.path}: the essay «{essay.title}» is not in it any more.")
-        document = documents[ordinal]
-        regions = tuple(region.id for region in document.regions)
-        opened = kept.open_regions(self._state, essay.id, regions)
-        reading = Reading(now[ordinal], View(document, opened), (), document)
-        return reading.with_marks(kept.bookmarks(self._state, essay.id))
+        now, document = self._holdings.find(essay)
+        if self._state.get(f"{kept.ESSAY}:{now.id}") is None:
+            self._adopt((now, *(other for other in self.essays if other.id != now.id)))
+        opened = kept.open_regions(self._state, now.id, now.regions)
+        reading = Reading(now, View(document, opened), (), document)
+        return reading.with_marks(kept.bookmarks(self._state, now.id))
 
     def position(self, reading: Reading) -> tuple[int, int]:
-        """Where the essay was left, in the text as it is now: the page's first offset, and the rows of air above."""
+        """Where the essay was left, in the text as it is now.
+
+        The page's first offset, and the rows of air above it. If the place is lost, that part of
+        the text which stands as far down as it did.
+        """
         left = kept.essay_state(self._state, reading.essay.id)
-        offset = reading.offset(dict(left.place)) if left.place else None
-        return (offset, left.lead) if offset is not None else (0, 0)
+        if left.place is None:
+            return 0, 0
+        if (offset := reading.offset(dict(left.place))) is not None:
+            return offset, left.lead
+        start, length = left.place.get("start"), left.place.get("length")
+        if isinstance(start, int) and isinstance(length, int) and 0 <= start <= length:
+            return reading.view.end * start // max(1, length), 0
+        return 0, 0
 
     def leave(self, reading: Reading, offset: int, bottom: int, lead: int = 0) -> None:
-        """Keep where the reader is: the page begins at *offset*, *lead* rows of air above it, and ends at *bottom*."""
-        essay = reading.essay
-        before = kept.essay_state(self._state, essay.id)
-        progress = round(bottom / max(1, reading.view.end), 4)
+        """Keep where the reader is.
+
+        The page begins at *offset*, *lead* rows of air above it, and ends at *bottom*.
+        """
+        before = kept.essay_state(self._state, reading.essay.id)
+        progress = bottom * 10_000 // max(1, reading.view.end) / 10_000
         fields: dict[str, Any] = {
             "progress": progress,
             "furthest": max(before.furthest, progress),
             "lead": lead,
-            "title": essay.title,
-            "path": str(essay.path),
         }
-        if before.place is None or before.place.get("start") != offset:
+        if before.place is None or not reading.is_at(before.place, offset):
             fields["place"] = reading.place(offset, offset)
-        if progress >= 1 and not before.finished:
+        if progress >= 1:
             fields["finished"] = True
-        self.publish(kept.with_essay(self._state, self.now(), essay.id, **fields), at_once=True)
+        self.publish(self._with_essay(reading, **fields))
 
     def note_opened(self, reading: Reading) -> None:
         """Keep that the essay was opened now: it goes on top of the list."""
-        now = self.now()
-        state = kept.with_essay(self._state, now, reading.essay.id, opened=now)
-        self.publish(state, at_once=False)
+        self.publish(self._with_essay(reading, opened=self.now()), at_once=False)
+
+    def _with_essay(self, reading: Reading, **fields: Any) -> State:
+        """The state with some fields of an essay set, and with what it is known by."""
+        essay = reading.essay
+        fields |= kept.identity(essay)
+        return kept.with_essay(self._state, self.now(), essay.id, **fields)
 
     # Paid regions.
 
     def turn(self, reading: Reading, region: str) -> tuple[Reading, Ticket]:
-        """Open a closed region, close an open one. Gives the reading through it, and the save's ticket."""
+        """Open a closed region, close an open one.
+
+        Gives the reading through it, and the save's ticket.
+        """
         return self.set_regions(reading, {region: region not in reading.view.open_regions})
 
     def turn_all(self, reading: Reading) -> tuple[Reading, Ticket]:
@@ -220,12 +214,10 @@ class Session:
 
     def set_regions(self, reading: Reading, wanted: Mapping[str, bool]) -> tuple[Reading, Ticket]:
         """Open and close regions of an essay."""
-        state, now = self._state, self.now()
-        for region, is_open in wanted.items():
-            state = kept.with_region(state, now, reading.essay.id, region, is_open=is_open)
+        essay = reading.essay
+        state = kept.with_regions(self._with_essay(reading), self.now(), essay.id, wanted)
         ticket = self.publish(state)
-        ids = tuple(region.id for region in reading.view.regions)
-        return reading.through(kept.open_regions(state, reading.essay.id, ids)), ticket
+        return reading.through(kept.open_regions(state, essay.id, essay.regions)), ticket
 
     def closed_count(self, essay: Essay) -> int:
         """How many of an essay's regions are closed."""
@@ -241,27 +233,22 @@ class Session:
 
         Gives the reading with it, the bookmark's id, and the save's ticket.
         """
-        from reader.text.sentence import sentence_end
+        from reader.session.passage import sentence_at
 
-        view = reading.view
-        if end is None:
-            start, stop = next(
-                view.visible(offset, min(offset + _SNIPPET, view.end)), (offset, offset)
-            )
-            text = view.text(start, stop)
-            blank = len(text) - len(text.lstrip())
-            offset = start + blank
-            end = offset + min(sentence_end(text[blank:], 0), _SNIPPET) if stop > offset else offset
-            end = offset + len(view.text(offset, min(end, stop)).rstrip())
-        region = view.region_at(offset)
+        start, end = sentence_at(reading.view, offset) if end is None else (offset, end)
+        touched = (
+            region.id
+            for region in reading.view.regions
+            if region.start < max(end, start + 1) and region.end > start
+        )
         state, mark_id = kept.with_bookmark(
-            self._state,
+            self._with_essay(reading),
             self.now(),
             essay=reading.essay.id,
             title=reading.essay.title,
-            place=reading.place(offset, end),
+            place=reading.place(start, end),
             letter=letter,
-            region=region.id if region else "",
+            regions=touched,
         )
         ticket = self.publish(state)
         self._undo.append((mark_id, lambda state, now: state.delete(mark_id, now)))
@@ -272,12 +259,12 @@ class Session:
         return self.publish(self._state.put(bookmark_id, kept.BOOKMARK, self.now(), label=label))
 
     def unmark(self, bookmark_id: str) -> Ticket:
-        """Delete a bookmark; `undo` brings it back, also after a restart as long as its tombstone is kept."""
+        """Delete a bookmark; `undo` brings it back."""
         self._undo.append((bookmark_id, lambda state, now: state.restore(bookmark_id, now)))
         return self.publish(self._state.delete(bookmark_id, self.now()))
 
     def undo(self) -> str | None:
-        """Take the last marking or deleting back; gives the bookmark's id, or None if there is nothing left."""
+        """Take the last marking or deleting back; the bookmark's id, or None if nothing is left."""
         if not self._undo:
             return None
         bookmark_id, back = self._undo.pop()
@@ -291,29 +278,29 @@ class Session:
     def may_quote(
         self, bookmark: Bookmark, opened: dict[str, Reading | None] | None = None
     ) -> bool:
-        """Whether a bookmark's text may be shown: it lies in no closed region of its essay as it is now.
+        """Whether a bookmark's text may be shown: no closed region of its essay holds it now.
 
-        An essay with closed regions is read to know; pass the same dict *opened* to read each only once.
+        An essay with closed regions is read to know; the same dict *opened* spares reading it
+        again for its other bookmarks.
         """
-        essay = self.essay(bookmark.essay)
-        if essay is None or self.closed_count(essay) == 0:
-            return not bookmark.region or self._is_open(bookmark)
-        cache = opened if opened is not None else {}
-        if essay.id not in cache:
-            try:
-                cache[essay.id] = self.open(essay)
-            except SourceError:
-                cache[essay.id] = None
-        reading = cache[essay.id]
+        reading = self._read(bookmark.essay, {} if opened is None else opened)
         if reading is None:
-            return not bookmark.region or self._is_open(bookmark)
+            regions = bookmark.regions
+            return len(kept.open_regions(self._state, bookmark.essay, regions)) == len(regions)
         found = next((f for f in reading.marks if f.bookmark.id == bookmark.id), None)
         return found is not None and reading.is_shown(found)
 
-    def _is_open(self, bookmark: Bookmark) -> bool:
-        return bool(kept.open_regions(self._state, bookmark.essay, (bookmark.region,)))
+    def _read(self, essay_id: str, opened: dict[str, Reading | None]) -> Reading | None:
+        """The essay with an id, if it is there and something in it is closed."""
+        if essay_id not in opened:
+            essay = self.essay(essay_id)
+            opened[essay_id] = None
+            if essay is not None and self.closed_count(essay):
+                with suppress(SourceError):
+                    opened[essay_id] = self.open(essay)
+        return opened[essay_id]
 
-    # Settings.
+    # Settings and folders.
 
     def setting(self, name: str, default: Any = None) -> Any:
         """The value of a setting."""
@@ -329,8 +316,6 @@ class Session:
         chosen = Typography()
         measure = self.setting("measure")
         return chosen.wider(measure - chosen.measure) if isinstance(measure, int) else chosen
-
-    # Folders.
 
     def add(self, path: Path) -> Ticket:
         """Have the library hold a folder or a file."""

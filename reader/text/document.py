@@ -16,7 +16,6 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from hashlib import blake2b
 
 from reader.text.length import Length, length
 
@@ -181,6 +180,8 @@ class Document:
 
         It stays the same when the essay is moved, or its title corrected.
         """
+        from hashlib import blake2b
+
         body = self.text[self.blocks[0].end + 1 :] if self.blocks else self.text
         return blake2b(body.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 

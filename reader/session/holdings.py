@@ -1,0 +1,123 @@
+"""What there is to read: the library's essays, and those that were given on standard input.
+
+Here an essay's id leads to its source, and a source to its documents. What the reader did with them
+is the session's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.errors import SourceError
+from reader.library.catalogue import Catalogue, parse
+from reader.library.essay import Essay, essay_of, essays_of, ids_of
+from reader.library.index import Stamp
+from reader.library.metadata import FileMetadata
+from reader.library.sources import STANDARD_INPUT
+from reader.text import clean
+
+if TYPE_CHECKING:
+    from reader.text.document import Document
+
+_REMEMBERED = 2
+"""Sources that stay parsed: going to and fro between two costs nothing."""
+
+
+class _Version(NamedTuple):
+    """What parsed documents depend on."""
+
+    stamp: Stamp
+    said: FileMetadata
+
+
+class Holdings:
+    """The essays that a session can open."""
+
+    def __init__(self, catalogue: Catalogue, given: Mapping[Path, bytes]) -> None:
+        self.catalogue = catalogue
+        self._given = {path: (data, _key_of_given(data)) for path, data in given.items()}
+        self._parsed: dict[Path, tuple[_Version | None, tuple[Document, ...]]] = {}
+        self._essays: tuple[Essay, ...] = ()
+        self._by_id: dict[str, Essay] = {}
+
+    @property
+    def essays(self) -> tuple[Essay, ...]:
+        """All of them, those that were given first."""
+        return self._essays
+
+    def hold(self, essays: Iterable[Essay]) -> None:
+        """Have the library's essays be these."""
+        own = [essay for path in self._given for essay in self.essays_in(path)]
+        self._essays = (*own, *essays)
+        self._by_id = {essay.id: essay for essay in reversed(self._essays)}
+
+    def essay(self, essay_id: str) -> Essay | None:
+        """The essay with an id, or None."""
+        return self._by_id.get(essay_id)
+
+    def essays_in(self, path: Path) -> list[Essay]:
+        """The essays of one source as it is now. SourceError says why it cannot be read."""
+        return essays_of(self._documents(path), path, self._key_of(path))
+
+    def find(self, essay: Essay) -> tuple[Essay, Document]:
+        """An essay as it is now in its source, with its document.
+
+        If its id is no longer there, the one in its place is taken. SourceError if there is none.
+        """
+        documents = self._documents(essay.path)
+        ids = ids_of(documents, self._key_of(essay.path))
+        ordinal = ids.index(essay.id) if essay.id in ids else essay.ordinal
+        if ordinal >= len(documents):
+            title, name = clean.line(essay.title), clean.line(str(essay.path))
+            raise SourceError(f"{name}: the essay «{title}» is not in it any more.")
+        document = documents[ordinal]
+        return essay_of(document, ids[ordinal], essay.path, ordinal), document
+
+    def is_missing(self, path: Path) -> bool:
+        """Whether a source is gone for good: not there, though the root that it lay in is."""
+        around = (root for root in self.catalogue.roots if root.holds(path))
+        return not path.exists() and all(root.path.exists() for root in around)
+
+    def _documents(self, path: Path) -> tuple[Document, ...]:
+        """The documents of a source, with what its folder says of them."""
+        known = self._parsed.get(path)
+        if path in self._given:
+            if known is None:
+                from reader.formats import read
+
+                known = None, read(self._given[path][0], "standard input").documents
+                self._parsed[path] = known
+            return known[1]
+        version = self._version(path)
+        if known is None or known[0] is None or known[0] != version:
+            top = self.catalogue.root_of(path).folder
+            documents = self.catalogue.descriptions.documents(parse(path).documents, path, top)
+            known = version, documents
+        self._parsed.pop(path, None)
+        self._parsed[path] = known
+        for old in [path for path in self._parsed if path not in self._given][:-_REMEMBERED]:
+            del self._parsed[old]
+        return known[1]
+
+    def _version(self, path: Path) -> _Version | None:
+        try:
+            status = path.stat()
+        except OSError:
+            return None
+        top = self.catalogue.root_of(path).folder
+        said = self.catalogue.descriptions.of_source(path, top)
+        return _Version(Stamp(status.st_size, status.st_mtime_ns), said)
+
+    def _key_of(self, path: Path) -> str:
+        if path in self._given:
+            return self._given[path][1]
+        return self.catalogue.root_of(path).key_of(path)
+
+
+def _key_of_given(data: bytes) -> str:
+    """What the ids of essays on standard input are made from: the same text is the same essay."""
+    import hashlib
+
+    return f"{STANDARD_INPUT}/{hashlib.sha256(data).hexdigest()}"
