@@ -12,7 +12,7 @@ from typing import Any
 
 from reader.errors import ReaderError
 from reader.library.essay import Essay
-from reader.library.sgr import RESET, colors, sgr
+from reader.library.sgr import RESET, TRUE, colors, sgr
 from reader.library.themes import Theme
 from reader.text.line import Roles
 from reader.tui.frame import Painted, first_frame
@@ -44,7 +44,10 @@ def painted(sitting: Sitting, first: Essay | None, theme: Theme) -> Iterator[Ear
 
     The essay is open in *sitting* afterwards, if it could be opened.
     """
-    if first is None or not (os.isatty(0) and os.isatty(1) and os.isatty(2)):
+    # With fewer colours the screens' framework and we choose different ones: that would be seen as a flicker.
+    has_same_colors = theme.is_plain or colors() == TRUE
+    is_terminal = os.isatty(0) and os.isatty(1) and os.isatty(2)
+    if first is None or not (is_terminal and has_same_colors):
         yield None
         return
     try:
