@@ -1,0 +1,86 @@
+"""The other places of a text that are like a passage, noted when the passage is described.
+
+What is found later may be one of them: only what is more alike than they were is the passage
+(`reader.text.evidence`).
+"""
+
+from typing import NamedTuple
+
+from reader.text.likeness import Likeness, Pattern, likenesses
+from reader.text.neighbours import shared
+
+LOOKED_AT = 16
+"""At so many other places a passage is compared with."""
+
+ALIKE = 0.25
+"""A place with less of the quotation is no rival."""
+
+KEPT = 6
+"""How many are noted in any case, and how many more where they differ in kind."""
+
+
+class Rival(NamedTuple):
+    """Another place that was like the passage when it was described."""
+
+    before: float
+    """How much of the context before the passage stood there too, by weight: 0 to 1."""
+    quotation: float
+    after: float
+    neighbours: float
+    """How many of the fingerprints around the passage were around it too: 0 to 1."""
+    distance: float
+    """How many letters behind the passage it began; negative before it."""
+
+    @property
+    def is_twin(self) -> bool:
+        """Whether the passage with all its context stood there once more."""
+        return self.before == self.quotation == self.after == 1
+
+
+def rivals_of(
+    pattern: Pattern, letters: str, start: int, neighbours: frozenset[int]
+) -> list[Rival]:
+    """The places most like *pattern*, whose quotation begins at *start* in *letters*.
+
+    *neighbours* are the fingerprints of what stands around it.
+    """
+    end = start + len(pattern.quotation)
+    found = [
+        one
+        for one in likenesses(pattern, letters, LOOKED_AT, thorough=True)
+        if one.end <= start or one.start >= end
+    ]
+    # A rival in the context shows only by the quotation alone, and with that out of the way.
+    others = letters[:start] + "\0" * (end - start) + letters[end:]
+    found += [
+        one
+        for one in likenesses(Pattern("", pattern.quotation, ""), others, LOOKED_AT, thorough=True)
+        if not any(one.start < other.end and other.start < one.end for other in found)
+    ]
+    return [
+        Rival(
+            round(one.before, 3),
+            round(one.quotation, 3),
+            round(one.after, 3),
+            round(shared(neighbours, letters, *one.with_context(pattern)), 3),
+            one.start - start,
+        )
+        for one in _foremost([one for one in found if one.quotation >= ALIKE])
+    ]
+
+
+def _foremost(found: list[Likeness]) -> list[Likeness]:
+    """The most alike of *found*, and of the rest those that no other surpasses in every part."""
+    found = sorted(found, key=lambda one: -(one.before + one.quotation + one.after))
+    different = [
+        one
+        for one in found[KEPT:]
+        if not any(_surpasses(other, one) for other in found if other is not one)
+    ]
+    return found[:KEPT] + different[:KEPT]
+
+
+def _surpasses(one: Likeness, other: Likeness) -> bool:
+    return (
+        one.before >= other.before and one.quotation >= other.quotation and one.after >= other.after
+    )
