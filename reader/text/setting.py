@@ -38,7 +38,7 @@ def set_piece(piece: Piece, language: str, typography: Typography) -> list[Line]
             room,
             language,
             hang=typography.hang,
-            justify=typography.justify,
+            justify=typography.justifies(language),
             level=typography.level,
         ),
         typography,

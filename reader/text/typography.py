@@ -22,7 +22,10 @@ class Typography:
     """First-line indent of Chinese and Japanese paragraphs, in 字."""
     gap: int = 1
     """Empty rows between paragraphs."""
-    justify: bool = True
+    justify: bool | None = None
+    """Whether lines end flush at the right; None leaves it to the language. Chinese lines are nearly flush by themselves.
+    Latin ones of whole cells are not: the blanks that fill them tear holes, so they stay ragged.
+    """
     hang: int = 2
     """Cells right of the measure that punctuation may hang in; 0: none."""
     level: str = "gb"
@@ -35,6 +38,10 @@ class Typography:
     def at(self, measure: int) -> "Typography":
         """The same at *measure* cells."""
         return replace(self, measure=measure)
+
+    def justifies(self, language: str) -> bool:
+        """Whether a text in *language* is set flush."""
+        return is_east_asian(language) if self.justify is None else self.justify
 
     def hanging(self, cells: int) -> "Typography":
         """The same with *cells* for punctuation to hang in."""
