@@ -2,8 +2,10 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
+from wcwidth import iter_graphemes
 
 from reader.text.clusters import boundaries, next_boundary, previous_boundary
+from reader.text.repertoire import is_simple
 from tests.unicode_cases import cases
 
 texts = st.lists(
@@ -60,3 +62,12 @@ def test_a_step_in_a_long_text_looks_at_little_of_it() -> None:
     steps = [next_boundary(text, 5_000_000 + at) - 5_000_000 for at in range(len(around))]
 
     assert steps == [next_boundary(around + "学", at) for at in range(len(around))]
+
+
+def test_simple_characters_are_clusters_of_their_own() -> None:
+    """Between any two others of them, as wcwidth cuts them."""
+    simple = [chr(code) for code in range(0x10000) if is_simple(chr(code))]
+
+    assert list(iter_graphemes("".join(simple))) == simple
+    assert list(iter_graphemes("".join(reversed(simple)))) == simple[::-1]
+    assert list(iter_graphemes("字".join(simple))) == list("字".join(simple))

@@ -1,22 +1,13 @@
-"""Where one may cut between characters as a person counts them: extended grapheme clusters (UAX
-#29).
+"""Where one may cut between characters as a person counts them: grapheme clusters (UAX #29).
 
-The rules are wcwidth's, which is imported only for text that needs them: in most essays every code
-point is a cluster, and one search of a regular expression shows it. No step costs time in
-proportion to the text.
+They are the extended ones; the rules are wcwidth's, which is imported (30 ms) only for text that
+needs them: in most essays every code point is a cluster, and a regular expression shows it at once.
+No step costs time in proportion to the text.
 """
 
-import re
 from itertools import accumulate
 
-PLAIN = (
-    "\n\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u0590\u1e00-\u1fff\u2010-\u2027\u202f-\u205f"
-    "\u2070-\u20cf\u2100-\u2bff\u2e80-\u3029\u3030-\u303e\u3041-\u3098\u309b-\ua48c\uf900-\ufaff\uff01-\uff9d"
-)
-"""Inside of a class of `re`: characters each of which is a cluster among others of this kind."""
-
-_special = re.compile(f"[^{PLAIN}]").search
-_plain_pair = re.compile(f"[{PLAIN}]{{2}}").match
+from reader.text.repertoire import is_simple
 
 _REACH = 4096
 """How far a step looks back for a place where a cluster certainly begins, in code points."""
@@ -24,7 +15,7 @@ _REACH = 4096
 
 def needs_rules(text: str) -> bool:
     """Whether *text* may have clusters of more than one code point."""
-    return _special(text) is not None
+    return not is_simple(text.replace("\n", " ") if "\n" in text else text)
 
 
 def boundaries(text: str) -> list[int]:
@@ -41,11 +32,11 @@ def boundaries(text: str) -> list[int]:
 def next_boundary(text: str, index: int) -> int:
     """The first boundary behind *index*; the length of *text* if there is none.
 
-    Exact unless the 4,096 code points before *index* have no two plain characters side by side.
+    Exact unless the 4,096 code points before *index* have no two simple characters side by side.
     """
     if index + 1 >= len(text):
         return len(text)
-    if _plain_pair(text, index):
+    if is_simple(text[index : index + 2]):
         return index + 1
     reach = 32
     while True:
@@ -62,7 +53,7 @@ def previous_boundary(text: str, index: int) -> int:
     """The last boundary before *index*; 0 if there is none. Exact as `next_boundary` is."""
     if index <= 1:
         return 0
-    if _plain_pair(text, index - 2):
+    if is_simple(text[index - 2 : index]):
         return index - 1
     found = 0
     for boundary in _from_safe_start(text, index - 1, min(index, len(text))):
@@ -77,6 +68,6 @@ def _from_safe_start(text: str, index: int, stop: int) -> list[int]:
     """
     start = index
     limit = max(0, index - _REACH)
-    while start > limit and not _plain_pair(text, start - 1):
+    while start > limit and not is_simple(text[start - 1 : start + 1]):
         start -= 1
     return [start + boundary for boundary in boundaries(text[start:stop])]

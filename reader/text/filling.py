@@ -5,15 +5,15 @@ One line costs the same wherever in a text it stands: it is worked out from a wi
 which begins at a character behind which the line breaking rules forget what was before.
 """
 
-import re
 from bisect import bisect_right
 from typing import NamedTuple
 
 from reader.text.cells import width
 from reader.text.clusters import boundaries, needs_rules, next_boundary
 from reader.text.justification import gaps, meetings
-from reader.text.linebreak import breaks, char_class, is_mandatory
+from reader.text.linebreak import LINE_ENDS, breaks, char_class, is_mandatory
 from reader.text.manner import Manner, SetLine
+from reader.text.repertoire import SURELY_WIDE
 from reader.text.tailoring import Tailoring
 
 BLANKS = " \t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u205f\u3000"
@@ -31,13 +31,10 @@ _FORGETTING = frozenset({
 """Classes behind which the rules forget what was before."""
 _COMBINING = frozenset({"CM", "ZWJ"})
 
-_LONE = re.compile(
-    "[“‘（《「『〈【(\"']?"
-    "[\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\U00020000-\U0003ffff]"
-    "[、，。．：；！？”’）》」』〉】〕…—～,.:;!?)\\]\"']{0,8}$"
-)
-"""A last line that should not be: one 字 and its marks."""
+_OPENING = "“‘（《〈「『【(\"'"
+_CLOSING = "、，。．：；！？”’）》〉」』】〕…—～,.:;!?)]\"'"
 LONGEST_LONE = 10
+"""Characters that a last line of one 字 and its marks has at most."""
 
 _BAD_START = frozenset({
     "CL", "CP", "EX", "IS", "SY", "NS", "BA", "HY", "HH", "IN", "PO", "GL", "WJ", "ZW", "QUf", "QU",
@@ -160,8 +157,12 @@ def _opportunities(text: str, start: int, cells: int, rules: Tailoring | None) -
 
     Where none is in reach, the last is no place to end a line, but the end of what was looked at.
     """
+
+    def cells_to(place: int) -> int:
+        return painted(text, start, shown_end(text, start, place))
+
     before = context(text, start, rules)
-    reach = cells + 16
+    reach = (cells // 2 if text[start] >= SURELY_WIDE else cells) + 16
     while True:
         known = _known(text, start + reach)
         window = text[before : known + _LOOK_AHEAD]
@@ -171,14 +172,16 @@ def _opportunities(text: str, start: int, cells: int, rules: Tailoring | None) -
             place += before
             if place > known:
                 break
-            if place <= start or (whole is not None and place - before not in whole):
-                continue
-            places.append(place)
-            if is_mandatory(text, place):
-                return places
-            if painted(text, start, shown_end(text, start, place)) > cells:
-                return places
-        if reach > FARTHEST or painted(text, start, shown_end(text, start, known)) > cells:
+            if place > start and (whole is None or place - before in whole):
+                places.append(place)
+                if place == len(text) or (
+                    text[place - 1] in LINE_ENDS and is_mandatory(text, place)
+                ):
+                    break
+        within = bisect_right(places, cells, key=cells_to)
+        if within < len(places) or (places and is_mandatory(text, places[-1])):
+            return places[: within + 1]
+        if reach > FARTHEST or cells_to(known) > cells:
             return [*places, known]
         reach *= 2
 
@@ -212,7 +215,10 @@ def lone(text: str, start: int) -> int:
     if not line[1] and start + len(line[0]) < len(text):
         return 0
     rest = line[0].rstrip(BLANKS)
-    return start + len(rest) if _LONE.match(rest) else 0
+    if len(rest) > LONGEST_LONE:
+        return 0
+    core = rest.lstrip(_OPENING).rstrip(_CLOSING)
+    return start + len(rest) if len(core) == 1 and core.isalpha() and core >= "\u3041" else 0
 
 
 def _cut(
@@ -233,7 +239,8 @@ def _cut(
     if not last:
         return clusters[0], False
     fitting = clusters[:last]
-    sound = [end for end in fitting if not _cuts_word(text, end, measure)]
+    words = _inside_words(text, start, fitting[-1], measure)
+    sound = [end for end in fitting if end not in words]
     for end in reversed(sound):
         if not _is_forbidden(text, end, rules):
             return end, False
@@ -253,25 +260,25 @@ def _is_forbidden(text: str, index: int, rules: Tailoring | None) -> bool:
     return right.rstrip("*") in _BAD_START or left.rstrip("*") in _BAD_END
 
 
-def _cuts_word(text: str, index: int, measure: int) -> bool:
-    """Whether *index* is inside a word that fits in *measure* cells."""
+def _inside_words(text: str, start: int, end: int, measure: int) -> set[int]:
+    """The places from *start* to *end* that are inside words that take no more than *measure*."""
+    found: set[int] = set()
+    furthest = 2 * measure + 64
+    place = start
+    while place > max(0, start - furthest) and _is_in_word(text, place - 1):
+        place -= 1
+    while place <= end:
+        first = place
+        while place < min(len(text), end + furthest) and _is_in_word(text, place):
+            place += 1
+        if place - first > 1 and width(text[first:place]) <= measure:
+            found.update(range(first + 1, place))
+        place += 1
+    return found
 
-    def inside(place: int) -> bool:
-        if char_class(text[place]) in _IN_WORD:
-            return True
-        if text[place] not in "'’" or not 0 < place < len(text) - 1:
-            return False
-        return text[place - 1].isalpha() and text[place + 1].isalpha()
 
-    if not (inside(index - 1) and inside(index)):
-        return False
-    start = end = index
-    while start > 0 and inside(start - 1):
-        start -= 1
-        if index - start > 4 * measure + 64:
-            return False
-    while end < len(text) and inside(end):
-        end += 1
-        if end - index > 4 * measure + 64:
-            return False
-    return width(text[start:end]) <= measure
+def _is_in_word(text: str, place: int) -> bool:
+    """Whether the character there is a part of a narrow word: an apostrophe between letters is."""
+    if text[place] in "'’":
+        return 0 < place < len(text) - 1 and text[place - 1].isalpha() and text[place + 1].isalpha()
+    return char_class(text[place]) in _IN_WORD

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import accumulate
 
-from reader.text.clusters import PLAIN, needs_rules
+from reader.text.repertoire import is_simple
 
 Gaps = tuple[tuple[int, int], ...]
 """Indices, ascending, each with the cells to add before it."""
@@ -22,14 +22,11 @@ Gaps = tuple[tuple[int, int], ...]
 MOST = 2
 """Cells that one place takes at most."""
 
-_LATIN = "0-9A-Za-z\xc0-\u024f\u0370-\u052f"
-
-_pauses = re.compile(r"[、，。．：；！？](?=[\w“‘（《〈「『【〔〖［｛—…])").finditer
-_brackets = re.compile("[”’）》〉」』】〕〗］｝“‘（《〈「『【〔〖［｛]").finditer
-_opening = frozenset("“‘（《〈「『【〔〖［｛")
-_latin_runs = re.compile(f"[{_LATIN}][{_LATIN}%°]*").finditer
-_dashes = re.compile("[—…][—…]*").finditer
-_words_behind_spaces = re.compile(rf"(?<= )(?! )(?=\w|[{PLAIN}])").finditer
+_PAUSES = frozenset("、，。．：；！？")
+_CLOSING = frozenset("”’）》〉」』】〕〗］｝")
+_OPENING = frozenset("“‘（《〈「『【〔〖［｛")
+_DASHES = frozenset("—…")
+_LATIN_RUN = "[0-9A-Za-z\xc0-\u024f][0-9A-Za-z\xc0-\u024f%°]*"
 
 
 def gaps(text: str, start: int, end: int, spare: int, always: Sequence[int] = ()) -> Gaps:
@@ -38,7 +35,7 @@ def gaps(text: str, start: int, end: int, spare: int, always: Sequence[int] = ()
     *always* are places that have a cell in any case: those cells are in the answer as well.
     """
     line = text[start:end]
-    if 0 < spare <= line.count(" ") and not always and "  " not in line and not needs_rules(line):
+    if 0 < spare <= line.count(" ") and not always and "  " not in line and is_simple(line):
         words = list(accumulate(map(len, line.split(" "))))
         chosen = _spread(spare, len(words) - 1)
         return tuple([(start + words[number] + number + 1, 1) for number in chosen])
@@ -78,29 +75,36 @@ def _spread(taken: int, places: int) -> tuple[int, ...]:
 def _behind_spaces(line: str) -> list[int]:
     if " " not in line:
         return []
-    return [match.start() for match in _words_behind_spaces(line)]
+    return [
+        at
+        for at in range(1, len(line))
+        if line[at - 1] == " " != line[at] and (line[at].isalnum() or is_simple(line[at]))
+    ]
 
 
 def _behind_pauses(line: str) -> list[int]:
-    return [match.end() for match in _pauses(line)]
+    places = [at + 1 for at, char in enumerate(line[:-1]) if char in _PAUSES]
+    return [
+        at for at in places if line[at].isalnum() or line[at] in _OPENING or line[at] in _DASHES
+    ]
 
 
 def _beside_brackets(line: str) -> list[int]:
     """Outside of quotation marks and brackets, where a letter or a digit is."""
     places = []
-    for match in _brackets(line):
-        at = match.start()
-        if match[0] in _opening:
-            if at and line[at - 1].isalnum():
+    for at in range(1, len(line)):
+        left, right = line[at - 1], line[at]
+        if left in _CLOSING:
+            if right.isalnum() or right in _OPENING:
                 places.append(at)
-        elif at + 1 < len(line) and (line[at + 1].isalnum() or line[at + 1] in _opening):
-            places.append(at + 1)
+        elif right in _OPENING and left.isalnum():
+            places.append(at)
     return places
 
 
 def _between_han_and_latin(line: str) -> list[int]:
     places = []
-    for match in _latin_runs(line):
+    for match in re.finditer(_LATIN_RUN, line):
         start, end = match.span()
         if start and _is_wide_letter(line[start - 1]):
             places.append(start)
@@ -110,14 +114,12 @@ def _between_han_and_latin(line: str) -> list[int]:
 
 
 def _beside_dashes(line: str) -> list[int]:
-    places = []
-    for match in _dashes(line):
-        start, end = match.span()
-        if start and line[start - 1].isalnum():
-            places.append(start)
-        if end < len(line) and line[end].isalnum():
-            places.append(end)
-    return places
+    return [
+        at
+        for at in range(1, len(line))
+        if (line[at - 1] in _DASHES and line[at].isalnum())
+        or (line[at] in _DASHES and line[at - 1].isalnum())
+    ]
 
 
 def _is_wide_letter(char: str) -> bool:

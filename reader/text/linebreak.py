@@ -54,7 +54,13 @@ def breaks(text: str, tailoring: Tailoring | None = None) -> list[int]:
             found.append(starts[index])
         state = verdict[1]
     if tailoring is not None:
-        found = [place for place in found if tailoring_allows(text, place, tailoring)]
+        starts_no_line, ends_no_line = tailoring.never_start, tailoring.never_end | {" "}
+        found = [
+            at
+            for at in found
+            if (text[at] not in starts_no_line and text[at - 1] not in ends_no_line)
+            or _tailoring_allows(text, at, tailoring)
+        ]
     found.append(len(text))
     return found
 
@@ -68,7 +74,7 @@ def is_mandatory(text: str, index: int) -> bool:
     return index > 0 and text[index - 1] in LINE_ENDS and text[index - 1 : index + 1] != "\r\n"
 
 
-def tailoring_allows(text: str, index: int, tailoring: Tailoring) -> bool:
+def _tailoring_allows(text: str, index: int, tailoring: Tailoring) -> bool:
     """Whether *tailoring* lets a line end at *index*, where the algorithm does.
 
     What may not begin a line may not do so behind spaces either, and spaces do not help what may

@@ -5,7 +5,7 @@ for that. Both are given text that is ready to be painted (`reader.text.clean.sh
 measured here must be what is painted. A tab is painted as one space.
 
 Where a line ends is found by `reader.text.filling`, or by `reader.text.simple` where all characters
-are common ones, which gives the same twenty times as fast. The page's air, marks and colours are
+are common ones, which gives the same many times as fast. The page's air, marks and colours are
 the layout's.
 """
 

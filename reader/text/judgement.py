@@ -1,0 +1,105 @@
+"""Whether a line may end between two simple characters, told by their kinds and remembered.
+
+Characters are of few kinds: every Han is treated as `一` is, every letter as `a`, every digit as
+`0`; only marks stand for themselves. So the whole algorithm (`reader.text.linebreak`) is asked once
+for each combination of kinds met: of two where the rules need no more, of four, or of all from the
+last character behind which the rules forget what was before.
+"""
+
+from functools import cache
+
+from reader.text.filling import context
+from reader.text.linebreak import breaks, line_break_class
+from reader.text.tailoring import Tailoring
+
+
+class _Kinds(dict[str, str]):
+    def __missing__(self, char: str) -> str:
+        name = line_break_class(char)
+        kind = char
+        if char.isalnum() and name in {"ID*", "H2*", "H3*"}:
+            kind = "一"
+        elif char.isalpha() and name == "AL":
+            kind = "a"
+        elif char.isdigit() and name == "NU":
+            kind = "0"
+        self[char] = kind
+        return kind
+
+
+kind_of = _Kinds()
+"""For each simple character one that stands for all that are treated alike."""
+
+_CLEAR = "一a0"
+"""Kinds behind which the line breaking rules forget what was before."""
+_DECIMALS = ".,:;"
+_MOST_KNOWN = 50_000
+"""Combinations remembered before all are forgotten."""
+_LONGEST_WINDOW = 48
+"""Characters to look back through at most."""
+
+
+class Judge:
+    """Whether a line may end between simple characters by the *rules*, and what was found of that."""
+
+    def __init__(self, rules: Tailoring | None) -> None:
+        self.rules = rules
+        self.pairs: dict[str, bool | None] = {}
+        """The answer for the kinds of the characters on either side; None: they are not enough."""
+        self.fours: dict[str, bool | None] = {}
+        """The same, knowing two characters on either side."""
+        self.windows: dict[tuple[str, int], bool] = {}
+
+    def may_end(self, text: str, place: int) -> bool | None:
+        """Whether a line may end at *place*; what is around it is simple. None where that is hard."""
+        left, right = kind_of[text[place - 1]], kind_of[text[place]]
+        pair = left + right
+        answer = self.pairs.get(pair)
+        if answer is None and pair not in self.pairs:
+            settled = _is_pair_enough(left, right)
+            answer = 1 in breaks(pair, self.rules) if settled else None
+            self.pairs[pair] = answer
+        if answer is None and 1 < place < len(text) - 1:
+            before, after = kind_of[text[place - 2]], kind_of[text[place + 1]]
+            four = before + pair + after
+            answer = self.fours.get(four)
+            if answer is None and four not in self.fours:
+                if len(self.fours) > _MOST_KNOWN:
+                    self.fours.clear()
+                settled = left in _CLEAR or (before in _CLEAR and after not in _DECIMALS)
+                answer = 2 in breaks(four, self.rules) if settled else None
+                self.fours[four] = answer
+        if answer is None:
+            start = context(text, place - 1, self.rules)
+            if place - start > _LONGEST_WINDOW:
+                return None
+            window = "".join([kind_of[char] for char in text[start : place + 4]]), place - start
+            answer = self.windows.get(window)
+            if answer is None:
+                if len(self.windows) > _MOST_KNOWN:
+                    self.windows.clear()
+                answer = self.windows[window] = window[1] in breaks(window[0], self.rules)
+        return answer
+
+
+@cache
+def judge_of(rules: Tailoring | None) -> Judge:
+    """The judge by *rules*: one for each, so that it learns."""
+    return Judge(rules)
+
+
+_SEEN_BACK = frozenset({"CL*", "EX", "EX*", "NS*", "IN", "B2"})
+_SEEN_AHEAD = frozenset({
+    "ID*", "AL", "CL*", "CP", "EX", "EX*", "SY", "NS*", "IN", "B2", "BA*", "SP", "OP", "OP*",
+})  # fmt: skip
+
+
+def _is_pair_enough(left: str, right: str) -> bool:
+    """Whether the rules need no more than these two to say if a line may end between them.
+
+    Behind a space, a hyphen, a quotation mark or what may belong to a number they look further
+    back, before a quotation mark or a decimal point further ahead.
+    """
+    if line_break_class(right) not in _SEEN_AHEAD:
+        return left in _CLEAR and right in _CLEAR
+    return left in _CLEAR or line_break_class(left) in _SEEN_BACK
