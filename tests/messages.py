@@ -50,7 +50,7 @@ def main() -> None:
         lacking = missing(language)
         with catalogue(language).open("a", encoding="utf-8") as file:
             for message, place in lacking.items():
-                file.write(f"\n#: {place}\nmsgid {quoted(message)}\nmsgstr \"\"\n")
+                file.write(f'\n#: {place}\nmsgid {quoted(message)}\nmsgstr ""\n')
         sys.stdout.write(f"{language}: {len(lacking)} added\n")
 
 
