@@ -11,16 +11,102 @@ from reader.formats import read
 from reader.text.document import Kind
 from tests import laws
 
-PIECES = st.sampled_from(
-    """\
-##paidbegin##|##paidend##|<paid>|</paid>|$$PAIDBEGIN$$|$$paidend$$|##pagebreak##|一、开头|二、中间|（一）小节|第一章 起|\
-第二章 承|Chapter 1|# |## |- |1. |> |```|`|**|*|_|[a](b)|![c](d)|[^1]|[^1]: |^[n]|| |a|b|\n|-|-|\n|---|===|<b>|</b>|\
-<div>|&amp;|&#0;|&#x1b;|\\|文字。|正文一句话，说完了。|word|Word.|作者：张三|2023年5月|（2篇）|篇一|篇二|\
-e\u0301|\u1100\u1161|\uf900|\u212b|\u0301|\0|\x1b[31m|\x1b]52;c;eA==\x07|\u202e|\u200b|\ufeff|\u2028|\x85|\f|\v|\t|\r|\r\n|\
- |  |　　|\n|\n\n|\n\n\n|%s|{0}|[red]|\U0001f468\u200d\U0001f469|𠀀|title: x|: def|~~|\xa0""".split(
-        "|"
-    )
+MARKERS = (
+    "##paidbegin##",
+    "##paidend##",
+    "<paid>",
+    "</paid>",
+    "$$PAIDBEGIN$$",
+    "$$paidend$$",
+    "##pagebreak##",
 )
+HEADINGS = (
+    "一、开头",
+    "二、中间",
+    "（一）小节",
+    "第一章 起",
+    "第二章 承",
+    "Chapter 1",
+    "文字。",
+    "正文一句话，说完了。",
+    "word",
+    "Word.",
+    "作者：佚名",
+    "2023年5月",
+    "（2篇）",
+    "篇一",
+    "篇二",
+    "渡《わた》し",
+    "｜点い《つい》",
+)
+MARKDOWN = (
+    "# ",
+    "## ",
+    "- ",
+    "1. ",
+    "> ",
+    "```",
+    "`",
+    "**",
+    "*",
+    "_",
+    "[a](b)",
+    "![c](d)",
+    "[^1]",
+    "[^1]: ",
+    "^[n]",
+    "a",
+    "b",
+    "-",
+    "---",
+    "===",
+    "<b>",
+    "</b>",
+    "<div>",
+    "&amp;",
+    "&#0;",
+    "&#x1b;",
+    "\\",
+    "title: x",
+    ": def",
+    "~~",
+    "|",
+)
+CHARACTERS = (
+    " ",
+    "\n",
+    "e\u0301",
+    "\u1100\u1161",
+    "\uf900",
+    "\u212b",
+    "\u0301",
+    "\x00",
+    "\x1b[31m",
+    "\x1b]52;c;eA==\x07",
+    "\u202e",
+    "\u200b",
+    "\ufeff",
+    "\u2028",
+    "\x85",
+    "\x0c",
+    "\x0b",
+    "\t",
+    "\r",
+    "\r\n",
+    "  ",
+    "\u3000\u3000",
+    "\n\n",
+    "\n\n\n",
+    "%s",
+    "{0}",
+    "[red]",
+    "\U0001f468\u200d\U0001f469",
+    "𠀀",
+    "\xa0",
+    "|a|b|\n|-|-|\n",
+    "［＃「一」は中見出し］",
+)
+PIECES = st.sampled_from(MARKERS + HEADINGS + MARKDOWN + CHARACTERS)
 SOURCES = st.lists(PIECES, max_size=40).map("".join)
 
 

@@ -106,7 +106,7 @@ _COLLECTIONS: dict[str, tuple[list[str], str, str]] = {
     "first-pian": (["{whole}3篇"], "第{han}篇：{title}", ""),
     "fanwen": (["{whole}（精选3篇）"], "{whole}范文{n}", "相关文章：\n"),
     "bracket-number": (["{whole}"], "【篇{han}】{title}", ""),
-    "author-under": ([], "{title}\n作者：周柏年", ""),
+    "author-under": ([], "{title}\n作者：朱自清", ""),
     "rule": ([], "==========\n{title}", ""),
     "stars": ([], "* * *\n{title}", ""),
     "page": ([], "\f{title}", ""),
