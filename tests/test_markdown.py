@@ -122,10 +122,29 @@ def test_a_heading_of_two_manners() -> None:
         ("江边  \n灯", "江边\n灯"),
         ("江边\\\n灯", "江边\n灯"),
         ("江边<br>灯", "江边\n灯"),
+        ("江边<br>\n灯", "江边\n灯"),
     ],
 )
 def test_lines_are_joined_as_their_script_wants(source: str, text: str) -> None:
     assert first(f"{source} *x*")[1] == f"{text} x"
+
+
+def test_an_indented_line_is_a_paragraph_of_its_own() -> None:
+    """Chinese writers indent paragraphs and leave no empty line between them."""
+    assert blocks("　　江**边\n　　灯**亮着\n还亮着\n\n*x*") == [
+        ("paragraph", "江边"),
+        ("paragraph", "灯亮着还亮着"),
+        ("paragraph", "x"),
+    ]
+    assert marks("　　江**边\n　　灯**亮着") == [(Style.STRONG, "边"), (Style.STRONG, "灯")]
+
+
+def test_a_page_break_is_a_rule_between_blocks() -> None:
+    assert blocks("*甲*\n\n##pagebreak##\n\n乙\n") == [
+        ("paragraph", "甲"),
+        ("rule", ""),
+        ("paragraph", "乙"),
+    ]
 
 
 def test_lists_nest_and_have_their_bullets() -> None:

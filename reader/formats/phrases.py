@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.formats.blocks import Run
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 _STYLES = {"em": Style.EMPHASIS, "strong": Style.STRONG, "s": Style.DELETED, "link": Style.LINK}
 _INDENT = "\u3000\u2003\u2002\xa0 \t"
 """White space that some put before a paragraph; the typesetter knows better."""
+_NEW_PARAGRAPH = "\u3000\u2003"
+"""What a line in the middle of a paragraph begins with if it is a paragraph of its own."""
 
 
 class Located(NamedTuple):
@@ -54,12 +57,34 @@ class Phrase:
     marks: list[Mark] = field(default_factory=list)
     size: int = 0
     """The length of the runs together."""
+    breaks: list[int] = field(default_factory=list)
+    """Where further paragraphs begin."""
 
     def put(self, runs: Iterator[Run] | Sequence[Run]) -> None:
         """Add text at the end."""
         for run in runs:
             self.runs.append(run)
             self.size += len(run.text)
+
+    def paragraphs(self) -> Iterator["Phrase"]:
+        """The phrase, parted where its paragraphs begin."""
+        edges = [0, *self.breaks, self.size]
+        for start, end in pairwise(edges) if self.breaks else ():
+            part = Phrase()
+            at = 0
+            for text, offset in self.runs:
+                a, b = max(start - at, 0), min(end - at, len(text))
+                if a < b:
+                    part.put([Run(text[a:b], offset + a)])
+                at += len(text)
+            part.marks = [
+                Mark(max(m.start, start) - start, min(m.end, end) - start, m.style, m.target)
+                for m in self.marks
+                if m.start < end and start < m.end
+            ]
+            yield part
+        if not self.breaks:
+            yield self
 
     def extend(self, other: "Phrase") -> None:
         """Add *other* at the end, with its marks."""
@@ -125,6 +150,8 @@ class _Collector:
         self.open: list[tuple[Style, int, str]] = []
         self.around: list[tuple[Phrase, str]] = []
         """The phrases around a note that stands in the text, and its label."""
+        self.begins = True
+        """Whether a paragraph begins here."""
 
     def collect(self, children: Sequence["Token"]) -> Phrase:
         for index, token in enumerate(children):
@@ -157,6 +184,11 @@ class _Collector:
         return self.here
 
     def _put(self, text: str, at: int) -> None:
+        if self.begins:
+            whole = len(text)
+            text = text.lstrip(_INDENT)
+            at += whole - len(text)
+            self.begins = not text
         self.here.put(self.located.runs(text, at))
 
     def _code(self, token: "Token", at: int) -> None:
@@ -169,7 +201,12 @@ class _Collector:
 
     def _soft(self, children: Sequence["Token"], index: int, at: int) -> None:
         following = next((t.content for t in children[index + 1 :] if t.content), "")
-        if self.here.runs and following:
+        if not (self.here.runs and following) or self.here.runs[-1].text[-1] == "\n":
+            return
+        if following[0] in _NEW_PARAGRAPH:
+            self.here.breaks.append(self.here.size)
+            self.begins = True
+        else:
             self._put(joint(self.here.runs[-1].text[-1], following[0]), at)
 
     def _style(self, token: "Token", kind: str) -> None:

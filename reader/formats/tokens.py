@@ -6,6 +6,7 @@ so that every code point leads back to the source, and a paid region may begin a
 """
 
 import re
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
@@ -93,6 +94,8 @@ class _Walk:
 
     def __init__(self, source: Source, start: int) -> None:
         self.text = text = source.text
+        self.breaks = deque(at for at in source.breaks if at >= start)
+        """Where the page breaks are that are still ahead."""
         self.tokens: list[Token] = _parser().parse(text[start:])
         self.lines = [start, *(match.end() for match in re.finditer("\n", text[start:]))]
         if start:
@@ -109,6 +112,7 @@ class _Walk:
         at = 0
         while at < len(self.tokens):
             at = self._take(at)
+        self._break_pages(len(self.text) + 1)
         for number, paragraphs in self.notes.in_order():
             whole = Phrase()
             for paragraph in paragraphs:
@@ -167,7 +171,8 @@ class _Walk:
 
     def _leaf(self, kind: Kind, inline: "Token", **fields: Any) -> None:
         found = phrase(inline.children or (), self._located(inline), self.notes)
-        self._add(kind, found.runs, found.marks, **fields)
+        for part in found.paragraphs():
+            self._add(kind, part.runs, part.marks, **fields)
 
     def _paragraph(self, inline: "Token") -> None:
         located = self._located(inline)
@@ -255,9 +260,17 @@ class _Walk:
             return
         if not (runs or bullet or kind in (Kind.RULE, Kind.FIGURE)):
             return
+        if runs and self.breaks:
+            self._break_pages(runs[0].offset)
         if self.lists:
             fields |= {"indent": len(self.lists), "bullet": bullet}
         self.body.append(Piece(kind, runs, list(marks), fields | {"quotes": self.quotes}))
+
+    def _break_pages(self, offset: int) -> None:
+        """Add the page breaks that are before *offset*."""
+        while self.breaks and self.breaks[0] <= offset:
+            self.breaks.popleft()
+            self.body.append(Piece(Kind.RULE, []))
 
     # Where text stands
 
