@@ -1,4 +1,4 @@
-"""The interface's messages as they stand in the code: `python -m tests.messages` writes the catalogues' missing ones."""
+"""The interface's messages as they stand in the code; `python -m tests.messages` adds those that a catalogue lacks."""
 
 import ast
 import sys

@@ -23,8 +23,8 @@ class Typography:
     gap: int = 1
     """Empty rows between paragraphs."""
     justify: bool | None = None
-    """Whether lines end flush at the right; None leaves it to the language. Chinese lines are nearly flush by themselves.
-    Latin ones of whole cells are not: the blanks that fill them tear holes, so they stay ragged.
+    """Whether lines end flush at the right; None leaves it to the language. Chinese lines are nearly
+    flush by themselves. Latin ones are not, and blanks of whole cells tear holes into them.
     """
     hang: int = 2
     """Cells right of the measure that punctuation may hang in; 0: none."""

@@ -99,7 +99,7 @@ class EssayRows(Sequence[Row]):
             right.append((f"{state.progress:.0%}", ("progress",)))
         detail: list[tuple[str, Roles]] = [("  " + self._words.length(essay.length), ("faint",))]
         if closed := self._session.closed_count(essay):
-            detail.append((f" · 🔒{closed}", ("lock",)))
+            detail.append((f" 🔒{closed}", ("lock",)))
         if essay.id in self._marked:
             detail.append((" ⚑", ("flag",)))
         left = (bar, (" " + clean.line(essay.title), ()))
