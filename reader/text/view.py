@@ -182,7 +182,7 @@ class View:
         for heading in self._skeleton.headings(region, start, end):
             if start < heading.start:
                 yield start, heading.start
-            start = max(start, min(heading.end + 1, end))
+            start = max(start, heading.end + 1)
         if start < end:
             yield start, end
 

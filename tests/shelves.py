@@ -1,0 +1,50 @@
+"""Sessions for tests: a folder of sources, and a reader who has them at hand."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from reader.library.catalogue import Catalogue
+from reader.library.essay import Essay
+from reader.library.index import Index
+from reader.library.sources import Root
+from reader.library.state import State
+from reader.session.reading import Reading
+from reader.session.session import Session
+
+
+def write(path: Path, text: str) -> Path:
+    """Write a source, and the folders around it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def session(
+    *roots: Path, state: State | None = None, given: Mapping[Path, bytes] | None = None
+) -> Session:
+    """A session that has scanned some roots; its index is forgotten with it."""
+    found = [Root.at(root) for root in roots]
+    sitting = Session(state or State(), found, Catalogue(found, Index(None)), given=given)
+    sitting.scan()
+    return sitting
+
+
+def again(before: Session) -> Session:
+    """The next start: the same state and roots, and nothing else."""
+    return session(*(root.path for root in before.roots), state=before.state)
+
+
+def called(session: Session, title: str) -> Essay:
+    """The essay with a title."""
+    return next(essay for essay in session.essays if essay.title == title)
+
+
+def opened(session: Session, title: str) -> Reading:
+    """The essay with a title, open."""
+    return session.open(called(session, title))
+
+
+def offset_of(reading: Reading, words: str) -> int:
+    """Where words stand in an essay all of whose regions are thought open."""
+    ids = frozenset(region.id for region in reading.view.regions)
+    return reading.through(ids).view.text().index(words)
