@@ -19,7 +19,7 @@ from reader.library.sources import STANDARD_INPUT
 from reader.library.state import Record, State
 from reader.session.kept import BOOKMARK, ESSAY, REGION, Change, identity, with_changes
 
-_LEAST_END = 100
+_LEAST_END = 40
 """Code points. Shorter texts, such as stubs, may be alike without being the same."""
 _ENDS_DIFFER = 0.02
 """By how much of its length a text may have changed that is known by its title."""
