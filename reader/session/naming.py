@@ -1,4 +1,4 @@
-"""Finding an essay by what a person types: its id, the beginning of the id, its title, or a part of it."""
+"""Finding an essay by what a person types: its id or title, the beginning of either, or a part."""
 
 from collections.abc import Sequence
 
@@ -12,12 +12,13 @@ _SHOWN = 8
 
 def named(essays: Sequence[Essay], name: str) -> Essay:
     """The one essay that *name* means; NoSuchEssayError lists what it could have meant."""
-    wanted = " ".join(name.split()).casefold()
+    wanted = clean.line(name).casefold()
+    names = [(e, e.id, clean.line(e.title).casefold()) for e in essays]
     ways = (
-        [e for e in essays if e.id == wanted],
-        [e for e in essays if clean.line(e.title).casefold() == wanted],
-        [e for e in essays if e.id.startswith(wanted)],
-        [e for e in essays if wanted in clean.line(e.title).casefold()],
+        [e for e, id_, title in names if id_ == wanted],
+        [e for e, id_, title in names if title == wanted],
+        [e for e, id_, title in names if id_.startswith(wanted) or title.startswith(wanted)],
+        [e for e, id_, title in names if wanted in title],
     )
     for found in ways if wanted else ():
         if len(found) == 1:
