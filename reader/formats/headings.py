@@ -117,11 +117,14 @@ class _Evidence:
             if len(run) < 2 or number is None or number.value > 1:
                 return
         stops = [*(c.unit for c in standing[1:]), self.stops[standing[-1].unit]]
-        with_body = sum(
-            self._has_body(c.unit, stop) for c, stop in zip(standing, stops, strict=True)
-        )
-        if with_body < least * len(standing):
-            return
+        with_body = [
+            c for c, stop in zip(standing, stops, strict=True) if self._has_body(c.unit, stop)
+        ]
+        if len(with_body) < least * len(standing):
+            # The contents of a chapter may stand between it and the numbers before.
+            if style not in _BY_DEPTH or len(with_body) < 0.3 * len(standing):
+                return
+            standing = with_body
         if style is Style.BARE and not self._are_apart(standing):
             return
         self.runs += 1

@@ -8,6 +8,8 @@ _SAMPLE = 200_000
 """Code points that are looked at."""
 
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
+_DEEP_HEADING = re.compile(r"(?:^|\n[ \t]*\n) {0,3}#{2,6}[ \t]+\S[^\n]{0,100}\n(?![ \t]*#)")
+"""One of a lower level, set off: comments in program text are of one level, and close together."""
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
 _LINK = re.compile(r"!?\[[^\]\n]{1,200}\]\([^)\s]{1,500}\)")
 _STRONG = re.compile(r"\*\*[^\s*][^*\n]{0,200}\*\*|`[^`\n]{1,100}`")
@@ -42,8 +44,9 @@ def is_markdown(text: str, name: str) -> bool:
         return _count(_NUMBERED, sample) < 2
     if _FRONT.match(sample):
         return True
-    if headings >= 2 or (headings and _HEADING.match(sample.lstrip("\n"))):
+    if headings >= 2 and (_DEEP_HEADING.search(sample) or _HEADING.match(sample.lstrip("\n"))):
         return True
+    headings = headings if _HEADING.match(sample.lstrip("\n")) else 0
     return links >= 3 or (fences >= 2 and signs > fences) or (headings > 0 and signs > 0)
 
 
