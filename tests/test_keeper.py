@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from stress_state import four_writers, kills_while_marking
+from tests.stress_state import four_writers, kills_while_marking
 
 from reader.errors import StateError
 from reader.library.keeper import Keeper
