@@ -1,5 +1,6 @@
 """The levels of headings, by their manners: which stands over which."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -20,8 +21,7 @@ def levels(headings: Sequence[Candidate]) -> list[int]:
     numbered = sorted(ranks, key=ranks.__getitem__)
     for style, group in by_style.items():
         if style not in ranks:
-            top = numbered[0] if numbered else ""
-            ranks[style] = _rank(style, group, by_style.get(top, []), ranks)
+            ranks[style] = _rank(style, group, [by_style[name] for name in numbered], ranks)
     order = sorted(set(ranks.values()))
     if not numbered and "caps" not in ranks:
         order = _merged(order, ranks)
@@ -59,21 +59,56 @@ def _stands_over(one: list[Candidate], other: list[Candidate]) -> bool:
 
 
 def _rank(
-    style: str, group: list[Candidate], top: list[Candidate], ranks: dict[str, float]
+    style: str,
+    group: list[Candidate],
+    numbered: list[list[Candidate]],
+    ranks: dict[str, float],
 ) -> float:
-    """The rank of a manner without numbers beside the highest with numbers, *top*."""
+    """The rank of a manner without numbers beside those with *numbered* ones, highest first."""
     if style.startswith("known"):
         return int(style.removeprefix("known")) - 10.0
     if style in _UNDERLINED:
         return _UNDERLINED[style]
-    if not top:
+    if not numbered:
         return _ALONE[style]
-    rank = ranks[top[0].style]
     if style == "named":
-        return ranks.get("CHAPTER", rank)
-    if rank <= Style.SECTION:
-        return rank + 0.5 if any(top[0].unit < heading.unit for heading in group) else rank
-    if len({heading.run for heading in top}) > 1:
-        return rank - 0.5
-    inside = sum(top[0].unit < heading.unit < top[-1].unit for heading in group)
-    return rank + 0.5 if 2 * inside > len(group) else rank
+        return ranks.get("CHAPTER", ranks[numbered[0][0].style])
+    places = [heading.unit for heading in group]
+    rank = 0.0
+    higher: list[int] = []
+    for others in numbered:
+        of_others = ranks[others[0].style]
+        if _parts(places, others, higher):
+            return of_others - 0.5
+        inside = bisect_left(places, others[-1].unit) - bisect_left(places, others[0].unit)
+        is_book = of_others <= Style.SECTION
+        if inside <= (0 if is_book else len(places) // 2):
+            if rank:
+                continue
+            behind = is_book and places[-1] > others[0].unit
+            return of_others + 0.5 if behind else of_others
+        rank = of_others + 0.5
+        higher = sorted([*higher, *(heading.unit for heading in others)])
+    return rank
+
+
+def _parts(places: list[int], others: list[Candidate], higher: list[int]) -> bool:
+    """Whether the runs of *others* begin anew because of what is at *places*.
+
+    They do not if it is because of something *higher*.
+    """
+    parted = boundaries = within = 0
+    for before, after in pairwise(others):
+        has_place = _between(places, before.unit, after.unit)
+        if before.run == after.run:
+            within += has_place
+        else:
+            boundaries += 1
+            parted += has_place and not _between(higher, before.unit, after.unit)
+    return 2 * parted > boundaries and parted > within
+
+
+def _between(places: list[int], start: int, end: int) -> bool:
+    """Whether any of the sorted *places* is between *start* and *end*."""
+    index = bisect_right(places, start)
+    return index < len(places) and places[index] < end

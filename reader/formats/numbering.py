@@ -115,26 +115,22 @@ _ORDINALS = [
 _ANY = rf"[{_HAN}]{{1,9}}|[0-9０-９]{{1,6}}|[IVXLC]{{1,7}}"
 
 _ORDINAL = re.compile(
-    rf"第[ \u3000]?(?P<n>{_ANY})[ \u3000]?"
+    rf"第\s?(?P<n>{_ANY})\s?"
     r"(?P<unit>[卷部编編篇集册冊辑輯]|[章回话話讲講课課幕夜夢梦日帖讀读]|[节節]|[条條])"
 )
-_BEHIND_TITLE = re.compile(
-    r"(?:《[^《》]{1,20}》[ \u3000]*|正文[ \u3000]*|\w{2,8}[ \u3000]+)(?=第)"
-)
+_BEHIND_TITLE = re.compile(r"(?:《[^《》]{1,20}》\s*|正文\s*|\w{2,8}\s+)(?=第)")
 _VOLUME = re.compile(
-    rf"(?P<unit>卷)[之 \u3000]?(?P<n>[{_HAN}]{{1,4}}|[0-9０-９]{{1,3}}|[上中下])(?=$|[ \u3000·:：、])"
+    rf"(?P<unit>卷)[之 \u3000]?(?P<n>[{_HAN}]{{1,4}}|[0-9０-９]{{1,3}}|[上中下])(?=$|[\s·:：、])"
 )
 _KOREAN = re.compile(r"제\s?(?P<n>[0-9]{1,3})\s?(?P<unit>[장부절편권])")
-_COUNTED = re.compile(
-    rf"(?:その|其|之)(?P<n>[{_HAN}]{{1,3}}|[0-9０-９]{{1,2}})(?=$|[ \u3000:：、])"
-)
-_HAN_STOP = re.compile(rf"(?P<n>[{_HAN}]{{1,5}})(?P<mark>[、．.:：]|[ \u3000]+(?=\S)|$)")
+_COUNTED = re.compile(rf"(?:その|其|之)(?P<n>[{_HAN}]{{1,3}}|[0-9０-９]{{1,2}})(?=$|[\s:：、])")
+_HAN_STOP = re.compile(rf"(?P<n>[{_HAN}]{{1,5}})(?P<mark>[、．.:：]|\s+(?=\S)|$)")
 _PAREN = re.compile(rf"[（(〔［\[【「『〖][ ]?(?P<n>{_ANY})[ ]?[）)〕］\]】」』〗]、?")
 _ARABIC = re.compile(
-    r"(?P<n>[0-9０-９]{1,3})(?:(?P<mark>[、．.)）:：](?![0-9０-９])|$)|(?P<space>[ \u3000]+)(?=[^\W\d]))"
+    r"(?P<n>[0-9０-９]{1,3})(?:(?P<mark>[、．.)）:：](?![0-9０-９])|$)|(?P<space>\s+)(?=[^\W\d]))"
 )
 _DECIMAL = re.compile(
-    r"(?P<a>[0-9]{1,3})[.．](?P<b>[0-9]{1,3})(?:[.．](?P<c>[0-9]{1,3}))?[.．、]?(?=[ \u3000]|[^\W\d])"
+    r"(?P<a>[0-9]{1,3})[.．](?P<b>[0-9]{1,3})(?:[.．](?P<c>[0-9]{1,3}))?[.．、]?(?=\s|[^\W\d])"
 )
 _CIRCLED = re.compile("(?P<n>[①-⑳⑴-⒇⒈-⒛㈠-㈩])、?")
 _ENGLISH = re.compile(
@@ -143,7 +139,7 @@ _ENGLISH = re.compile(
     re.IGNORECASE,
 )
 _LETTERED = re.compile(r"[A-Z]\.(?P<b>[0-9]{1,3})(?:\.(?P<c>[0-9]{1,3}))?[.]?(?=\s\S)")
-_ROMAN_STOP = re.compile(rf"(?P<n>{_ROMAN})(?P<mark>[.、．:：)]|$|(?=[ \u3000]+[—–-]))")
+_ROMAN_STOP = re.compile(rf"(?P<n>{_ROMAN})(?P<mark>[.、．:：)]|$|(?=\s+[—–-]))")
 _SIGN = re.compile(r"§+\s?(?P<n>[0-9]{1,4})[.:]?")
 _HIGH = frozenset(
     [
