@@ -32,7 +32,6 @@ kind_of = _Kinds()
 
 _CLEAR = "一a0"
 """Kinds behind which the line breaking rules forget what was before."""
-_DECIMALS = ".,:;"
 _MOST_KNOWN = 50_000
 """Combinations remembered before all are forgotten."""
 _LONGEST_WINDOW = 48
@@ -66,7 +65,7 @@ class Judge:
             if answer is None and four not in self.fours:
                 if len(self.fours) > _MOST_KNOWN:
                     self.fours.clear()
-                settled = left in _CLEAR or (before in _CLEAR and after not in _DECIMALS)
+                settled = _are_four_enough(before, left, after, self.rules)
                 answer = 2 in breaks(four, self.rules) if settled else None
                 self.fours[four] = answer
         if answer is None:
@@ -103,3 +102,21 @@ def _is_pair_enough(left: str, right: str) -> bool:
     if line_break_class(right) not in _SEEN_AHEAD:
         return left in _CLEAR and right in _CLEAR
     return left in _CLEAR or line_break_class(left) in _SEEN_BACK
+
+
+_DECIMALS = ".,:;"
+_SEEN_BEFORE_SPACE = frozenset({
+    "AL", "B2", "BA", "CL*", "CP", "EX", "EX*", "HH", "HY", "IN", "IS", "NS*", "PO", "QU", "SY",
+})  # fmt: skip
+
+
+def _are_four_enough(before: str, left: str, after: str, rules: Tailoring | None) -> bool:
+    """Whether the rules need no more than two characters on either side, which these are."""
+    if left in _CLEAR or (before in _CLEAR and after not in _DECIMALS):
+        return True
+    if left != " ":
+        return False
+    name = line_break_class(before)
+    return name in _SEEN_BEFORE_SPACE or (
+        name == "QUf" and (rules is None or not rules.quotes_are_brackets)
+    )

@@ -44,6 +44,8 @@ def gaps(text: str, start: int, end: int, spare: int, always: Sequence[int] = ()
     places = 0
     for kind in _KINDS if spare > 0 else ():
         found = kind(line)
+        if not (places or always) and spare <= len(found):
+            return tuple([(start + found[number], 1) for number in _spread(spare, len(found))])
         kinds.append(found)
         places += len(found)
         if places >= spare:
@@ -83,9 +85,10 @@ def _behind_spaces(line: str) -> list[int]:
 
 
 def _behind_pauses(line: str) -> list[int]:
-    places = [at + 1 for at, char in enumerate(line[:-1]) if char in _PAUSES]
     return [
-        at for at in places if line[at].isalnum() or line[at] in _OPENING or line[at] in _DASHES
+        at
+        for at, left in enumerate(line[:-1], 1)
+        if left in _PAUSES and (line[at].isalnum() or line[at] in _OPENING or line[at] in _DASHES)
     ]
 
 

@@ -154,6 +154,7 @@ class _Chooser:
         self.text, self.end, self.manner = text, end, manner
         self.lone_from = stop - LONGEST_LONE if is_piece else end
         self.stop = stop
+        self.after = min(end + 1, len(text)) if is_piece else end
         self.hanging = rules.hanging if rules is not None else frozenset[str]()
         self.judge = judge_of(rules)
 
@@ -175,13 +176,21 @@ class _Chooser:
             after = shown = self.last_place(at, full)
             if not after:
                 return None
-            while text[shown - 1] in BLANKS and shown > at:
-                shown -= 1
+            shown = at + len(text[at:after].rstrip(BLANKS))
             if shown < full:
                 spare += _cells(text[shown:full])
-        if after > self.lone_from and (after >= self.stop or lone(text, after)):
-            return None
         cells = manner.measure + (2 - slack if hung else -spare)
+        if after >= self.stop:
+            return SetLine(at, self.after, shown, indent, (), cells) if hung else None
+        if after > self.lone_from and (rest := lone(text, after)):
+            earlier = self.earlier_place(at, after)
+            if earlier < 0:
+                return None
+            end = at + len(text[at:earlier].rstrip(BLANKS))
+            left = cells - _cells(text[end:shown])
+            is_half = 2 * (left - indent) >= manner.measure - indent
+            if earlier and is_half and _cells(text[earlier:rest]) <= manner.measure:
+                after, shown, hung, cells, spare = earlier, end, 0, left, manner.measure - left
         added: Gaps = ()
         if manner.justify and spare and (added := gaps(text, at, shown - hung, spare)):
             cells += spare
@@ -203,6 +212,19 @@ class _Chooser:
             if answer:
                 return last
             last -= 1
+        return 0
+
+    def earlier_place(self, at: int, place: int) -> int:
+        """The last place before *place* where the line from *at* may end; 0 if there is none.
+
+        Less than 0 where that is hard to say.
+        """
+        for earlier in range(place - 1, at, -1):
+            answer = self.judge.may_end(self.text, earlier)
+            if answer is None:
+                return -1
+            if answer:
+                return earlier
         return 0
 
     def last_place(self, at: int, full: int) -> int:
@@ -233,4 +255,6 @@ class _Chooser:
 
 def _cells(text: str) -> int:
     """The cells of a few simple characters."""
-    return len(text) + sum(char >= SURELY_WIDE for char in text)
+    if text.isascii():
+        return len(text)
+    return len(text) + sum([char >= SURELY_WIDE for char in text])
