@@ -325,3 +325,21 @@ def test_a_placard_speaks_the_language_of_the_interface() -> None:
 
     assert "已关闭。" in rows[2]
     assert "2 字，1 分钟" in rows[1]
+
+
+# Clicks.
+
+
+def test_a_click_finds_the_cluster_that_is_painted_there() -> None:
+    """Either half of a wide character, and a letter with its accent, are one."""
+    (line,) = lines_of(essay("T", "字e\u0301👨\u200d👩x"))
+
+    assert [line.offset_at(column) - 2 for column in range(6)] == [0, 0, 1, 3, 3, 6]
+
+
+def test_a_click_beside_the_text_finds_what_is_nearest() -> None:
+    """Left of it the line's first code point, right of it its last."""
+    (line,) = lines_of(essay("T", "- one two"))
+
+    assert line.offset_at(0) == 2
+    assert line.offset_at(100) == 2 + len("one tw")

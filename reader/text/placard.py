@@ -10,16 +10,27 @@ It says what the region holds (its headings), how long it is, and which key open
 else of it.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.text import clean
 from reader.text.cells import clip, fit, width
+from reader.text.document import Region
 from reader.text.length import Length
 from reader.text.line import Line, Roles, Run
 from reader.text.view import Placard
 
 MOST_HEADINGS = 12
 """Headings a placard lists; the outline has all of them."""
+_NARROW = 12
+"""Cells; in less there is no room for a frame."""
+_LOCK = "🔒"
+_MARGIN = "   "
+"""As wide as the lock and the blank behind it."""
+_FRAME: Roles = ("placard", "frame")
+_TITLE: Roles = ("placard", "placard_title")
+_QUIET: Roles = ("placard", "quiet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,48 +48,63 @@ class PlacardWords:
         return pattern.format(count=length.shown, minutes=length.minutes)
 
 
+class _Entry(NamedTuple):
+    """What a row of a placard says."""
+
+    left: str
+    right: str
+    roles: Roles
+    start: int
+    end: int
+    """The span that the row stands for."""
+
+
 def set_placard(placard: Placard, measure: int, words: PlacardWords) -> list[Line]:
     """The rows of *placard*, each *measure* cells wide; below twelve, one row without a frame."""
     region = placard.region
-    start, end = region.start, region.end
-    frame: Roles = ("placard", "frame")
-    inner = measure - 4
-
-    def row(left: str, right: str, roles: Roles, at: int, to: int) -> Line:
-        space = max(0, inner - width(right) - 2) if right else inner
-        shown = fit(left, space) + (f"  {right}" if right else "")
-        runs = (
-            Run("│ ", frame, None, region.id),
-            Run(fit(shown, inner), roles, None, region.id),
-            Run(" │", frame, None, region.id),
-        )
-        return Line(at, to, runs, ("body",), region=region.id)
-
-    if measure < 12:
-        mark = Run(clip("🔒 p", measure), ("placard",), None, region.id)
-        return [Line(start, end, (mark,), ("body",), region=region.id)]
-
-    title_roles: Roles = ("placard", "placard_title")
-    quiet: Roles = ("placard", "quiet")
+    if measure < _NARROW:
+        lock = Run(clip(f"{_LOCK} p", measure), ("placard",), None, region.id)
+        return [Line(region.start, region.end, (lock,), region=region.id)]
+    entries = list(_entries(placard, measure - 4, words))
     edge = "─" * (measure - 2)
+    return [
+        # The upper edge stands for the same offsets as the title, so that a jump shows it too.
+        _row(region, entries[0].start, entries[0].end, (f"┌{edge}┐", _FRAME)),
+        *(_framed(region, entry, measure - 4) for entry in entries),
+        _row(region, region.start, region.start, (f"└{edge}┘", _FRAME)),
+    ]
+
+
+def _entries(placard: Placard, room: int, words: PlacardWords) -> Iterator[_Entry]:
+    """What a placard says in *room* cells: title and length, headings, the key."""
+    region, headings = placard.region, placard.headings
+    starts = [heading.start for heading in headings]
+    ends = [*starts[1:], region.end]
+    title = clean.line(headings[0].title if headings else placard.within)
     length = words.length(placard.length)
-    headings = placard.headings
-    name = clean.line(headings[0].title if headings else placard.within)
-    first_end = headings[1].start if len(headings) > 1 else end
-    has_room = width(name) + 3 + 2 + width(length) <= inner
-    # The upper edge stands for the same offsets as the title, so that a jump shows it too.
-    rows = [Line(start, first_end, (Run(f"┌{edge}┐", frame, None, region.id),), region=region.id)]
-    rows.append(row(f"🔒 {name}", length if has_room else "", title_roles, start, first_end))
-    top = headings[0].level if headings else 1
-    for n, section in enumerate(headings[1:MOST_HEADINGS], 1):
-        to = headings[n + 1].start if n + 1 < len(headings) else end
-        shift = " " * (3 + 2 * max(0, section.level - top))
-        rows.append(row(shift + clean.line(section.title), "", ("placard",), section.start, to))
+    has_room = width(title) + width(length) + width(_MARGIN) + 2 <= room
+    first_end = ends[0] if headings else region.end
+    yield _Entry(f"{_LOCK} {title}", length if has_room else "", _TITLE, region.start, first_end)
+    for heading, end in list(zip(headings, ends, strict=False))[1:MOST_HEADINGS]:
+        shift = _MARGIN + "  " * max(0, heading.level - headings[0].level)
+        yield _Entry(shift + clean.line(heading.title), "", ("placard",), heading.start, end)
+    last = starts[-1] if starts else region.start
     if len(headings) > MOST_HEADINGS:
         more = words.more.format(count=len(headings) - MOST_HEADINGS)
-        rows.append(row(f"   {more}", "", quiet, headings[MOST_HEADINGS].start, end))
+        yield _Entry(_MARGIN + more, "", _QUIET, starts[MOST_HEADINGS], region.end)
     if not has_room:
-        rows.append(row(f"   {length}", "", quiet, rows[-1].start, rows[-1].start))
-    rows.append(row(words.closed, "", quiet, rows[-1].start, rows[-1].start))
-    rows.append(Line(start, start, (Run(f"└{edge}┘", frame, None, region.id),), region=region.id))
-    return rows
+        yield _Entry(_MARGIN + length, "", _QUIET, last, last)
+    yield _Entry(words.closed, "", _QUIET, last, last)
+
+
+def _framed(region: Region, entry: _Entry, room: int) -> Line:
+    """A row with the frame's sides; the right part stays, the left one gives way."""
+    right = f"  {entry.right}" if entry.right else ""
+    said = fit(entry.left, room - width(right)) + right
+    sides = ("│ ", _FRAME), (" │", _FRAME)
+    return _row(region, entry.start, entry.end, sides[0], (said, entry.roles), sides[1])
+
+
+def _row(region: Region, start: int, end: int, *parts: tuple[str, Roles]) -> Line:
+    runs = tuple(Run(text, roles, None, region.id) for text, roles in parts)
+    return Line(start, end, runs, region=region.id)
