@@ -200,7 +200,8 @@ class _Collector:
         self.here.marks.append(Mark(start, self.here.size, Style.CODE))
 
     def _soft(self, children: Sequence["Token"], index: int, at: int) -> None:
-        following = next((t.content for t in children[index + 1 :] if t.content), "")
+        ahead = (children[n].content for n in range(index + 1, len(children)))
+        following = next(filter(None, ahead), "")
         if not (self.here.runs and following) or self.here.runs[-1].text[-1] == "\n":
             return
         if following[0] in _NEW_PARAGRAPH:

@@ -86,7 +86,7 @@ def wrap_width(lines: list[Line]) -> int | None:
     witnesses = [
         (cells(line.text) + line.indent, line.text[-1] not in _ENDS)
         for line, below in pairwise(sample)
-        if not below.blanks and not is_rule(line.text) and not is_code(line.text)
+        if not below.blanks and not _is_apart(line.text)
     ]
     if len(witnesses) < 3:
         return None
@@ -100,6 +100,11 @@ def wrap_width(lines: list[Line]) -> int | None:
             if is_much and sum(full) > 0.5 * len(full):
                 return width
     return None
+
+
+def _is_apart(text: str) -> bool:
+    """Whether a line bears no witness to a width: a rule, or a line of code."""
+    return is_rule(text) or (len(text) <= _WIDEST and is_code(text))
 
 
 def _blocks(lines: list[Line]) -> list[list[Line]]:
