@@ -13,12 +13,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from tests.stress_state import four_writers, kills_while_marking
 
 from reader.errors import StateError
 from reader.library.keeper import Keeper
 from reader.library.state import State
 from reader.library.statefile import StateFile
+from tests.stress_state import four_writers, kills_while_marking
 
 MORNING, NOON = "2025-03-09T08:00:00.000Z", "2025-03-09T12:00:00.000Z"
 ROOT = Path(__file__).parents[1]

@@ -53,7 +53,7 @@ def _ready_output() -> None:
 
 
 def _run(argv: Sequence[str]) -> int:
-    choose(words.language(argv))
+    choose(words.language(argv) or _configured_language())
     asked = words.asked(argv)
     if asked.has("--version"):
         from reader import __version__
@@ -69,6 +69,17 @@ def _run(argv: Sequence[str]) -> int:
     module, _colon, name = asked.command.run.partition(":")
     code: int = getattr(import_module(module), name)(asked)
     return code
+
+
+def _configured_language() -> str | None:
+    """The language that `config.yaml` names; its complaints are told by whoever uses the rest."""
+    from reader.paths import config_file
+
+    if not config_file().is_file():
+        return None
+    from reader.library.config import read_config
+
+    return read_config(config_file()).language or None
 
 
 def _complain(sentence: str) -> None:

@@ -13,6 +13,7 @@ from reader.cli.asked import Asked, nearest
 from reader.cli.printing import notice
 from reader.errors import NoSuchEssayError, ReaderError, SourceError
 from reader.library.catalogue import Catalogue
+from reader.library.config import read_config
 from reader.library.essay import Essay
 from reader.library.index import Index
 from reader.library.sources import LARGEST, METADATA, STANDARD_INPUT, SUFFIXES, Root, files_in
@@ -30,7 +31,7 @@ class Opened:
     session: Session
     file: StateFile
     notices: tuple[str, ...]
-    """What was odd about the state file."""
+    """What was odd about the state file and the configuration."""
 
     def save(self) -> None:
         """Bring the state to the disk; StateError if that cannot be done."""
@@ -63,13 +64,15 @@ def _session(
 ) -> Iterator[Opened]:
     file = StateFile(state_path(asked))
     loaded = file.load()
-    roots = library_roots(loaded.state)
+    config = read_config(paths.config_file())
+    roots = library_roots(loaded.state, config.library)
     if sources is not None:
         roots = [_root(source, roots) for source in sources]
     index = Index(paths.index_file())
     try:
-        session = Session(loaded.state, roots, Catalogue(roots, index), given=stdin)
-        yield Opened(session, file, loaded.notices)
+        catalogue = Catalogue(roots, index)
+        session = Session(loaded.state, roots, catalogue, given=stdin, defaults=config.settings)
+        yield Opened(session, file, (*loaded.notices, *config.complaints))
     finally:
         index.close()
 
@@ -151,7 +154,8 @@ def name_of(opened: Opened, essay: Essay) -> str:
     """What a command can be told to mean *essay*, as a shell reads it; empty for standard input."""
     if essay.path == STANDARD_INPUT:
         return ""
-    if any(root.holds(essay.path) for root in library_roots(opened.session.state)):
+    roots = library_roots(opened.session.state, read_config(paths.config_file()).library)
+    if any(root.holds(essay.path) for root in roots):
         return essay.id
     here = Path.cwd()
     path = essay.path.relative_to(here) if here in essay.path.parents else essay.path

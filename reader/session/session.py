@@ -49,10 +49,13 @@ class Session:
         catalogue: Catalogue,
         *,
         given: Mapping[Path, bytes] | None = None,
+        defaults: Mapping[str, Any] | None = None,
     ) -> None:
+        """*given* are sources that are no files; *defaults* the settings until the reader chooses."""
         self._state = state
         self.roots = tuple(roots)
         self.catalogue = catalogue
+        self._defaults = defaults or {}
         self._holdings = Holdings(catalogue, given or {})
         self.on_state: Callable[[State, bool], Ticket] = lambda state, at_once: None
         """Called with each new state, and whether it must be saved at once."""
@@ -305,7 +308,7 @@ class Session:
     def setting(self, name: str, default: Any = None) -> Any:
         """The value of a setting."""
         value = kept.setting(self._state, name)
-        return default if value is None else value
+        return self._defaults.get(name, default) if value is None else value
 
     def set(self, name: str, value: Any) -> None:
         """Set a setting."""
@@ -326,9 +329,9 @@ class Session:
         return self.publish(kept.without_folder(self._state, self.now(), path))
 
 
-def library_roots(state: State) -> list[Root]:
-    """The shipped essays, and what the reader added."""
+def library_roots(state: State, configured: Iterable[Path] = ()) -> list[Root]:
+    """The shipped essays, what is configured, and what the reader added."""
     return [
         Root.at(paths.shipped("content"), SHIPPED),
-        *(Root.at(path) for path in kept.folders(state)),
+        *(Root.at(path) for path in dict.fromkeys((*configured, *kept.folders(state)))),
     ]
