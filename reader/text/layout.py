@@ -33,8 +33,9 @@ class Spot(NamedTuple):
 
 
 class Layout:
-    """The lines of one view in one typography. Turning a region or changing the measure makes
-    another layout.
+    """The lines of one view in one typography.
+
+    Turning a region or changing the measure makes another layout.
     """
 
     def __init__(
@@ -76,18 +77,16 @@ class Layout:
 
     @property
     def first(self) -> Spot:
-        """The first row."""
-        return self._first_from(0) or Spot(0, 0)
+        """The first row: the title's, which no region hides."""
+        return Spot(0, 0)
 
     @property
     def last(self) -> Spot:
         """The last row."""
-        block: int | None = self.view.blocks - 1
-        while block is not None:
-            if lines := self.lines_of(block):
-                return Spot(block, len(lines) - 1)
-            block = self.view.before(block)
-        return Spot(0, 0)
+        block = self.view.blocks - 1
+        if not self.lines_of(block):
+            block = self._above(block) or 0
+        return Spot(block, len(self.lines_of(block)) - 1)
 
     def bottom(self, height: int) -> Spot:
         """The row that stands on top when the last one stands at the bottom of *height* rows."""
@@ -103,19 +102,15 @@ class Layout:
                 count = len(self.lines_of(block))
                 if line + rows < count:
                     return Spot(block, line + rows)
-                following = self.view.after(block)
-                while following is not None and not self.lines_of(following):
-                    following = self.view.after(following)
+                following = self._below(block)
                 if following is None:
-                    return Spot(block, max(0, count - 1))
+                    return Spot(block, count - 1)
                 rows -= count - line
                 block, line = following, 0
         while line + rows < 0:
-            earlier = self.view.before(block)
-            while earlier is not None and not self.lines_of(earlier):
-                earlier = self.view.before(earlier)
+            earlier = self._above(block)
             if earlier is None:
-                return Spot(block, 0)
+                return self.first
             rows += line
             block, line = earlier, len(self.lines_of(earlier))
         return Spot(block, line + rows)
@@ -155,13 +150,19 @@ class Layout:
         """The offset that *spot* begins with; of air, that of the text below it."""
         return self.line(spot).start
 
-    def _first_from(self, block: int) -> Spot | None:
-        at: int | None = block
-        while at is not None:
-            if self.lines_of(at):
-                return Spot(at, 0)
-            at = self.view.after(at)
-        return None
+    def _below(self, block: int) -> int | None:
+        """The next block that has rows, or None."""
+        following = self.view.after(block)
+        while following is not None and not self.lines_of(following):
+            following = self.view.after(following)
+        return following
+
+    def _above(self, block: int) -> int | None:
+        """The block before that has rows, or None."""
+        earlier = self.view.before(block)
+        while earlier is not None and not self.lines_of(earlier):
+            earlier = self.view.before(earlier)
+        return earlier
 
     # Setting.
 
