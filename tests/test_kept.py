@@ -49,7 +49,7 @@ def test_bookmarks_stand_in_the_order_they_were_made() -> None:
 
     assert [mark.id for mark in kept.bookmarks(state)] == [*ids, other]
     assert [mark.id for mark in kept.bookmarks(state, "snow")] == [other]
-    assert kept.marked(state) == {"rain", "snow"}
+    assert kept.marked(state) == {"rain": 3, "snow": 1}
 
 
 def test_a_letter_names_one_place() -> None:

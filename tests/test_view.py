@@ -179,6 +179,17 @@ def test_a_giant_paragraph_is_shown_in_portions() -> None:
     assert not view.goes_on(view.blocks - 1)
 
 
+def test_who_sets_no_lines_has_giant_paragraphs_whole() -> None:
+    """A command that prints plain text has one line for each."""
+    giant = essay("雨", "他走了很远⟦的⟧路。" * 3_000, "完。")
+
+    whole = View(giant, frozenset({"r0"})).undivided()
+
+    assert whole.blocks == 3
+    assert whole.open_regions == {"r0"}
+    assert "".join(shown(whole)).count("[雨]") == 2_999
+
+
 # The law, over documents that nobody would write.
 
 

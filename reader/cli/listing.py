@@ -22,16 +22,14 @@ def list_essays(asked: Asked) -> int:
         for complaint in session.scan().complaints:
             notice(complaint)
         essays = sorted_essays(session.essays, session.state, asked.value("--sort") or "library")
-        marks: dict[str, int] = {}
-        for bookmark in session.bookmarks():
-            marks[bookmark.essay] = marks.get(bookmark.essay, 0) + 1
+        marks = kept.marked(session.state)
         if asked.has("--json"):
-            print_json([_plain(opened, essay, marks.get(essay.id, 0)) for essay in essays])
+            print_json([_plain(opened, essay, marks[essay.id]) for essay in essays])
         else:
             room = columns()
             has_lengths = room is None or room >= _ROOM_FOR_LENGTHS
             print_rows(
-                (_row(opened, essay, marks.get(essay.id, 0), has_lengths) for essay in essays),
+                (_row(opened, essay, marks[essay.id], has_lengths) for essay in essays),
                 frozenset((1, 2)),
             )
     return 0

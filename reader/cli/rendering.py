@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -48,7 +47,7 @@ def print_set(reading: Reading, name: str, manner: Manner) -> None:
 
 def print_plain(reading: Reading, name: str) -> None:
     """Print an essay without typesetting: a paragraph is a line, and so is a closed region."""
-    view = reading.view
+    view = reading.view.undivided()
     words = _words(name)
     for number, (index, piece) in enumerate(_pieces(view)):
         if number and not (view.is_tight(index) and isinstance(piece, Piece)):
@@ -59,7 +58,7 @@ def print_plain(reading: Reading, name: str) -> None:
 
 def as_data(reading: Reading) -> dict[str, Any]:
     """An essay as JSON has it. Offsets count the whole document, in code points."""
-    essay, view = reading.essay, reading.view
+    essay, view = reading.essay, reading.view.undivided()
     return {
         "id": essay.id,
         "title": view.title,
@@ -79,33 +78,12 @@ def as_data(reading: Reading) -> dict[str, Any]:
 
 
 def _pieces(view: View) -> Iterator[tuple[int, Piece | Placard]]:
-    """What there is to see, in the order of the page, each with the index of its block.
-
-    The portions of a giant block, which the page sets one by one, are one piece again.
-    """
-    held: tuple[int, Piece | Placard] | None = None
+    """What there is to see, in the order of the page, each with the index of its block."""
     block: int | None = 0
     while block is not None:
         for piece in view.pieces(block):
-            if held and (joined := _joined(view, held[1], piece, block)):
-                held = held[0], joined
-                continue
-            if held:
-                yield held
-            held = block, piece
+            yield block, piece
         block = view.after(block)
-    if held:
-        yield held
-
-
-def _joined(view: View, upper: Piece | Placard, lower: Piece | Placard, block: int) -> Piece | None:
-    """Two portions of one block as one piece; None if they are none, or if a region stands between."""
-    if not isinstance(upper, Piece) or not isinstance(lower, Piece):
-        return None
-    if not view.goes_on(block) or upper.end != lower.start:
-        return None
-    marks = replace(upper.block, marks=upper.block.marks + lower.block.marks)
-    return replace(upper, block=marks, end=lower.end, text=upper.text + lower.text)
 
 
 def _words(name: str) -> PlacardWords:

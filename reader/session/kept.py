@@ -6,6 +6,7 @@ by hand is read as far as it makes sense.
 """
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,9 +84,9 @@ def bookmark(state: State, bookmark_id: str) -> Bookmark | None:
     return _bookmark(record) if record and record.kind == BOOKMARK else None
 
 
-def marked(state: State) -> frozenset[str]:
-    """The ids of the essays that have bookmarks."""
-    return frozenset(str(record.fields.get("essay")) for record in state.of_kind(BOOKMARK))
+def marked(state: State) -> Counter[str]:
+    """How many bookmarks each essay has, by its id."""
+    return Counter(str(record.fields.get("essay")) for record in state.of_kind(BOOKMARK))
 
 
 def lettered(state: State, essay: str, letter: str) -> Bookmark | None:

@@ -16,7 +16,7 @@ from functools import cached_property
 
 from reader.text.document import Block, Document, Mark, Region, Section
 from reader.text.length import Length, length
-from reader.text.portions import portions
+from reader.text.portions import Portions, portions
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,10 @@ class View:
     def through(self, open_regions: frozenset[str]) -> "View":
         """The same document with other regions open."""
         return View(self._document, open_regions, self._skeleton)
+
+    def undivided(self) -> "View":
+        """The same view with giant blocks whole: for whoever sets no lines."""
+        return View(self._document, self.open_regions, Skeleton(self._document, is_divided=False))
 
     # What a closed region does not hide.
 
@@ -273,9 +277,11 @@ class View:
 class Skeleton:
     """What is the same in all views of one document, whichever regions are open."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, *, is_divided: bool = True) -> None:
         self._document = document
-        found = portions(document.blocks, document.text)
+        found = Portions(document.blocks, frozenset())
+        if is_divided:
+            found = portions(document.blocks, document.text)
         self.blocks = found.blocks
         """The document's blocks, giant ones in portions."""
         self.starts = [block.start for block in found.blocks]

@@ -54,7 +54,7 @@ class EssayRows(Sequence[Row]):
         self._words = words
         self._continued = continued
         self._continue_word = continue_word
-        self._marked = {mark.essay for mark in kept.bookmarks(session.state)}
+        self._marked = kept.marked(session.state)
 
     def __len__(self) -> int:
         return len(self._essays) + (1 if self._continued else 0)
