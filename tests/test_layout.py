@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reader import paths
 from reader.formats import read
-from reader.text import clean
+from reader.text import clean, portions
 from reader.text.document import Document
 from reader.text.layout import Layout, Spot
 from reader.text.line import Line
@@ -280,6 +280,26 @@ def test_every_visible_code_point_is_painted_once(
     closed region is on its placard.
     """
     view = View(document, all_regions(document) if is_open else frozenset())
+
+    assert_painted_once(document, view, typography)
+
+
+@settings(max_examples=150, deadline=None)
+@given(documents(), typographies, st.booleans())
+def test_portions_change_nothing_of_that(
+    document: Document, typography: Typography, is_open: bool
+) -> None:
+    """Here blocks are giant from nine code points on."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(portions, "LONGEST", 8)
+        patch.setattr(portions, "PORTION", 4)
+        view = View(document, all_regions(document) if is_open else frozenset())
+
+    assert_painted_once(document, view, typography)
+
+
+def assert_painted_once(document: Document, view: View, typography: Typography) -> None:
+    """Every visible code point is in one run, and no hidden one in any."""
     painted: Counter[int] = Counter()
     for line in rows(Layout(view, typography)):
         for run in line.runs:
