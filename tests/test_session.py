@@ -57,6 +57,16 @@ def test_an_essay_is_opened_where_it_was_left(folder: Path) -> None:
     assert later.position(opened(later, "Rain")) == (offset, 1)
 
 
+def test_every_place_is_found_again_exactly(folder: Path) -> None:
+    """At any offset, line ends and the very end too."""
+    now = session(folder)
+    reading = opened(now, "Rain")
+
+    for offset in range(reading.view.end + 1):
+        now.leave(reading, offset, offset)
+        assert now.position(reading) == (offset, 0)
+
+
 def test_an_essay_is_opened_at_its_beginning_at_first(folder: Path) -> None:
     """There is no place before it was ever left."""
     now = session(folder)
