@@ -105,7 +105,7 @@ class _Walk:
             else:
                 self._complaints.append(f"{clean.line(str(root.path))} is not there now.")
         self._index.store(self._fresh)
-        self._index.store_folders(self._descriptions.fresh)
+        self._index.store_folders(dict(self._descriptions.fresh))
         # A root that is only out of reach, on a disk that is not plugged in, keeps its essays.
         lost = self._known.keys() - self._read
         gone = [path for path in lost if any(root.holds(path) for root in present)]

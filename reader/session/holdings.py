@@ -15,6 +15,7 @@ from reader.library.catalogue import Catalogue, parse
 from reader.library.essay import Essay, essay_of, essays_of, ids_of
 from reader.library.index import Stamp
 from reader.library.metadata import FileMetadata
+from reader.library.shelf import Shelf
 from reader.library.sources import STANDARD_INPUT
 from reader.text import clean
 
@@ -35,10 +36,15 @@ class _Version(NamedTuple):
 class Holdings:
     """The essays that a session can open."""
 
-    def __init__(self, catalogue: Catalogue, given: Mapping[Path, bytes]) -> None:
+    def __init__(self, catalogue: Catalogue, given: Mapping[Path, bytes], shelf: Shelf) -> None:
         self.catalogue = catalogue
+        self._shelf = shelf
+        self._unshelved: tuple[Path, Stamp, tuple[Document, ...]] | None = None
         self._given = {path: (data, _key_of_given(data)) for path, data in given.items()}
+        self._read: dict[Path, tuple[Document, ...]] = {}
+        """What was given, parsed."""
         self._parsed: dict[Path, tuple[_Version | None, tuple[Document, ...]]] = {}
+        """Sources as they were when they were parsed, the last one last."""
         self._essays: tuple[Essay, ...] = ()
         self._by_id: dict[str, Essay] = {}
 
@@ -82,24 +88,25 @@ class Holdings:
 
     def _documents(self, path: Path) -> tuple[Document, ...]:
         """The documents of a source, with what its folder says of them."""
-        known = self._parsed.get(path)
         if path in self._given:
-            if known is None:
-                from reader.formats import read
-
-                known = None, read(self._given[path][0], "standard input").documents
-                self._parsed[path] = known
-            return known[1]
+            return self._given_documents(path)
         version = self._version(path)
-        if known is None or known[0] is None or known[0] != version:
+        known = self._parsed.pop(path, None)
+        if known is None or version is None or known[0] != version:
             top = self.catalogue.root_of(path).folder
             documents = self.catalogue.descriptions.documents(parse(path).documents, path, top)
             known = version, documents
-        self._parsed.pop(path, None)
         self._parsed[path] = known
-        for old in [path for path in self._parsed if path not in self._given][:-_REMEMBERED]:
-            del self._parsed[old]
+        for forgotten in list(self._parsed)[:-_REMEMBERED]:
+            del self._parsed[forgotten]
         return known[1]
+
+    def _given_documents(self, path: Path) -> tuple[Document, ...]:
+        if path not in self._read:
+            from reader.formats import read
+
+            self._read[path] = read(self._given[path][0], "standard input").documents
+        return self._read[path]
 
     def _version(self, path: Path) -> _Version | None:
         try:
