@@ -44,6 +44,11 @@ def index_file() -> Path:
     return cache_folder() / "index.sqlite3"
 
 
+def shelf_file() -> Path:
+    """The source that was read last, parsed."""
+    return cache_folder() / "opened.json"
+
+
 def config_file() -> Path:
     """The configuration, which people write and the reader only reads."""
     if (root := home()) is not None:

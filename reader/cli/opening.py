@@ -71,7 +71,14 @@ def _session(
     index = Index(paths.index_file())
     try:
         catalogue = Catalogue(roots, index)
-        session = Session(loaded.state, roots, catalogue, given=stdin, defaults=config.settings)
+        session = Session(
+            loaded.state,
+            roots,
+            catalogue,
+            given=stdin,
+            defaults=config.settings,
+            shelf=paths.shelf_file(),
+        )
         yield Opened(session, file, (*loaded.notices, *config.complaints))
     finally:
         index.close()

@@ -94,12 +94,30 @@ class Holdings:
         known = self._parsed.pop(path, None)
         if known is None or version is None or known[0] != version:
             top = self.catalogue.root_of(path).folder
-            documents = self.catalogue.descriptions.documents(parse(path).documents, path, top)
+            parsed = self._parse(path, version)
+            documents = self.catalogue.descriptions.documents(parsed, path, top)
             known = version, documents
         self._parsed[path] = known
         for forgotten in list(self._parsed)[:-_REMEMBERED]:
             del self._parsed[forgotten]
         return known[1]
+
+    def _parse(self, path: Path, version: _Version | None) -> tuple[Document, ...]:
+        """The documents of a source: from the shelf if they are there, else from the file."""
+        if version is None:
+            return parse(path).documents
+        shelved = self._shelf.take(path, version.stamp)
+        if shelved is not None:
+            return shelved
+        documents = parse(path).documents
+        self._unshelved = path, version.stamp, documents
+        return documents
+
+    def shelve(self) -> None:
+        """Keep what was parsed last, for the next start. Takes a while; any thread may do it."""
+        if self._unshelved is not None:
+            last, self._unshelved = self._unshelved, None
+            self._shelf.put(*last)
 
     def _given_documents(self, path: Path) -> tuple[Document, ...]:
         if path not in self._read:

@@ -17,6 +17,7 @@ from reader import paths, wording
 from reader.errors import ReaderError, SourceError
 from reader.library.catalogue import Catalogue, Progress, Scan
 from reader.library.essay import Essay
+from reader.library.shelf import Shelf
 from reader.library.sources import Root
 from reader.library.state import State, merge, next_time
 from reader.session import kept
@@ -50,13 +51,17 @@ class Session:
         *,
         given: Mapping[Path, bytes] | None = None,
         defaults: Mapping[str, Any] | None = None,
+        shelf: Path | None = None,
     ) -> None:
-        """*given* are sources that are no files; *defaults* the settings until the reader chooses."""
+        """*given* are sources that are no files, *defaults* the settings until the reader chooses.
+
+        The source that is read last is kept in the file *shelf*.
+        """
         self._state = state
         self.roots = tuple(roots)
         self.catalogue = catalogue
         self._defaults = defaults or {}
-        self._holdings = Holdings(catalogue, given or {})
+        self._holdings = Holdings(catalogue, given or {}, Shelf(shelf))
         self.on_state: Callable[[State, bool], Ticket] = lambda state, at_once: None
         """Called with each new state, and whether it must be saved at once."""
         self._undo: list[tuple[str, Callable[[State, str], State]]] = []
@@ -101,6 +106,10 @@ class Session:
         found = self.catalogue.scan(progress)
         self.take(found)
         return found
+
+    def shelve(self) -> None:
+        """Keep what was read last for the next start. Takes a while; may run on another thread."""
+        self._holdings.shelve()
 
     def take(self, scan: Scan) -> None:
         """The library is what a scan has found; essays that were moved keep what was kept of them."""

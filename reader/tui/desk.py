@@ -465,6 +465,7 @@ class Desk(Screen[int]):
                 said = monotonic()
                 self.post_message(Scanning(progress))
 
+        self.session.shelve()
         scan = self.session.catalogue.scan(report)
         self.post_message(Scanned(scan))
 
