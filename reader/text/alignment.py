@@ -34,7 +34,7 @@ class Run:
         """Where it ends in the text."""
         return self.place + self.length
 
-    def from_(self, border: int) -> "Run":
+    def rest(self, border: int) -> "Run":
         """What is left of it from *border* in the pattern on; of length 0 or less if nothing is."""
         cut = max(0, border - self.index)
         return Run(self.index + cut, self.place + cut, self.length - cut)

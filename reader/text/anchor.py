@@ -27,8 +27,8 @@ from reader.text.rivals import Rival, rivals_of
 CONTEXT = 48
 """Code points kept on either side of a passage."""
 
-BEGINNING = 16
-"""So many letters behind a mere place are its quotation; the rest is context."""
+BEGINNING = 24
+"""What the letters behind a mere place weigh that are its quotation; the rest is context."""
 
 LONG = 400
 """A quotation of more letters than this is looked for by its beginning and its end."""
@@ -135,7 +135,7 @@ class Finder:
     def find(self, record: Record) -> Found | None:
         """Where the passage of *record* is now, or None if nothing is certain."""
         if record["hash"] == self.hash and record["length"] == len(self.text):
-            return Found(record["start"], record["end"], How.EXACT)
+            return self._unmoved(record)
         sought = _sought(record)
         if not sought.pattern.quotation:
             return self._found_verbatim(record)
@@ -144,6 +144,12 @@ class Finder:
         else:
             likeness = self._believed(sought.pattern, record)
         return self._placed(likeness, sought, record) if likeness else None
+
+    def _unmoved(self, record: Record) -> Found:
+        """The passage where the record says: it was made, or renewed, in this very text."""
+        start, end = record["start"], record["end"]
+        same = _letters(self.text[start:end]) == _letters(record["exact"])
+        return Found(start, end, How.EXACT if same else How.CHANGED)
 
     def candidates(self, record: Record, limit: int = 5) -> list[Found]:
         """The places most like a lost passage, the most alike first, for a person to choose from."""
@@ -163,12 +169,12 @@ class Finder:
         judge = Judge(pattern, rivals, frozenset(record["neighbours"]), letters)
         whole = pattern.letters
         place = letters.find(whole)
-        had_twin = any(one.is_twin for one in rivals)
-        if place >= 0 and letters.find(whole, place + 1) < 0 and not had_twin:
+        if place >= 0 and letters.find(whole, place + 1) < 0 and weight(whole) >= TINY:
             start = place + len(pattern.before)
             everything = (1 << len(whole)) - 1
-            sure = Likeness(start, start + len(pattern.quotation), 1.0, 1.0, 1.0, everything)
-            return judge.believed([sure]) or (sure if weight(whole) >= TINY else None)
+            only = Likeness(start, start + len(pattern.quotation), 1.0, 1.0, 1.0, everything)
+            if all(judge.excess(only, rival) > 0 for rival in rivals):
+                return judge.believed([only]) or only
         return judge.believed(likenesses(pattern, letters, 6 + min(6, len(rivals))))
 
     def _long(self, pattern: Pattern) -> Likeness | None:
@@ -298,14 +304,26 @@ class _Sought(NamedTuple):
 
 def _sought(record: Record) -> _Sought:
     """What to look for to find *record*."""
-    before = Folded(record["prefix"]).letters
-    quotation = Folded(record["exact"]).letters
-    after = Folded(record["suffix"]).letters
+    before, quotation, after = (
+        _letters(part) for part in (record["prefix"], record["exact"], record["suffix"])
+    )
     if quotation:
         return _Sought(Pattern(before, quotation, after), False, False)
     if after:
-        return _Sought(Pattern(before, after[:BEGINNING], after[BEGINNING:]), True, False)
-    return _Sought(Pattern(before[:-BEGINNING], before[-BEGINNING:], ""), True, True)
+        size = _length_of(BEGINNING, after)
+        return _Sought(Pattern(before, after[:size], after[size:]), True, False)
+    size = len(before) - _length_of(BEGINNING, before[::-1])
+    return _Sought(Pattern(before[:size], before[size:], ""), True, True)
+
+
+def _letters(text: str) -> str:
+    """The letters of a short text."""
+    return Folded(text).letters
+
+
+def _length_of(size: int, letters: str) -> int:
+    """How many of the first letters weigh *size*."""
+    return next((n for n in range(len(letters)) if weight(letters[:n]) >= size), len(letters))
 
 
 def _longest_outside(start: int, end: int, hidden: Sequence[tuple[int, int]]) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from reader.text.alignment import Run
 SLIGHT = 1
 """So many letters at a quotation's end were rather mistyped than lost."""
 
-BROKEN = 8
+BROKEN = 4
 """More letters than these between two runs were rather replaced than mistyped."""
 
 
@@ -41,7 +41,7 @@ def _slid(pattern: str, runs: Sequence[Run], letters: str, start: int, end: int)
             and pattern[lower.index] == letters[upper.reached]
         ):
             upper = Run(upper.index, upper.place, upper.length + 1)
-            lower = lower.from_(upper.end)
+            lower = lower.rest(upper.end)
         while (
             upper.index <= start < upper.end
             and upper.length > 1

@@ -11,13 +11,28 @@ from dataclasses import replace
 from itertools import takewhile
 
 from reader.text.folding import weight
-from reader.text.likeness import REACH, Likeness, Pattern
+from reader.text.likeness import Likeness, Pattern
 from reader.text.neighbours import REACH as NEIGHBOURHOOD
 from reader.text.neighbours import shared
 from reader.text.rivals import Rival
 
 HALF = 0.5
 """So much of a quotation must be left, or it is another one."""
+
+PRESENT = 0.7
+"""A context of which so much stands there is there."""
+
+INTACT = 0.9
+"""A context of which so much stands there was not touched."""
+
+SCARRED = 0.35
+"""Between two contexts that were not touched, so much of a quotation is enough."""
+
+WHOLE = 0.99
+"""So much of a quotation is all of it."""
+
+SAME = 0.25
+"""A part of a rival's likeness that differs by no more is the same; so is a claim to be it."""
 
 MOST = 0.65
 """So much of everything must be left where the text said nearly the same elsewhere."""
@@ -36,6 +51,9 @@ NEIGHBOURS = 72
 
 SLIPS = 6
 """So many letters a rival may be astray from its distance; more when it is farther away."""
+
+DOUBLED = 2000
+"""A text put in again directly behind itself has no more letters than this."""
 
 NEAR = 120
 """So many letters away a rival may come to stand where the passage stood, by one deletion."""
@@ -77,11 +95,11 @@ class Judge:
 
     def _contend(self, one: Likeness, other: Likeness) -> bool:
         """Whether both places claim the same part of the passage, and with like right."""
-        if one.quotation - other.quotation >= 0.25:
+        if one.quotation - other.quotation >= SAME:
             return False
         quotation = ((1 << len(self.pattern.quotation)) - 1) << len(self.pattern.before)
         both = (one.letters & other.letters & quotation).bit_count()
-        return both > 0.25 * len(self.pattern.quotation)
+        return both > SAME * len(self.pattern.quotation)
 
     def _enough(self, one: Likeness) -> bool:
         """Whether so much of the passage and its context stands at *one* that it may be it."""
@@ -90,20 +108,21 @@ class Judge:
         cut = one.end - one.start < 0.75 * len(self.pattern.quotation)
         if cut and left < LEAST:
             return False
-        if not cut and min(one.before, one.after) >= 0.9:
-            return one.quotation >= 0.35
+        context = min(one.before, one.after)
+        if not cut and context >= INTACT:
+            return one.quotation >= SCARRED
         if one.quotation < HALF:
             return False
-        if min(one.before, one.after) >= 0.7:
+        if context >= PRESENT:
             return True
         evidence = one.before * before + left + one.after * after
-        if one.quotation < 0.99 and self._has_rivals:
+        if one.quotation < WHOLE and self._has_rivals:
             return evidence >= MOST * sum(self._sizes)
         return evidence >= ALONE
 
     def _not_rival(self, one: Likeness, rival: Rival, found: Sequence[Likeness]) -> bool:
         """Whether *one* is more than *rival* was, or has *rival* still where it was."""
-        if self._excess(one, rival) >= CLEAR:
+        if self.excess(one, rival) >= CLEAR:
             return True
         if any(_is_now(rival, other, one) for other in found):
             return True
@@ -111,9 +130,9 @@ class Judge:
         if abs(rival.distance) <= 2 * NEIGHBOURHOOD:
             return False
         more = self._neighbours_of(one) - rival.neighbours
-        return self._excess(one, rival) + more * NEIGHBOURS >= CLEAR
+        return self.excess(one, rival) + more * NEIGHBOURS >= CLEAR
 
-    def _excess(self, one: Likeness, rival: Rival) -> float:
+    def excess(self, one: Likeness, rival: Rival) -> float:
         """How much speaks for *one* that did not speak for *rival*, by weight.
 
         Where a rival stood close behind the passage, the context before the passage says nothing:
@@ -139,7 +158,7 @@ class Judge:
             return True
         if any(_is_now(rival, other, one) for rival in self.rivals):
             return True
-        if _stands_twice(one.start, other.start, self.letters):
+        if self._are_copies(one, other):
             return True
         more = self._neighbours_of(one) - self._neighbours_of(other)
         return more * NEIGHBOURS >= CLEAR
@@ -153,9 +172,15 @@ class Judge:
 
     def _first_copy(self, one: Likeness, other: Likeness) -> Likeness | None:
         """The first of two, if they are copies one behind the other; else None: who can tell?"""
-        if _stands_twice(one.start, other.start, self.letters):
+        if self._are_copies(one, other):
             return min(one, other, key=lambda each: each.start)
         return None
+
+    def _are_copies(self, one: Likeness, other: Likeness) -> bool:
+        """Whether the text at one end of both places stands there twice."""
+        return _stands_twice(one.start, other.start, self.letters) or _stands_twice(
+            one.end, other.end, self.letters
+        )
 
     def _original(self, one: Likeness) -> Likeness:
         """The place that *one* is a copy of, if the text around it was put in a second time.
@@ -163,12 +188,12 @@ class Judge:
         Of two such copies nothing tells which is the old one; people put a copy behind.
         """
         quotation = self.letters[one.start : one.end]
-        low = max(0, one.start - REACH)
+        low = max(0, one.start - DOUBLED)
         start = self.letters.rfind(quotation, low, one.end - 1) if quotation else -1
         if start < 0 or not _stands_twice(start, one.start, self.letters):
             return one
         first = self._verbatim(start, start + len(quotation), one)
-        was_there = any(self._excess(first, rival) < CLEAR for rival in self.rivals)
+        was_there = any(self.excess(first, rival) < CLEAR for rival in self.rivals)
         return one if was_there else first
 
     def _verbatim(self, start: int, end: int, one: Likeness) -> Likeness:
@@ -191,9 +216,9 @@ def _is_now(rival: Rival, other: Likeness, one: Likeness) -> bool:
     astray = abs(other.start - one.start - rival.distance)
     return (
         astray <= SLIPS + abs(rival.distance) / 200
-        and abs(other.before - rival.before) <= 0.25
-        and abs(other.quotation - rival.quotation) <= 0.25
-        and abs(other.after - rival.after) <= 0.25
+        and abs(other.before - rival.before) <= SAME
+        and abs(other.quotation - rival.quotation) <= SAME
+        and abs(other.after - rival.after) <= SAME
     )
 
 
@@ -201,11 +226,13 @@ def _stands_twice(one: int, other: int, letters: str) -> bool:
     """Whether the text around both places stands there twice, one behind the other."""
     first, later = sorted((one, other))
     distance = later - first
+    if not 0 < distance <= DOUBLED:
+        return False
     upper = letters[max(0, first - distance) : first]
     copied = letters[later - len(upper) : later]
     before = _common(upper[::-1], copied[::-1])
     behind = _common(letters[first:later], letters[later : later + distance])
-    return distance > 0 and len(before) + len(behind) >= distance
+    return len(before) + len(behind) >= distance
 
 
 def _common(one: str, other: str) -> str:

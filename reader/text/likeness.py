@@ -37,6 +37,9 @@ RELEVANT = 0.55
 BRIDGED = 6
 """How many alignments, the best first, are tried in pairs."""
 
+VERBATIM = 8
+"""So many places at most are looked at because the quotation stands there letter by letter."""
+
 WHOLE = 0.9
 """So much of each of the two parts must stand there."""
 
@@ -107,6 +110,8 @@ def likenesses(
     if not sure:
         bridged = _bridged(pattern, alignments[:BRIDGED], letters)
         found += [_likeness(pattern, runs, letters) for runs in bridged]
+    if not sure or thorough:
+        found += _verbatim(pattern, found, letters)
     found.sort(key=lambda one: (-one.whole(pattern), one.end - one.start))
     apart: list[Likeness] = []
     for likeness in found:
@@ -176,6 +181,36 @@ def _pieces(pattern: str) -> Iterator[tuple[int, str]]:
         index += size // 2 if size > 4 else max(1, size - 1)
 
 
+def _verbatim(pattern: Pattern, found: list[Likeness], letters: str) -> list[Likeness]:
+    """The places where the quotation stands letter by letter that are not among *found*.
+
+    An alignment of the whole pattern passes them by where something came in on both sides.
+    """
+    length = len(pattern.quotation)
+    verbatim: list[Likeness] = []
+    start = letters.find(pattern.quotation)
+    for _ in range(VERBATIM):
+        if start < 0:
+            break
+        end = start + length
+        if not any(start < one.end and one.start < end for one in found):
+            runs = [
+                *context_runs(pattern.before, letters, max(0, start - len(pattern.before)), start),
+                Run(len(pattern.before), start, length),
+            ]
+            behind = context_runs(pattern.after, letters, end, end + len(pattern.after))
+            offset = len(pattern.before) + length
+            runs += [Run(run.index + offset, run.place, run.length) for run in behind]
+            verbatim.append(_likeness(pattern, runs, letters))
+        start = letters.find(pattern.quotation, start + 1)
+    return verbatim
+
+
+def context_runs(context: str, letters: str, low: int, high: int) -> list[Run]:
+    """The runs of *context* in letters[low:high]."""
+    return aligned(context, letters[low:high], low) if context else []
+
+
 def _bridged(pattern: Pattern, alignments: list[list[Run]], letters: str) -> list[list[Run]]:
     """Alignments of a quotation between two parts of which something long came in."""
     start = len(pattern.before)
@@ -186,12 +221,12 @@ def _bridged(pattern: Pattern, alignments: list[list[Run]], letters: str) -> lis
             if not start < last.end < end:
                 continue
             upper = first[:count]
-            lower = [run for run in (run.from_(last.end) for run in second) if run.length > 0]
+            lower = [run for run in (run.rest(last.end) for run in second) if run.length > 0]
             if not lower or lower[0].index >= end or lower[0].place < last.reached:
                 continue
             sides = (
-                _part(pattern.letters, upper, 0, last.end),
-                _part(pattern.letters, lower, last.end, len(pattern.letters)),
+                part_of(pattern.letters, upper, 0, last.end),
+                part_of(pattern.letters, lower, last.end, len(pattern.letters)),
             )
             if min(sides) >= WHOLE and weight(letters[last.reached : lower[0].place]) <= REACH:
                 bridged.append(upper + lower)
@@ -210,14 +245,14 @@ def _likeness(pattern: Pattern, runs: list[Run], letters: str) -> Likeness:
     return Likeness(
         first,
         min(len(letters), last),
-        _part(whole, runs, 0, start),
-        _part(whole, runs, start, end),
-        _part(whole, runs, end, len(whole)),
+        part_of(whole, runs, 0, start),
+        part_of(whole, runs, start, end),
+        part_of(whole, runs, end, len(whole)),
         kept,
     )
 
 
-def _part(pattern: str, runs: list[Run], first: int, last: int) -> float:
+def part_of(pattern: str, runs: list[Run], first: int, last: int) -> float:
     """The part of pattern[first:last] that is in *runs*, by weight; 0 of nothing."""
     kept = sum(
         weight(pattern[max(first, run.index) : min(last, run.end)])

@@ -4,9 +4,10 @@ What is found later may be one of them: only what is more alike than they were i
 (`reader.text.evidence`).
 """
 
+from dataclasses import replace
 from typing import NamedTuple
 
-from reader.text.likeness import Likeness, Pattern, likenesses
+from reader.text.likeness import Likeness, Pattern, context_runs, likenesses, part_of
 from reader.text.neighbours import shared
 
 LOOKED_AT = 16
@@ -17,6 +18,15 @@ ALIKE = 0.25
 
 KEPT = 6
 """How many are noted in any case, and how many more where they differ in kind."""
+
+ASKEW = 16
+"""So many letters beside the passage its own context may seem to be that of another place."""
+
+BESIDE = 200
+"""So many letters to either side every rival is looked for, however common its words are."""
+
+BESIDE_KEPT = 6
+"""How many of these there may be."""
 
 
 class Rival(NamedTuple):
@@ -30,11 +40,6 @@ class Rival(NamedTuple):
     """How many of the fingerprints around the passage were around it too: 0 to 1."""
     distance: float
     """How many letters behind the passage it began; negative before it."""
-
-    @property
-    def is_twin(self) -> bool:
-        """Whether the passage with all its context stood there once more."""
-        return self.before == self.quotation == self.after == 1
 
 
 def rivals_of(
@@ -52,11 +57,18 @@ def rivals_of(
     ]
     # A rival in the context shows only by the quotation alone, and with that out of the way.
     others = letters[:start] + "\0" * (end - start) + letters[end:]
-    found += [
-        one
-        for one in likenesses(Pattern("", pattern.quotation, ""), others, LOOKED_AT, thorough=True)
-        if not any(one.start < other.end and other.start < one.end for other in found)
+    bare = Pattern("", pattern.quotation, "")
+    low = max(0, start - BESIDE)
+    beside = [
+        replace(one, start=one.start + low, end=one.end + low)
+        for one in likenesses(bare, others[low : end + BESIDE], BESIDE_KEPT, thorough=True)
     ]
+    for one in beside + likenesses(bare, others, LOOKED_AT, thorough=True):
+        if not any(one.start < other.end and other.start < one.end for other in found):
+            found.append(_in_context(one, pattern, letters))
+    found = [one for one in found if one.quotation >= ALIKE and not _is_own(one, pattern, start)]
+    near = [one for one in found if abs(one.start - start) <= BESIDE]
+    kept = _foremost([one for one in found if one not in near]) + near
     return [
         Rival(
             round(one.before, 3),
@@ -65,8 +77,26 @@ def rivals_of(
             round(shared(neighbours, letters, *one.with_context(pattern)), 3),
             one.start - start,
         )
-        for one in _foremost([one for one in found if one.quotation >= ALIKE])
+        for one in kept
     ]
+
+
+def _is_own(one: Likeness, pattern: Pattern, start: int) -> bool:
+    """Whether *one* is the passage's own place, aligned askew."""
+    askew = abs(one.start - start) <= len(pattern.quotation) + ASKEW
+    return askew and one.quotation < 0.95 and one.before + one.after >= 0.8
+
+
+def _in_context(one: Likeness, pattern: Pattern, letters: str) -> Likeness:
+    """*one*, which was found by the quotation alone, with what it has of the context."""
+    before, after = pattern.before, pattern.after
+    upper = context_runs(before, letters, max(0, one.start - len(before)), one.start)
+    lower = context_runs(after, letters, one.end, one.end + len(after))
+    return replace(
+        one,
+        before=part_of(before, upper, 0, len(before)),
+        after=part_of(after, lower, 0, len(after)),
+    )
 
 
 def _foremost(found: list[Likeness]) -> list[Likeness]:
