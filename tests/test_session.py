@@ -87,6 +87,21 @@ def test_a_place_survives_an_edit_before_it(folder: Path) -> None:
     assert later.position(reading) == (offset_of(reading, "茶凉了"), 0)
 
 
+def test_among_places_alike_the_one_is_taken_that_the_edit_leads_to(tmp_path: Path) -> None:
+    """A bookmark would be lost; a page must begin somewhere, and most likely here."""
+    steps = [f"第{n}步。路很长，走的人不急；走到第{n}步，停下来看一看。" * 4 for n in range(60)]
+    path = write(tmp_path / "walk.md", "# 长路\n\n" + "\n\n".join(steps) + "\n")
+    now = session(path)
+    reading = opened(now, "长路")
+    now.leave(reading, offset_of(reading, "第20步"), reading.view.end)
+
+    write(path, "# 长路\n\n出门之前，先看一眼天。\n\n" + "\n\n".join(steps) + "\n")
+
+    later = again(now)
+    reading = opened(later, "长路")
+    assert later.position(reading)[0] == offset_of(reading, "第20步")
+
+
 def test_a_place_that_is_lost_is_about_as_far_down(folder: Path) -> None:
     """Where everything was rewritten, nothing better can be known."""
     now = session(folder)

@@ -11,6 +11,9 @@ from reader.session.kept import Bookmark
 from reader.text.document import Document, Kind
 from reader.text.view import View
 
+_ALIKE = 0.6
+"""How much of a place and its context must still be there for a guess."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -72,6 +75,29 @@ class Reading:
         """Where a place is in the text as it is now, or None."""
         found = self._find(place)
         return found.start if found else None
+
+    def guessed(self, place: Any) -> int:
+        """About where a place is that is nowhere for certain: for a page, which must begin somewhere.
+
+        Of what looks most like it, what stands where it should after an edit before it or behind
+        it; if nothing does, what stands as far down as it did.
+        """
+        from reader.text import anchor
+
+        start, length = place.get("start"), place.get("length")
+        if not (isinstance(start, int) and isinstance(length, int) and 0 <= start <= length):
+            return 0
+        expected = start, start + self.view.end - length
+
+        def rank(found: anchor.Found) -> tuple[float, int]:
+            return -found.likeness, min(abs(found.start - each) for each in expected)
+
+        try:
+            found = anchor.finder(self._document.text).candidates(place)
+        except (KeyError, TypeError, ValueError):
+            found = []
+        alike = [one for one in found if one.likeness >= _ALIKE]
+        return min(alike, key=rank).start if alike else self.view.end * start // max(1, length)
 
     def note_offset(self, label: str) -> int | None:
         """Where the footnote with a label is, if it may be seen."""

@@ -169,18 +169,16 @@ class Session:
     def position(self, reading: Reading) -> tuple[int, int]:
         """Where the essay was left, in the text as it is now.
 
-        The page's first offset, and the rows of air above it. If the place is lost, that part of
-        the text which stands as far down as it did.
+        The page's first offset, and the rows of air above it. If the place is nowhere for certain,
+        the likeliest one.
         """
         left = kept.essay_state(self._state, reading.essay.id)
         if left.place is None:
             return 0, 0
-        if (offset := reading.offset(dict(left.place))) is not None:
+        place = dict(left.place)
+        if (offset := reading.offset(place)) is not None:
             return offset, left.lead
-        start, length = left.place.get("start"), left.place.get("length")
-        if isinstance(start, int) and isinstance(length, int) and 0 <= start <= length:
-            return reading.view.end * start // max(1, length), 0
-        return 0, 0
+        return reading.guessed(place), 0
 
     def leave(self, reading: Reading, offset: int, bottom: int, lead: int = 0) -> None:
         """Keep where the reader is.
