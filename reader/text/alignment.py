@@ -34,10 +34,13 @@ class Run:
         """Where it ends in the text."""
         return self.place + self.length
 
+    def shifted(self, letters: int) -> "Run":
+        """The run that begins so many letters later, or earlier, and ends where it ends."""
+        return Run(self.index + letters, self.place + letters, self.length - letters)
+
     def rest(self, border: int) -> "Run":
         """What is left of it from *border* in the pattern on; of length 0 or less if nothing is."""
-        cut = max(0, border - self.index)
-        return Run(self.index + cut, self.place + cut, self.length - cut)
+        return self.shifted(max(0, border - self.index))
 
 
 def aligned(pattern: str, window: str, start: int) -> list[Run]:

@@ -33,24 +33,26 @@ def _slid(pattern: str, runs: Sequence[Run], letters: str, start: int, end: int)
     slid = list(runs)
     for place in range(len(slid) - 1):
         upper, lower = slid[place], slid[place + 1]
-        if upper.end != lower.index:
-            continue
-        while (
-            lower.index < end <= lower.end
-            and lower.length > 1
-            and pattern[lower.index] == letters[upper.reached]
-        ):
-            upper = Run(upper.index, upper.place, upper.length + 1)
-            lower = lower.rest(upper.end)
-        while (
-            upper.index <= start < upper.end
-            and upper.length > 1
-            and pattern[lower.index - 1] == letters[lower.place - 1]
-        ):
-            upper = Run(upper.index, upper.place, upper.length - 1)
-            lower = Run(lower.index - 1, lower.place - 1, lower.length + 1)
-        slid[place : place + 2] = [upper, lower]
+        if upper.end == lower.index and start < lower.index < end:
+            slid[place : place + 2] = (
+                _gap_at(end, upper, lower, pattern, letters)
+                or _gap_at(start, upper, lower, pattern, letters)
+                or (upper, lower)
+            )
     return slid
+
+
+def _gap_at(
+    border: int, upper: Run, lower: Run, pattern: str, letters: str
+) -> tuple[Run, Run] | None:
+    """The two runs with the gap between them at *border* of the pattern, if they fit there."""
+    if not upper.index < border < lower.end:
+        return None
+    moved = border - upper.end
+    place, other = (upper.reached, upper.end) if moved > 0 else (lower.place + moved, border)
+    if letters[place : place + abs(moved)] != pattern[other : other + abs(moved)]:
+        return None
+    return Run(upper.index, upper.place, upper.length + moved), lower.shifted(moved)
 
 
 def _first(runs: list[Run], start: int) -> int:
