@@ -68,14 +68,14 @@ def test_what_makes_no_sense_is_read_as_far_as_it_does() -> None:
         State()
         .put("bookmark:1", kept.BOOKMARK, NOON, essay="rain", place="here")
         .put("bookmark:2", kept.BOOKMARK, NOON, place=PLACE, label=None, regions="r0", essay=7)
-        .put("essay:rain", kept.ESSAY, NOON, progress="half", furthest=7, place=3, lead="x")
+        .put("essay:rain", kept.ESSAY, NOON, progress="half", read=[[5, "x"], [1, 4], 7], place=3, lead="x")
         .put("region:rain:r0", kept.REGION, NOON, open="yes")
         .put("folder:x", kept.FOLDER, NOON)
     )
 
     (mark,) = kept.bookmarks(state)
     assert (mark.id, mark.label, mark.regions, mark.essay) == ("bookmark:2", "", (), "7")
-    assert kept.essay_state(state, "rain") == kept.EssayState(furthest=1.0)
+    assert kept.essay_state(state, "rain") == kept.EssayState(read=((1, 4),))
     assert kept.open_regions(state, "rain", ("r0",)) == frozenset()
     assert kept.folders(state) == []
 

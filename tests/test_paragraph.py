@@ -160,7 +160,7 @@ def test_han_and_latin_are_kept_apart_if_asked() -> None:
 
     assert page("用Python写72字", manner) == ["用 Python 写 72 字"]
     assert set_paragraph("用Python写72字", manner)[0].cells == 18
-    assert page("用Python写72字", Manner(14, han_latin_gap=True)) == ["用  Python  写", "72 字"]
+    assert page("用Python写72字", Manner(14, han_latin_gap=True)) == ["用 Python 写", "72 字"]
     assert page("用Python写72字", Manner(16, han_latin_gap=True)) == ["用 Python 写", "72 字"]
 
 

@@ -76,6 +76,6 @@ def _prepare(theme: str) -> None:
             letter="a" if n == 3 else "",
         )
         state = kept.with_essay(
-            state, at.format(n), essay.id, opened=at.format(n), progress=0.4, furthest=0.4
+            state, at.format(n), essay.id, opened=at.format(n), progress=0.4
         )
     file.save(state)

@@ -125,24 +125,24 @@ def test_a_place_that_a_person_spoiled_is_none(folder: Path, place: object) -> N
     assert now.position(now.open(essay)) == (0, 0)
 
 
-def test_progress_goes_to_and_fro_and_the_furthest_stays(folder: Path) -> None:
-    """An essay is finished once its end was in sight, for ever."""
+def test_an_essay_is_finished_when_it_was_read_not_when_its_end_was_seen(folder: Path) -> None:
+    """Progress goes to and fro with the page; what was read adds up, and finished stays finished."""
     now = session(folder)
     reading = opened(now, "Rain")
     end = reading.view.end
 
     now.leave(reading, 0, end // 2)
     half = kept.essay_state(now.state, reading.essay.id)
-    now.leave(reading, 0, end - 1)
+    now.leave(reading, 0, end, read=((0, end // 2),))
     nearly = kept.essay_state(now.state, reading.essay.id)
-    now.leave(reading, 0, end)
+    now.leave(reading, 0, end, read=((end // 2, end),))
     now.leave(reading, 0, end // 4)
     done = kept.essay_state(now.state, reading.essay.id)
 
     assert 0.48 < half.progress <= 0.5
-    assert nearly.progress < 1
+    assert nearly.progress == 1
     assert 0.23 < done.progress <= 0.25
-    assert done.furthest == 1
+    assert done.read == ((0, end),)
     assert (half.finished, nearly.finished, done.finished) == (False, False, True)
 
 

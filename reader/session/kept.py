@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from reader.library.essay import Essay
 from reader.library.state import Record, State, merge
+from reader.text.spans import Spans, merged
 
 BOOKMARK, ESSAY, REGION, SETTING, FOLDER = "bookmark", "essay", "region", "setting", "folder"
 
@@ -155,9 +156,10 @@ class EssayState:
     """Rows of air above that line."""
     progress: float = 0.0
     """How much of it stands above the bottom of the page, 0 to 1."""
-    furthest: float = 0.0
-    """The greatest progress ever."""
+    read: Spans = ()
+    """What was read of it: offsets."""
     finished: bool = False
+    """Whether all of it was read at some time."""
     opened: str = ""
     """When it was opened last; ISO 8601, or empty."""
 
@@ -175,10 +177,18 @@ def essay_state(state: State, essay: str) -> EssayState:
         place if isinstance(place, Mapping) else None,
         lead if isinstance(lead, int) else 0,
         _fraction(record.fields.get("progress")),
-        _fraction(record.fields.get("furthest")),
+        _spans(record.fields.get("read")),
         record.fields.get("finished") is True,
         str(record.fields.get("opened") or ""),
     )
+
+
+def _spans(value: Any) -> Spans:
+    """Spans as the state file has them: a list of pairs; nothing where it is anything else."""
+    if not isinstance(value, list):
+        return ()
+    pairs = [pair for pair in value if isinstance(pair, list) and len(pair) == 2]
+    return merged((a, b) for a, b in pairs if isinstance(a, int) and isinstance(b, int))
 
 
 def with_essay(state: State, now: str, essay: str, **fields: Any) -> State:

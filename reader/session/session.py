@@ -23,6 +23,7 @@ from reader.library.state import State, merge, next_time
 from reader.session import kept
 from reader.session.holdings import Holdings
 from reader.session.kept import Bookmark
+from reader.text.spans import Spans, merged, total
 from reader.text.typography import Typography
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ Ticket: TypeAlias = "Future[State] | None"
 
 SHIPPED = "shipped"
 """The key of the shipped essays' root: their ids do not depend on where the program is."""
+_FINISHED = 0.95
+"""The part of an essay that must have been read for it to be finished; closed regions count."""
 _TRIES = 5
 """Essays that were open last and are looked for, before the tour is shown."""
 
@@ -180,8 +183,10 @@ class Session:
             return offset, left.lead
         return reading.guessed(place), 0
 
-    def leave(self, reading: Reading, offset: int, bottom: int, lead: int = 0) -> None:
-        """Keep where the reader is.
+    def leave(
+        self, reading: Reading, offset: int, bottom: int, lead: int = 0, read: Spans = ()
+    ) -> None:
+        """Keep where the reader is, and what was *read* meanwhile.
 
         The page begins at *offset*, *lead* rows of air above it, and ends at *bottom*.
         """
@@ -189,12 +194,14 @@ class Session:
         progress = bottom * 10_000 // max(1, reading.view.end) / 10_000
         fields: dict[str, Any] = {
             "progress": progress,
-            "furthest": max(before.furthest, progress),
             "lead": lead,
         }
         if before.place is None or not reading.is_at(before.place, offset):
             fields["place"] = reading.place(offset, offset)
-        if progress >= 1:
+        now_read = merged((*before.read, *read))
+        if now_read != before.read:
+            fields["read"] = [list(span) for span in now_read]
+        if total(now_read) >= _FINISHED * reading.view.end:
             fields["finished"] = True
         self.publish(self._with_essay(reading, **fields))
 

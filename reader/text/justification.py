@@ -5,8 +5,8 @@ of pause; beside quotation marks and brackets; where Han and Latin meet; beside 
 "Line Adjustment by Space Expansion", would have Han and Latin second; but on a grid of cells a hole
 in `10 月12日` is seen more than one behind a comma, which has half a cell of air already.)
 
-A place takes at most two cells: no hole is wider by more than a 字. A line that would need more is
-left as it is.
+A place takes at most one cell: wider holes are seen before the straight edge is. A line that would
+need more is left as it is.
 """
 
 import re
@@ -19,7 +19,7 @@ from reader.text.repertoire import is_simple
 Gaps = tuple[tuple[int, int], ...]
 """Indices, ascending, each with the cells to add before it."""
 
-MOST = 2
+MOST = 1
 """Cells that one place takes at most."""
 
 _PAUSES = frozenset("、，。．：；！？")

@@ -28,7 +28,8 @@ def show_bookmarks(desk: Desk, verbs: Verbs) -> None:
         """What a bookmark is called: its label, else its text, else that it is closed."""
         if not session.may_quote(mark, opened):
             return "🔒 " + _("in a closed region"), ("lock",)
-        return clean.line(mark.label or mark.quotation) or _("an empty place"), ()
+        said = " · ".join(clean.line(each) for each in (mark.label, mark.quotation) if each)
+        return said or _("an empty place"), ()
 
     def rows(words: str) -> list[Row]:
         wanted = [folded(word) for word in words.split()]

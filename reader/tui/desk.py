@@ -321,7 +321,7 @@ class Desk(Screen[int]):
             self._settle = None
         leaf = self.sitting.leaf
         if self.reading is not None and leaf.layout is not None:
-            self.session.leave(self.reading, leaf.position, leaf.bottom, leaf.lead)
+            self.session.leave(self.reading, leaf.position, leaf.bottom, leaf.lead, leaf.read)
 
     def note_jump(self) -> None:
         """Remember this place for `''`."""
@@ -361,7 +361,9 @@ class Desk(Screen[int]):
 
     def _settled(self) -> None:
         self._settle = None
+        self.sitting.leaf.rest()
         self.leave()
+        self.show_outline()
         self.show_list()
 
     def show_outline(self) -> None:

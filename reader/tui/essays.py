@@ -36,6 +36,11 @@ def matches(essay: Essay, words: str) -> bool:
     return all(folded(word) in said for word in words.split())
 
 
+def percent(fraction: float) -> str:
+    """How far one is: 100% only at the very end."""
+    return "100%" if fraction >= 1 else f"{min(99, int(fraction * 100))}%"
+
+
 class EssayRows(Sequence[Row]):
     """One row an essay, made when it is looked at; above them the essay to continue with."""
 
@@ -47,13 +52,16 @@ class EssayRows(Sequence[Row]):
         words: PlacardWords,
         continued: Essay | None,
         continue_word: str,
+        here: float,
     ) -> None:
+        """*current* is the id of the open essay, *here* how far the reader is in it, 0 to 1."""
         self._session = session
         self._essays = essays
         self._current = current
         self._words = words
         self._continued = continued
         self._continue_word = continue_word
+        self._here = here
         self._marked = kept.marked(session.state)
 
     def __len__(self) -> int:
@@ -83,10 +91,10 @@ class EssayRows(Sequence[Row]):
         return None
 
     def _continue_row(self, essay: Essay) -> Row:
-        percent = f"{kept.essay_state(self._session.state, essay.id).progress:.0%}"
+        progress = percent(kept.essay_state(self._session.state, essay.id).progress)
         detail = ((f"   {clean.line(essay.title)}", ("faint",)),)
         left = ((" ▸ ", ("key",)), (self._continue_word, ("current",)))
-        return Row(left, ((percent, ("progress",)),), essay.id, detail)
+        return Row(left, ((progress, ("progress",)),), essay.id, detail)
 
     def _row(self, essay: Essay) -> Row:
         state = kept.essay_state(self._session.state, essay.id)
@@ -96,7 +104,8 @@ class EssayRows(Sequence[Row]):
         if state.finished:
             right.append(("✓", ("done",)))
         elif state.opened or is_current:
-            right.append((f"{state.progress:.0%}", ("progress",)))
+            progress = self._here if is_current else state.progress
+            right.append((percent(progress), ("progress",)))
         detail: list[tuple[str, Roles]] = [("  " + self._words.length(essay.length), ("faint",))]
         if closed := self._session.closed_count(essay):
             detail.append((f" 🔒{closed}", ("lock",)))

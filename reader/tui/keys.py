@@ -239,6 +239,8 @@ def bindings(pane: Pane) -> dict[str, Action]:
 
 def help_order(pane: Pane) -> list[Action]:
     """The actions with keys, those of *pane* alone first."""
-    own = [a for a in ACTIONS if a.keys and pane in a.panes and len(a.panes) < len(EVERYWHERE)]
-    shared = [a for a in ACTIONS if a.keys and pane in a.panes and a not in own]
-    return own + shared
+    here = [a for a in ACTIONS if a.keys and pane in a.panes]
+    # The page's own are the ways to move, which begin with the simplest anyway.
+    return (
+        here if pane is Pane.PAGE else sorted(here, key=lambda a: len(a.panes) == len(EVERYWHERE))
+    )

@@ -12,6 +12,7 @@ from reader.text.layout import Layout, Spot
 from reader.text.line import Line, Roles, Run
 from reader.text.motion import next_sentence, previous_sentence
 from reader.text.placard import PlacardWords
+from reader.text.spans import Spans, merged
 from reader.text.typography import Typography, is_east_asian
 from reader.text.view import View
 from reader.tui.listing import Parts
@@ -70,6 +71,8 @@ class Leaf:
         self.window: list[Line] = []
         """The lines in sight."""
         self.top = Spot(0, 0)
+        self.read: Spans = ()
+        """What was read of the essay: it scrolled off the top, or the page rested on it."""
 
     # What is shown.
 
@@ -78,6 +81,7 @@ class Leaf:
         self.view = view
         self.selection = None
         self.position, self.lead = position, lead
+        self.read = ()
         self.set()
 
     def look_through(self, view: View) -> None:
@@ -179,12 +183,23 @@ class Leaf:
         layout = self.layout
         if layout is None:
             return False
-        before = self.top
+        before, start = self.top, self.window[0].start if self.window else 0
         self._show_from(layout.move(self.top, rows))
         if self.top == before:
             return False
         self._note_position()
+        self._note_read(start, self.position)
         return True
+
+    def rest(self) -> None:
+        """The reader has stayed here for a while: what is in sight is taken as read."""
+        if self.window:
+            self._note_read(self.window[0].start, self.bottom)
+
+    def _note_read(self, start: int, end: int) -> None:
+        """What may be seen from *start* to *end* was read; what is closed was not."""
+        if self.view is not None and start < end:
+            self.read = merged((*self.read, *self.view.visible(start, end)))
 
     def scroll_pages(self, pages: int) -> bool:
         """Scroll by pages, keeping two lines of the last one."""
@@ -198,6 +213,13 @@ class Leaf:
         """Begin the page with the row that shows *offset*."""
         self.position, self.lead = offset, 0
         self.place()
+
+    def go_percent(self, percent: int) -> None:
+        """End the page with what stands at a percentage of the text: the header then says so."""
+        if self.layout is not None and self.view is not None:
+            last = self.layout.locate(self.view.end * min(percent, 100) // 100)
+            self._show_from(self.layout.move(last, 1 - self.rows))
+            self._note_position()
 
     def go_end(self) -> None:
         """Show the end of the essay."""

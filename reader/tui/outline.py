@@ -1,6 +1,6 @@
 """The outline's rows: the essay's sections, where one is, what was read, what is closed, what is marked."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import overload
@@ -8,6 +8,7 @@ from typing import overload
 from reader.session.reading import Reading
 from reader.text import clean
 from reader.text.line import Roles
+from reader.text.spans import Spans, covers
 from reader.tui.listing import Row
 
 _STEPS = 3
@@ -31,15 +32,15 @@ class OutlineRows(Sequence[Row]):
         ]
         self.current = 0
         """The row of the section that the reader is in."""
-        self._read = 0
+        self._read: Spans = ()
         self._steps = 0
 
-    def follow(self, position: int, bottom: int, furthest: int) -> bool:
-        """Show that the reader is at *position* and has seen everything up to *furthest*; whether that shows."""
+    def follow(self, position: int, bottom: int, read: Spans) -> bool:
+        """Show that the reader is at *position* and has *read* so much; whether that shows."""
         before = (self.current, self._read, self._steps)
         index = self._view.section_at(position)
         self.current = 0 if index is None else index + 1
-        self._read = bisect_right(self._ends, max(furthest, bottom))
+        self._read = read
         self._steps = 0
         if index is not None and bottom < self._ends[index]:
             start, end = self._view.sections[index].start, self._ends[index]
@@ -86,7 +87,7 @@ class OutlineRows(Sequence[Row]):
             signs.append(("⚑", ("flag",)))
         if is_closed:
             signs.append(("🔒", ("lock",)))
-        elif index <= self._read:
+        elif covers(self._read, start, end):
             signs.append(("✓", ("done",)))
         elif index == self.current:
             signs.append(("▮" * self._steps + "▯" * (_STEPS - self._steps), ("progress",)))

@@ -112,6 +112,11 @@ class Page(Widget, can_focus=True):
         self.leaf.go(offset)
         self._moving(True)
 
+    def go_percent(self, percent: int) -> None:
+        """End the page at a percentage of the text."""
+        self.leaf.go_percent(percent)
+        self._moving(True)
+
     def go_end(self) -> None:
         """Show the end of the essay."""
         self.leaf.go_end()

@@ -14,7 +14,8 @@ from reader.text import clean
 from reader.text.cells import width
 from reader.text.line import Line, Roles
 from reader.text.placard import PlacardWords
-from reader.tui.essays import ORDER_NAMES, EssayRows, matches
+from reader.text.spans import merged
+from reader.tui.essays import ORDER_NAMES, EssayRows, matches, percent
 from reader.tui.keys import ACTIONS, BY_ID, Pane
 from reader.tui.leaf import Leaf
 from reader.tui.listing import Listing, Parts
@@ -83,7 +84,7 @@ class Sitting:
             self._outlined, self._outline_rows = reading, OutlineRows(reading)
         rows, leaf = self._outline_rows, self.leaf
         state = kept.essay_state(self.session.state, reading.essay.id)
-        has_changed = rows.follow(leaf.eye, leaf.bottom, int(state.furthest * reading.view.end))
+        has_changed = rows.follow(leaf.eye, leaf.bottom, merged((*state.read, *leaf.read)))
         role = "pane_title_focus" if has_focus else "pane_title"
         heading = (((" " + _("Outline"), (role,)),), ())
         if not is_new and not has_changed and heading == self.outline.heading:
@@ -100,7 +101,13 @@ class Sitting:
             essays = [essay for essay in essays if matches(essay, self.filter)]
         current = self.reading.essay.id if self.reading else ""
         rows = EssayRows(
-            self.session, essays, current, self.words, self._continued(current), _("Continue")
+            self.session,
+            essays,
+            current,
+            self.words,
+            self._continued(current),
+            _("Continue"),
+            self._fraction,
         )
         role = "pane_title_focus" if has_focus or self.is_filtering else "pane_title"
         right = f"{len(essays)}/{total}" if self.filter else str(total)
@@ -116,6 +123,11 @@ class Sitting:
         if cursor is None and not has_focus:
             cursor = rows.index_of(current)
         self.list.show(rows, cursor)
+
+    @property
+    def _fraction(self) -> float:
+        """How far the reader is in the open essay, 0 to 1."""
+        return self.leaf.bottom / max(1, self.reading.view.end) if self.reading else 0.0
 
     def _continued(self, current: str) -> Essay | None:
         """The essay to continue with: the last one opened that is neither finished nor open."""
@@ -148,10 +160,8 @@ class Sitting:
         brand: Parts = [(" 文 ", ("brand",)), (_("Reader") + " ", ("chrome_strong",))]
         if self.reading is None:
             return brand, []
-        view, leaf = self.reading.view, self.leaf
-        fraction = leaf.bottom / max(1, view.end)
-        percent = "100%" if fraction >= 1 else f"{min(99, int(fraction * 100))}%"
-        path = view.section_path(leaf.eye)
+        view = self.reading.view
+        path = view.section_path(self.leaf.eye)
         said = [clean.line(view.title), *(clean.line(title) for title in path[-1:])]
         left: Parts = [(" ", ("chrome",))]
         if cells >= MIDDLE:
@@ -159,7 +169,7 @@ class Sitting:
         else:
             said = said[-1:]
         left.append((" · ".join(said) + " ", ("chrome",)))
-        return left, [(f" {percent} ", ("chrome_strong",))]
+        return left, [(f" {percent(self._fraction)} ", ("chrome_strong",))]
 
     def footer(
         self, cells: int, pane: Pane, waiting: str = "", toast: tuple[str, bool] | None = None
@@ -175,6 +185,14 @@ class Sitting:
         if toast is not None:
             text, is_failure = toast
             return [(f" {text} ", ("chrome", "failure" if is_failure else "toast"))], right
+        if self.is_filtering:
+            words = [("Enter", _("open")), ("Esc", _("all essays again"))]
+            hints = [
+                part
+                for key, word in words
+                for part in ((key, ("key",)), (f" {word}  ", ("chrome",)))
+            ]
+            return [(" ", ("chrome",)), *hints], right
         return self._hints(cells - sum(width(text) for text, _roles in right), pane), right
 
     def _hints(self, room: int, pane: Pane) -> Parts:

@@ -105,7 +105,7 @@ class Verbs:
             if percent >= 100:
                 self._desk.page.go_end()
             else:
-                self._desk.page.go(view.end * percent // 100)
+                self._desk.page.go_percent(percent)
 
     def _step(self, step: Step, count: Count) -> bool:
         """Step as often as asked; a step that stays in the same line is repeated. Whether it led anywhere."""
@@ -301,7 +301,7 @@ class Verbs:
     def _mark(self, name: str) -> None:
         if name == "m":
             self.do_mark_here(None)
-        elif len(name) == 1 and name.isalpha():
+        elif len(name) == 1 and name.isascii() and name.isalpha():
             self._keep(name)
         else:
             self._desk.toast(_("A bookmark's name is a letter: mm, or m and a to z, A to Z."))
@@ -472,11 +472,18 @@ class Verbs:
         desk = self._desk
         desk.page.set_typography(typography)
         desk.session.set("measure", typography.measure)
-        desk.toast(_("{n} cells a line.").format(n=typography.measure))
+        room = desk.sitting.leaf.geometry.measure
+        if room < typography.measure:
+            desk.toast(_("There is room for {n} cells a line here.").format(n=room))
+        else:
+            desk.toast(_("{n} cells a line.").format(n=room))
 
     def do_wider(self, count: Count) -> None:
-        """Longer lines."""
-        self._measure(self._desk.sitting.leaf.typography.wider(STEP * (count or 1)))
+        """Longer lines, as far as there is room."""
+        leaf = self._desk.sitting.leaf
+        is_full = leaf.geometry.measure < leaf.typography.measure
+        steps = 0 if is_full else count or 1
+        self._measure(leaf.typography.wider(STEP * steps))
 
     def do_narrower(self, count: Count) -> None:
         """Shorter lines, from what is really shown."""

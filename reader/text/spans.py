@@ -1,0 +1,32 @@
+"""Sets of offsets as spans: sorted, apart, half-open. What of an essay was read is such a set."""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+
+Spans = tuple[tuple[int, int], ...]
+
+NEAR = 2
+"""Offsets between two spans that are taken as one: the line ends between blocks are read by nobody."""
+
+
+def merged(spans: Iterable[tuple[int, int]]) -> Spans:
+    """The same offsets as spans that are sorted and apart."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(span for span in spans if span[0] < span[1]):
+        if found and start <= found[-1][1] + NEAR:
+            found[-1] = found[-1][0], max(found[-1][1], end)
+        else:
+            found.append((start, end))
+    return tuple(found)
+
+
+def covers(spans: Spans, start: int, end: int) -> bool:
+    """Whether all offsets from *start* to *end* are in one of *spans*, but for those that are `NEAR` its ends."""
+    index = bisect_right(spans, (start + NEAR, start + NEAR)) - 1
+    near = spans[max(0, index) : index + 2]
+    return any(span[0] <= start + NEAR and end - NEAR <= span[1] for span in near)
+
+
+def total(spans: Spans) -> int:
+    """How many offsets there are in *spans*."""
+    return sum(end - start for start, end in spans)
