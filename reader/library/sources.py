@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from reader.errors import SourceError
 from reader.text import clean
+from reader.wording import _
 
 SUFFIXES = frozenset((".txt", ".text", ".md", ".markdown", ".mdown"))
 """What a folder is searched for. A file that is named may be called anything."""
@@ -135,20 +136,29 @@ def read_bytes(path: Path) -> bytes:
         try:
             status = os.fstat(descriptor)
             if stat.S_ISDIR(status.st_mode):
-                raise SourceError(f"{name} is a folder; a file was expected here.")
+                raise SourceError(
+                    _("{name} is a folder; a file was expected here.").format(name=name)
+                )
             if not stat.S_ISREG(status.st_mode):
-                raise SourceError(f"{name} is not a regular file but a device, pipe or socket.")
+                raise SourceError(
+                    _("{name} is not a regular file but a device, pipe or socket.").format(
+                        name=name
+                    )
+                )
             with os.fdopen(descriptor, "rb", closefd=False) as file:
                 # A byte more than is allowed, so that a file that grew meanwhile is found out.
                 data = file.read(LARGEST + 1) if status.st_size <= LARGEST else b""
         finally:
             os.close(descriptor)
     except FileNotFoundError:
-        raise SourceError(f"{name}: there is no such file.") from None
+        raise SourceError(_("{name}: there is no such file.").format(name=name)) from None
     except PermissionError:
-        raise SourceError(f"{name}: you may not read this file.") from None
+        raise SourceError(_("{name}: you may not read this file.").format(name=name)) from None
     except OSError as error:
-        raise SourceError(f"{name}: cannot be read ({error.strerror}).") from None
+        raise SourceError(
+            _("{name}: cannot be read ({why}).").format(name=name, why=error.strerror)
+        ) from None
     if (size := max(status.st_size, len(data))) > LARGEST:
-        raise SourceError(f"{name} has {size:,} bytes; files up to {LARGEST:,} bytes can be read.")
+        said = _("{name} has {size:,} bytes; files up to {most:,} bytes can be read.")
+        raise SourceError(said.format(name=name, size=size, most=LARGEST))
     return data

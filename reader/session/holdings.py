@@ -18,6 +18,7 @@ from reader.library.metadata import FileMetadata
 from reader.library.shelf import Shelf
 from reader.library.sources import STANDARD_INPUT
 from reader.text import clean
+from reader.wording import _
 
 if TYPE_CHECKING:
     from reader.text.document import Document
@@ -77,7 +78,11 @@ class Holdings:
         ordinal = ids.index(essay.id) if essay.id in ids else essay.ordinal
         if ordinal >= len(documents):
             title, name = clean.line(essay.title), clean.line(str(essay.path))
-            raise SourceError(f"{name}: the essay «{title}» is not in it any more.")
+            raise SourceError(
+                _("{name}: the essay «{title}» is not in it any more.").format(
+                    name=name, title=title
+                )
+            )
         document = documents[ordinal]
         return essay_of(document, ids[ordinal], essay.path, ordinal), document
 

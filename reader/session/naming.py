@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from reader.errors import NoSuchEssayError
 from reader.library.essay import Essay
 from reader.text import clean
+from reader.wording import _
 
 _SHOWN = 8
 """Essays that a message lists."""
@@ -25,15 +26,18 @@ def named(essays: Sequence[Essay], name: str) -> Essay:
             return found[0]
         if found:
             raise NoSuchEssayError(
-                f"«{clean.line(name)}» fits {len(found)} essays; name one by its id:\n"
+                _("«{name}» fits {count} essays; name one by its id:").format(
+                    name=clean.line(name), count=len(found)
+                )
+                + "\n"
                 + _listed(found)
             )
-    said = f"No essay is called «{clean.line(name)}». `reader list` shows all of them."
-    raise NoSuchEssayError(said)
+    said = _("No essay is called «{name}». `reader list` shows all of them.")
+    raise NoSuchEssayError(said.format(name=clean.line(name)))
 
 
 def _listed(essays: Sequence[Essay]) -> str:
     lines = [f"  {essay.id}  {clean.line(essay.title)}" for essay in essays[:_SHOWN]]
     if len(essays) > _SHOWN:
-        lines.append(f"  … and {len(essays) - _SHOWN} more")
+        lines.append("  … " + _("and {count} more").format(count=len(essays) - _SHOWN))
     return "\n".join(lines)

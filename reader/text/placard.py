@@ -21,6 +21,8 @@ from reader.text.length import Length
 from reader.text.line import Line, Roles, Run
 from reader.text.view import Placard
 
+_LONG = 120
+"""Minutes; what takes longer is told in hours."""
 MOST_HEADINGS = 12
 """Headings a placard lists; the outline has all of them."""
 _NARROW = 12
@@ -41,11 +43,17 @@ class PlacardWords:
     more: str = "and {count} more"
     han: str = "{count:,} 字 · {minutes} min"
     words: str = "{count:,} words · {minutes} min"
+    han_hours: str = "{count:,} 字 · {hours} h"
+    words_hours: str = "{count:,} words · {hours} h"
 
     def length(self, length: Length) -> str:
         """How long something is: `1,204 字 · 4 min`."""
-        pattern = self.words if length.in_words else self.han
-        return pattern.format(count=length.shown, minutes=length.minutes)
+        hours = round(length.minutes / 60)
+        if length.minutes < _LONG:
+            pattern = self.words if length.in_words else self.han
+        else:
+            pattern = self.words_hours if length.in_words else self.han_hours
+        return pattern.format(count=length.shown, minutes=length.minutes, hours=hours)
 
 
 class _Entry(NamedTuple):

@@ -51,12 +51,16 @@ def show_bookmarks(desk: Desk, verbs: Verbs) -> None:
         return found
 
     def delete(key: object) -> None:
+        mark = next((m for m in session.bookmarks() if m.id == key), None)
+        text = said(mark)[0] if mark else ""
         session.unmark(str(key))
         desk.refresh_marks()
         opened.clear()
+        picker.say(_("Deleted: {said} · Ctrl+Z brings it back").format(said=text[:24]))
 
     def restore(_key: object) -> None:
         session.undo()
+        picker.say("")
         desk.refresh_marks()
         opened.clear()
 

@@ -122,8 +122,8 @@ ACTIONS: tuple[Action, ...] = (
         in_palette=False,
     ),
     Action("rightwards", ("l", "→"), mark("Into the page"), PANES, in_palette=False),
-    Action("outline", ("t",), mark("Show or hide the outline"), PANES),
-    Action("essays", ("e",), mark("Show or hide the list of essays"), PANES),
+    Action("outline", ("t",), mark("To the outline; from there, hide it"), PANES),
+    Action("essays", ("e",), mark("To the list of essays; from there, hide it"), PANES),
     Action(
         "choose",
         ("Enter",),

@@ -239,6 +239,8 @@ class Leaf:
         shape = self.geometry
         parts: Parts = []
         margin = self.margin_of(line) if shape.left >= _MARGIN and not line.is_air else None
+        if margin is None and shape.left >= _MARGIN and self._is_pointed_at(line):
+            margin = ("›", ("flag",))
         if margin is not None:
             parts.append((" " * (shape.left - _MARGIN), ("body",)))
             parts.append((f"{margin[0]} ", margin[1]))
@@ -247,6 +249,13 @@ class Leaf:
         for run in line.runs:
             parts += self._selected(run)
         return parts
+
+    def _is_pointed_at(self, line: Line) -> bool:
+        """Whether the reader went to this line, and the page could not scroll so far as to begin with it."""
+        top = self.top_line
+        return (
+            top is not None and top.start < self.position and line.start <= self.position < line.end
+        )
 
     def _selected(self, run: Run) -> Parts:
         if self.selection is None or run.start is None:

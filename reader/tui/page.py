@@ -109,8 +109,8 @@ class Page(Widget, can_focus=True):
 
     def go(self, offset: int) -> None:
         """Begin the page with the row that shows *offset*."""
-        self.leaf.go(offset)
-        self._moving(True)
+        # The line that is gone to is marked where the page cannot begin with it: paint all of them.
+        self._changing(lambda: self.leaf.go(offset))
 
     def go_percent(self, percent: int) -> None:
         """End the page at a percentage of the text."""

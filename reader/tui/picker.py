@@ -17,6 +17,7 @@ from reader.tui.ink import Paint
 from reader.tui.keys import key_name
 from reader.tui.listing import Listing, Row
 from reader.tui.rows import Rows
+from reader.wording import _
 
 _WALKS = {
     "↓": 1, "↑": -1, "Tab": 1, "Shift+Tab": -1, "Ctrl+N": 1, "Ctrl+P": -1,
@@ -57,6 +58,7 @@ class Picker(ModalScreen[object]):
         self._commands = {command.key: command for command in commands}
         self._row_height = row_height
         self._renaming: Callable[[str], None] | None = None
+        self._filter = ""
 
     def compose(self) -> ComposeResult:
         """The line, the rows, a word on the keys."""
@@ -83,14 +85,24 @@ class Picker(ModalScreen[object]):
 
     def reload(self, cursor: int | None = None) -> None:
         """Show the rows for what is typed."""
-        rows = self._rows_for("" if self._renaming else self._input.value)
+        rows = self._rows_for(self._filter if self._renaming else self._input.value)
         if not rows:
             rows = (Row(((self._empty, ("faint",)),)),)
+        if cursor is None:
+            # The same row as before, wherever it stands now; else the one that took its place.
+            chosen = self._found.listing.chosen
+            same = (n for n, row in enumerate(rows) if chosen is not None and row.key == chosen)
+            cursor = next(same, None)
         self._found.show(rows, cursor)
 
+    def say(self, text: str) -> None:
+        """Say something in the last line, or the keys again if it is empty."""
+        self.query_one("#picker-footer", Static).update(text or self._footer)
+
     def ask(self, value: str, placeholder: str, done: Callable[[str], None]) -> None:
-        """Use the line for a new name; *done* gets it."""
-        self._renaming = done
+        """Use the line for a new name; *done* gets it. What was typed to filter comes back afterwards."""
+        self._filter, self._renaming = self._input.value, done
+        self.say(_("Enter keeps it · Esc leaves it as it was"))
         self._input.placeholder = placeholder
         with self._input.prevent(Input.Changed):
             self._input.value = value
@@ -116,8 +128,10 @@ class Picker(ModalScreen[object]):
     def _stop_asking(self) -> None:
         self._renaming = None
         self._input.placeholder = self._placeholder
+        self.say("")
         with self._input.prevent(Input.Changed):
-            self._input.value = ""
+            self._input.value = self._filter
+        self._input.action_end()
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Give what was chosen."""

@@ -35,6 +35,8 @@ def placard_words() -> PlacardWords:
         more=_("and {count} more"),
         han=_("{count:,} 字 · {minutes} min"),
         words=_("{count:,} words · {minutes} min"),
+        han_hours=_("{count:,} 字 · {hours} h"),
+        words_hours=_("{count:,} words · {hours} h"),
     )
 
 

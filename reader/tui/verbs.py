@@ -217,11 +217,12 @@ class Verbs:
         self._toggle(Pane.ESSAYS)
 
     def _toggle(self, pane: Pane) -> None:
+        """Go to a pane, shown or not yet; hide it if one is there already."""
         desk = self._desk
-        shown = desk.is_open(pane)
+        is_here = desk.pane is pane
         if desk.stands(pane):
-            desk.want(pane, not shown)
-        if shown:
+            desk.want(pane, not is_here)
+        if is_here:
             desk.close_pane(pane)
         else:
             desk.open_pane(pane)
