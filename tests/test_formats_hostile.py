@@ -193,13 +193,13 @@ HOSTILE = {
 @pytest.mark.parametrize("name", ["a.txt", "a.md"])
 @pytest.mark.parametrize("what", HOSTILE)
 def test_a_hostile_source_is_read_within_seconds(what: str, name: str) -> None:
-    """Ten times what a quiet machine needs at most."""
+    """A guard against hanging, not a measurement: a hundred times what a quiet machine needs."""
     data = HOSTILE[what].encode()
     start = time.perf_counter()
 
     parsed = read(data, name)
 
-    assert time.perf_counter() - start < 10
+    assert time.perf_counter() - start < 100
     laws.check(parsed)
 
 

