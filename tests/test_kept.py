@@ -68,7 +68,15 @@ def test_what_makes_no_sense_is_read_as_far_as_it_does() -> None:
         State()
         .put("bookmark:1", kept.BOOKMARK, NOON, essay="rain", place="here")
         .put("bookmark:2", kept.BOOKMARK, NOON, place=PLACE, label=None, regions="r0", essay=7)
-        .put("essay:rain", kept.ESSAY, NOON, progress="half", read=[[5, "x"], [1, 4], 7], place=3, lead="x")
+        .put(
+            "essay:rain",
+            kept.ESSAY,
+            NOON,
+            progress="half",
+            read=[[5, "x"], [1, 4], 7],
+            place=3,
+            lead="x",
+        )
         .put("region:rain:r0", kept.REGION, NOON, open="yes")
         .put("folder:x", kept.FOLDER, NOON)
     )

@@ -75,7 +75,5 @@ def _prepare(theme: str) -> None:
             place=reading.place(offset, offset + 20),
             letter="a" if n == 3 else "",
         )
-        state = kept.with_essay(
-            state, at.format(n), essay.id, opened=at.format(n), progress=0.4
-        )
+        state = kept.with_essay(state, at.format(n), essay.id, opened=at.format(n), progress=0.4)
     file.save(state)
