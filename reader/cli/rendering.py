@@ -96,6 +96,8 @@ def _words(name: str) -> PlacardWords:
         more=_("and {count} more"),
         han=_("{count:,} 字 · {minutes} min"),
         words=_("{count:,} words · {minutes} min"),
+        han_hours=_("{count:,} 字 · {hours} h"),
+        words_hours=_("{count:,} words · {hours} h"),
     )
 
 
