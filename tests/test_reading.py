@@ -388,6 +388,7 @@ def test_the_list_is_filtered_as_one_types(neighbours: Path) -> None:
         await pilot.press("h", "h", "/", "邻", "居", "2")
         await settled(pilot)
         assert "1/2" in shown(desk)
+        assert "all essays again" in shown(desk)
         await pilot.press("enter")
         await settled(pilot)
         assert desk.reading is not None

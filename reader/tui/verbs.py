@@ -263,6 +263,7 @@ class Verbs:
         """Filter the list by what is typed next."""
         self._desk.sitting.is_filtering = True
         self._desk.show_list()
+        self._desk.show_status()
 
     def type_in_filter(self, name: str, character: str | None) -> bool:
         """Take a key for the filter; gives whether it was one."""
@@ -288,6 +289,7 @@ class Verbs:
         else:
             return True
         desk.show_list(0)
+        desk.show_status()
         return True
 
     # Bookmarks and copying.
