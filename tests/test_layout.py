@@ -130,7 +130,7 @@ def test_a_heading_in_a_closed_region_is_located_on_the_placard() -> None:
 def test_a_narrower_page_keeps_the_place() -> None:
     """The line at the top still holds the offset that the reader was at."""
     wide, narrow = layout(LONG, 72), layout(LONG, 24)
-    offset = wide.offset_of(wide.move(wide.first, 30))
+    offset = wide.line(wide.move(wide.first, 30)).start
 
     top = narrow.line(narrow.locate(offset))
 

@@ -433,3 +433,27 @@ def test_no_window_is_too_small_to_live_in(neighbours: Path, size: tuple[int, in
         await pilot.press("escape")
 
     sit_down(script, neighbours, size=size)
+
+
+def test_a_short_essay_that_was_looked_at_is_finished(neighbours: Path) -> None:
+    """Who has the whole of it before the eyes need not press a key."""
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        await pilot.press("P")
+        await until(pilot, lambda: "✓" in shown(desk).splitlines()[2])
+
+    sit_down(script, neighbours)
+
+
+def test_keys_are_not_typed_into_a_filter_that_was_left(walk: Path) -> None:
+    """With the page in focus again, j scrolls; it does not filter."""
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        await pilot.press("e", "/", "长")
+        await pilot.click("#page", offset=(30, 5))
+        await pilot.press("j")
+        await settled(pilot)
+        assert desk.sitting.filter == "长"
+        assert desk.sitting.leaf.top.line > 0
+
+    sit_down(script, walk)

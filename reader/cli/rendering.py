@@ -9,6 +9,7 @@ from reader.cli.outline import section_data
 from reader.cli.regions import numbered
 from reader.library.themes import Theme
 from reader.session.reading import Reading
+from reader.session.words import placard_words
 from reader.text import clean
 from reader.text.document import Kind
 from reader.text.layout import Layout
@@ -91,14 +92,7 @@ def _words(name: str) -> PlacardWords:
     said = _("Closed.")
     if name:
         said = _("`reader unlock {name}` opens it.").format(name=name)
-    return PlacardWords(
-        closed=said,
-        more=_("and {count} more"),
-        han=_("{count:,} 字 · {minutes} min"),
-        words=_("{count:,} words · {minutes} min"),
-        han_hours=_("{count:,} 字 · {hours} h"),
-        words_hours=_("{count:,} words · {hours} h"),
-    )
+    return placard_words(said)
 
 
 def _closed_line(placard: Placard, words: PlacardWords) -> str:

@@ -146,10 +146,6 @@ class Layout:
             block = self.view.before(block)
         return self.first
 
-    def offset_of(self, spot: Spot) -> int:
-        """The offset that *spot* begins with; of air, that of the text below it."""
-        return self.line(spot).start
-
     def _below(self, block: int) -> int | None:
         """The next block that has rows, or None."""
         following = self.view.after(block)

@@ -19,7 +19,7 @@ from reader.library.essay import Essay
 from reader.library.keeper import Keeper
 from reader.library.state import State
 from reader.library.statefile import StateFile
-from reader.library.themes import DEFAULT, PLAIN, theme, themes
+from reader.library.themes import theme, themes
 from reader.session.session import Ticket
 from reader.tui.desk import Desk, Failed, Merged, NextTheme
 from reader.tui.early import Early
@@ -55,7 +55,7 @@ class ReaderApp(App[int]):
         self.keeper = Keeper(file, session.state, self._saved, self._failed)
         session.on_state = self._keep
         self.animation_level = "none"
-        self.use_theme(PLAIN if self.no_color else str(session.setting("theme", DEFAULT)))
+        self.use_theme(sitting.theme)
 
     def get_default_screen(self) -> Desk:
         """The desk."""

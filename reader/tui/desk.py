@@ -160,8 +160,8 @@ class Desk(Screen[int]):
         # What was imported and made until now stays: the collector need not look at it again.
         gc.freeze()
         gc.enable()
-        for notice in self._notices:
-            self.toast(notice, is_failure=True)
+        if self._notices:
+            self.toast(" ".join(self._notices), is_failure=True)
         threading.Thread(target=self._scan, name="reader-scan", daemon=True).start()
 
     # Panes.
@@ -247,7 +247,8 @@ class Desk(Screen[int]):
         name = key_name(event.key, event.character)
         event.stop()
         event.prevent_default()
-        if self.sitting.is_filtering and self._verbs.type_in_filter(name, event.character):
+        is_typing = self.sitting.is_filtering and self.pane is Pane.ESSAYS
+        if is_typing and self._verbs.type_in_filter(name, event.character):
             return
         if self._pending is not None:
             action, self._pending = self._pending, None
@@ -310,9 +311,9 @@ class Desk(Screen[int]):
         """Show an essay that was opened just now."""
         self.session.note_opened(reading)
         self.page.repaint()
-        self.show_outline()
         self.show_list()
-        self.show_status()
+        # Also one who does not move on has read the page that was opened.
+        self.on_page_moved()
 
     def leave(self) -> None:
         """Keep where the reader is in the open essay."""

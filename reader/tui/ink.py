@@ -41,10 +41,6 @@ class Paint:
             style = self._styles[roles] = rich_style(self.theme.ink(roles))
         return style
 
-    def segment(self, text: str, *roles: str) -> Segment:
-        """A segment of a widget's own words; the last role counts most."""
-        return Segment(text, self.style(roles))
-
     def row(self, parts: list[tuple[str, Roles]], cells: int, fill: Roles) -> Strip:
         """A strip exactly *cells* wide: what is too long is cut at a cluster, what is short is filled."""
         segments: list[Segment] = []

@@ -43,11 +43,6 @@ class Action:
     in_palette: bool = True
     """Whether it makes sense by name; moving by a line does not."""
 
-    @property
-    def shown_keys(self) -> str:
-        """The keys as the help and the README show them."""
-        return " ".join(self.keys)
-
 
 MOVING, SECTIONS, PANES = mark("Moving"), mark("Sections and essays"), mark("Panes")
 MARKS, PAID, LISTS, LOOK, OTHER = (

@@ -7,7 +7,6 @@ those in sight. `reader.tui.rows` makes a widget of it; the first frame is paint
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reader.text import clean
 from reader.text.cells import fit, width
 from reader.text.line import Roles
 
@@ -28,11 +27,6 @@ class Row:
     """The second line, where rows have two."""
     is_current: bool = False
     """Whether it is what the page shows; painted strong whether the cursor is here or not."""
-
-
-def plain(text: str, *roles: str) -> Runs:
-    """A row's runs of one look, made harmless."""
-    return ((clean.line(text), roles),)
 
 
 class Listing:

@@ -4,16 +4,19 @@ The desk (`reader.tui.desk`) makes widgets of it; the first frame (`reader.tui.f
 are widgets, and so shows the same.
 """
 
+import os
+
 from reader.library.catalogue import Progress
 from reader.library.essay import Essay
+from reader.library.themes import DEFAULT, PLAIN
 from reader.session import kept
 from reader.session.reading import Reading
 from reader.session.session import Session
 from reader.session.sorting import sorted_essays
+from reader.session.words import placard_words
 from reader.text import clean
 from reader.text.cells import width
 from reader.text.line import Line, Roles
-from reader.text.placard import PlacardWords
 from reader.text.spans import merged
 from reader.tui.essays import ORDER_NAMES, EssayRows, matches, percent
 from reader.tui.keys import ACTIONS, BY_ID, Pane
@@ -28,24 +31,12 @@ PANE, ROOMY_PANE = 28, 34
 """Columns of a pane beside the page; `styles/reader.tcss` says the same, and a test that it does."""
 
 
-def placard_words() -> PlacardWords:
-    """A placard's words in the interface's language."""
-    return PlacardWords(
-        closed=_("Closed. p opens it, P opens all."),
-        more=_("and {count} more"),
-        han=_("{count:,} 字 · {minutes} min"),
-        words=_("{count:,} words · {minutes} min"),
-        han_hours=_("{count:,} 字 · {hours} h"),
-        words_hours=_("{count:,} words · {hours} h"),
-    )
-
-
 class Sitting:
     """A reader at the desk."""
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self.words = placard_words()
+        self.words = placard_words(_("Closed. p opens it, P opens all."))
         self.reading: Reading | None = None
         """The essay that is open."""
         self.leaf = Leaf(self.words)
@@ -54,6 +45,9 @@ class Sitting:
         self.list = Listing(has_edge=True, row_height=2)
         self.outline = Listing(has_edge=True)
         self.order = str(session.setting("sort", "library"))
+        no_color = bool(os.environ.get("NO_COLOR"))
+        self.theme = PLAIN if no_color else str(session.setting("theme", DEFAULT))
+        """The name of the theme to begin with."""
         self.filter = ""
         self.is_filtering = False
         self.progress: Progress | None = None

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from reader.library.essay import Essay
 from reader.session import kept
 from reader.session.sorting import ORDERS
 from reader.text import clean, motion
@@ -541,8 +540,3 @@ class Verbs:
         """Leave; everything is kept."""
         self._desk.leave()
         self._desk.app.exit(0)
-
-    def open_essay(self, essay: Essay) -> None:
-        """Open an essay from a picker."""
-        self._desk.open(essay, is_jump=True)
-        self._desk.open_pane(Pane.PAGE)
