@@ -489,3 +489,14 @@ def test_folders_are_added_to_the_library_and_removed(tmp_path: Path) -> None:
     now.add(b)
     assert kept.folders(now.state) == [b, a]
     assert library_roots(now.state)[0].key == SHIPPED
+
+
+def test_a_folder_shows_its_first_essay_before_it_was_looked_through(folder: Path) -> None:
+    """A large folder need not be read to the end for something to read; a binary is passed over."""
+    (folder / "0.txt").write_bytes(bytes(range(256)) * 8)
+
+    first = session(folder).welcome()
+
+    assert first is not None
+    assert first.path.parent == folder
+    assert first.path.name != "0.txt"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -18,7 +19,7 @@ from reader.errors import ReaderError, SourceError
 from reader.library.catalogue import Catalogue, Progress, Scan
 from reader.library.essay import Essay
 from reader.library.shelf import Shelf
-from reader.library.sources import Root
+from reader.library.sources import Root, files_in
 from reader.library.state import State, merge, next_time
 from reader.session import kept
 from reader.session.holdings import Holdings
@@ -40,7 +41,7 @@ SHIPPED = "shipped"
 _FINISHED = 0.95
 """The part of an essay that must have been read for it to be finished; closed regions count."""
 _TRIES = 5
-"""Essays that were open last and are looked for, before the tour is shown."""
+"""Essays that were open last, or sources, that are tried before a start shows nothing."""
 
 
 class Session:
@@ -143,11 +144,18 @@ class Session:
         return None
 
     def welcome(self) -> Essay | None:
-        """What a first start shows: the tour in the interface's language, if it is there."""
-        path = self.roots[0].folder / f"guided-tour.{wording.language()[:2]}.md"
-        if self.roots[0].key != SHIPPED or not path.is_file():
-            return None
-        return self.read_source(path)[0]
+        """What a first start shows before the library was looked through.
+
+        The tour in the interface's language; of other folders, the first essay that can be read.
+        """
+        tour = self.roots[0].folder / f"guided-tour.{wording.language()[:2]}.md"
+        found: Iterable[Path] = (path for root in self.roots for path in files_in(root.path))
+        if self.roots[0].key == SHIPPED and tour.is_file():
+            found = (tour,)
+        for path in islice(found, _TRIES):
+            with suppress(ReaderError):
+                return self.read_source(path)[0]
+        return None
 
     def _adopt(self, essays: Iterable[Essay]) -> None:
         from reader.session.adoption import adopted
