@@ -21,9 +21,10 @@ from reader.library.state import State
 from reader.library.statefile import StateFile
 from reader.library.themes import theme, themes
 from reader.session.session import Ticket
-from reader.tui.desk import Desk, Failed, Merged, NextTheme
+from reader.tui.desk import Desk
 from reader.tui.early import Early
 from reader.tui.ink import Paint
+from reader.tui.messages import Failed, Merged, NextTheme
 from reader.tui.sitting import Sitting
 from reader.tui.terminal import driver
 from reader.wording import _

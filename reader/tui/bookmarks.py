@@ -15,10 +15,9 @@ from reader.wording import _
 
 if TYPE_CHECKING:
     from reader.tui.desk import Desk
-    from reader.tui.verbs import Verbs
 
 
-def show_bookmarks(desk: Desk, verbs: Verbs) -> None:
+def show_bookmarks(desk: Desk) -> None:
     """Show the bookmarks, those of the open essay first, and go to the one that is chosen."""
     session = desk.session
     here = desk.reading.essay.id if desk.reading else ""
@@ -91,6 +90,6 @@ def show_bookmarks(desk: Desk, verbs: Verbs) -> None:
 
     def done(chosen: object) -> None:
         if isinstance(chosen, str):
-            verbs.go_to_bookmark(chosen)
+            desk.verbs.go_to_bookmark(chosen)
 
     desk.app.push_screen(picker, done)

@@ -11,14 +11,12 @@ from time import monotonic
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
 
 from reader.errors import ReaderError
-from reader.library.catalogue import Progress, Scan
+from reader.library.catalogue import Progress
 from reader.library.essay import Essay
-from reader.library.state import State
 from reader.session import kept
 from reader.session.reading import Reading
 from reader.session.session import Ticket
@@ -26,9 +24,12 @@ from reader.text import clean
 from reader.tui.bar import Bar
 from reader.tui.ink import Paint
 from reader.tui.keys import Action, Pane, bindings, key_name
+from reader.tui.messages import Failed, Kept, Merged, Scanned, Scanning
 from reader.tui.page import Page
+from reader.tui.panes import Panes
+from reader.tui.prompt import Prompt
 from reader.tui.rows import Rows
-from reader.tui.sitting import HUGE, Sitting, shape_of
+from reader.tui.sitting import Sitting
 from reader.tui.verbs import Verbs
 from reader.wording import _, mark
 
@@ -45,50 +46,6 @@ _THEMES = {
     "sepia": mark("sepia"),
     "terminal": mark("terminal"),
 }
-
-
-class Kept(Message):
-    """What the reader did has reached the disk."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.text = text
-
-
-class Merged(Message):
-    """A save has merged in what another window did."""
-
-    def __init__(self, state: State) -> None:
-        super().__init__()
-        self.state = state
-
-
-class Failed(Message):
-    """A save did not succeed."""
-
-    def __init__(self, said: str) -> None:
-        super().__init__()
-        self.said = said
-
-
-class NextTheme(Message):
-    """The reader wants the theme that follows."""
-
-
-class Scanned(Message):
-    """The library was looked through."""
-
-    def __init__(self, scan: Scan) -> None:
-        super().__init__()
-        self.scan = scan
-
-
-class Scanning(Message):
-    """The library is being looked through."""
-
-    def __init__(self, progress: Progress) -> None:
-        super().__init__()
-        self.progress = progress
 
 
 class Essays(Rows):
@@ -116,14 +73,16 @@ class Desk(Screen[int]):
         """Where the reader jumped from, the last one last."""
         self._first = first
         self._notices = list(notices)
-        self._verbs = Verbs(self)
+        self.panes = Panes(self)
+        self.prompt: Prompt | None = None
+        """What is being typed, if something is."""
+        self.verbs = Verbs(self)
         self._bindings_of = {pane: bindings(pane) for pane in Pane}
         self._pending: Action | None = None
         self._count = ""
         self._settle: Timer | None = None
         self._toast: tuple[str, bool] | None = None
         self._toast_timer: Timer | None = None
-        self._shape = ""
         self.page = Page(paint, sitting.leaf, id="page")
         self.outline = Outline(paint, sitting.outline, id="outline")
         self.list = Essays(paint, sitting.list, id="essays")
@@ -146,9 +105,7 @@ class Desk(Screen[int]):
 
     def on_mount(self) -> None:
         """Open the essay that was open last, then look through the library behind it."""
-        self.set_class(self.session.setting("essays", True) is True, "-wants-essays")
-        self.set_class(self.session.setting("outline", True) is True, "-wants-outline")
-        self._fit(self.app.size.width)
+        self.panes.begin()
         if self.reading is not None:
             self._opened(self.reading)
         elif self._first is not None:
@@ -164,81 +121,9 @@ class Desk(Screen[int]):
             self.toast(" ".join(self._notices), is_failure=True)
         threading.Thread(target=self._scan, name="reader-scan", daemon=True).start()
 
-    # Panes.
-
     def on_resize(self, event: events.Resize) -> None:
         """Give the panes the room there is."""
-        self._fit(event.size.width)
-
-    def _fit(self, width: int) -> None:
-        shape = shape_of(width)
-        before = self._shape
-        for name in ("wide", "middle", "narrow"):
-            self.set_class(name == shape, f"-{name}")
-        self.set_class(width >= HUGE, "-huge")
-        if shape != before:
-            self.set_class(self.stands(Pane.ESSAYS) and self.wants(Pane.ESSAYS), "-essays")
-            self.set_class(self.stands(Pane.OUTLINE) and self.wants(Pane.OUTLINE), "-outline")
-            self._shape = shape
-            if self.focused is not self.page and not self.is_open(self.pane):
-                self.set_focus(self.page)
-
-    @property
-    def pane(self) -> Pane:
-        """The pane that keys go to."""
-        if self.focused is self.list:
-            return Pane.ESSAYS
-        return Pane.OUTLINE if self.focused is self.outline else Pane.PAGE
-
-    def stands(self, pane: Pane) -> bool:
-        """Whether there is room for a pane beside the page; else it slides over."""
-        return self.has_class("-wide") or (self.has_class("-middle") and pane is Pane.OUTLINE)
-
-    def wants(self, pane: Pane) -> bool:
-        """Whether the reader wants a pane beside the page."""
-        return self.has_class(f"-wants-{pane.value}")
-
-    def is_open(self, pane: Pane) -> bool:
-        """Whether a pane is shown."""
-        if self.has_class("-zen"):
-            return pane is Pane.PAGE
-        return pane is Pane.PAGE or self.has_class(f"-{pane.value}")
-
-    def open_pane(self, pane: Pane) -> None:
-        """Show a pane, and have keys go there."""
-        self.remove_class("-zen")
-        if pane is not Pane.PAGE and not self.stands(pane):
-            other = Pane.OUTLINE if pane is Pane.ESSAYS else Pane.ESSAYS
-            if not self.stands(other):
-                self.remove_class(f"-{other.value}")
-        self.add_class(f"-{pane.value}")
-        self.set_focus(self._widget(pane))
-        self.show_status()
-
-    def close_pane(self, pane: Pane) -> None:
-        """Hide a pane; keys go to the page."""
-        self.remove_class(f"-{pane.value}")
-        self.set_focus(self.page)
-        self.show_status()
-
-    def close_overlays(self) -> bool:
-        """Hide the panes that slid over the page; gives whether there was one."""
-        closed = False
-        for pane in (Pane.ESSAYS, Pane.OUTLINE):
-            if self.has_class(f"-{pane.value}") and not self.stands(pane):
-                self.close_pane(pane)
-                closed = True
-        return closed
-
-    def want(self, pane: Pane, wanted: bool) -> None:
-        """Have a pane stand beside the page from now on, or not."""
-        self.set_class(wanted, f"-wants-{pane.value}")
-        self.session.set(pane.value, wanted)
-
-    def _widget(self, pane: Pane) -> Page | Rows:
-        if pane is Pane.PAGE:
-            return self.page
-        return self.outline if pane is Pane.OUTLINE else self.list
+        self.panes.fit(event.size.width)
 
     # Keys.
 
@@ -247,20 +132,20 @@ class Desk(Screen[int]):
         name = key_name(event.key, event.character)
         event.stop()
         event.prevent_default()
-        is_typing = self.sitting.is_filtering and self.pane is Pane.ESSAYS
-        if is_typing and self._verbs.type_in_filter(name, event.character):
+        prompt = self.prompt
+        if prompt and prompt.pane is self.panes.current and prompt.take(name, event.character):
             return
         if self._pending is not None:
             action, self._pending = self._pending, None
             self.show_status()
             if name != "Esc":
-                self._verbs.with_letter(action, name)
+                self.verbs.with_letter(action, name)
             return
         if name.isdigit() and len(name) == 1 and (self._count or name != "0"):
             self._count = (self._count + name)[-6:]
             self.show_status()
             return
-        found = self._bindings_of[self.pane].get(name)
+        found = self._bindings_of[self.panes.current].get(name)
         count, self._count = self._count, ""
         if found is None:
             if count:
@@ -276,15 +161,14 @@ class Desk(Screen[int]):
 
     def do(self, action: Action, count: int | None = None) -> None:
         """Do what an action names."""
-        verb: Callable[[int | None], None] = getattr(self._verbs, f"do_{action.id}")
+        verb: Callable[[int | None], None] = getattr(self.verbs, f"do_{action.id}")
         verb(count)
 
     def on_paste(self, event: events.Paste) -> None:
-        """Text that is pasted while a filter is typed belongs to the filter; elsewhere it is not keys."""
+        """Text that is pasted while something is typed belongs to that; elsewhere it is not keys."""
         event.stop()
-        if self.sitting.is_filtering:
-            self.sitting.filter += clean.line(event.text)
-            self.show_list(0)
+        if self.prompt is not None:
+            self.prompt.paste(event.text)
 
     # Essays.
 
@@ -384,7 +268,9 @@ class Desk(Screen[int]):
 
     def _show_footer(self) -> None:
         waiting = self._count or (self._pending.keys[0] + "…" if self._pending else "")
-        self.footer.show(*self.sitting.footer(self.size.width, self.pane, waiting, self._toast))
+        self.footer.show(
+            *self.sitting.footer(self.size.width, self.panes.current, waiting, self._toast)
+        )
 
     # Messages.
 
@@ -421,17 +307,17 @@ class Desk(Screen[int]):
         """Open the essay, or go to the section, that was chosen."""
         event.stop()
         if isinstance(event.rows, Essays):
-            self._verbs.choose_essay(str(event.key))
+            self.verbs.choose_essay(str(event.key))
         elif isinstance(event.key, int):
-            self._verbs.choose_section(event.key)
+            self.verbs.choose_section(event.key)
 
     def on_page_placard_clicked(self, event: Page.PlacardClicked) -> None:
         """Open the region."""
-        self._verbs.turn(event.region)
+        self.verbs.turn(event.region)
 
     def on_page_link_clicked(self, event: Page.LinkClicked) -> None:
         """Say where a link leads; go to a note."""
-        self._verbs.follow(event.target, is_note=event.is_note)
+        self.verbs.follow(event.target, is_note=event.is_note)
 
     def on_merged(self, event: Merged) -> None:
         """Take over what another window did."""

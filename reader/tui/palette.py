@@ -14,14 +14,13 @@ from reader.wording import _
 
 if TYPE_CHECKING:
     from reader.tui.desk import Desk
-    from reader.tui.verbs import Verbs
 
 _PERCENT = re.compile(r"\s*(\d{1,3})\s*[%％]?\s*")
 _MOST = 200
 """Rows of one kind that are shown; typing finds the others."""
 
 
-def show_palette(desk: Desk, verbs: Verbs) -> None:
+def show_palette(desk: Desk) -> None:
     """Show the palette, and do what is chosen."""
     marks = [mark for mark in desk.session.bookmarks() if mark.label]
     quotable = {mark.id: desk.session.may_quote(mark) for mark in marks}
@@ -53,15 +52,15 @@ def show_palette(desk: Desk, verbs: Verbs) -> None:
     def done(chosen: object) -> None:
         match chosen:
             case ("percent", int(number)):
-                verbs.go_percent(number)
+                desk.verbs.go_percent(number)
             case ("action", str(name)):
                 desk.do(BY_ID[name])
             case ("section", int(offset)):
-                verbs.choose_section(offset)
+                desk.verbs.choose_section(offset)
             case ("essay", str(essay_id)):
-                verbs.choose_essay(essay_id)
+                desk.verbs.choose_essay(essay_id)
             case ("bookmark", str(mark_id)):
-                verbs.go_to_bookmark(mark_id)
+                desk.verbs.go_to_bookmark(mark_id)
 
     picker = Picker(
         desk.paint,

@@ -1,0 +1,50 @@
+"""What other threads tell the desk, and what the desk tells the application."""
+
+from textual.message import Message
+
+from reader.library.catalogue import Progress, Scan
+from reader.library.state import State
+
+
+class Kept(Message):
+    """What the reader did has reached the disk."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+
+class Merged(Message):
+    """A save has merged in what another window did."""
+
+    def __init__(self, state: State) -> None:
+        super().__init__()
+        self.state = state
+
+
+class Failed(Message):
+    """A save did not succeed."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__()
+        self.said = said
+
+
+class NextTheme(Message):
+    """The reader wants the theme that follows."""
+
+
+class Scanned(Message):
+    """The library was looked through."""
+
+    def __init__(self, scan: Scan) -> None:
+        super().__init__()
+        self.scan = scan
+
+
+class Scanning(Message):
+    """The library is being looked through."""
+
+    def __init__(self, progress: Progress) -> None:
+        super().__init__()
+        self.progress = progress

@@ -1,0 +1,59 @@
+"""A line that is typed on the desk itself, not in a window of its own: the filter of a list, what is to be found.
+
+A prompt takes the keys of one pane until `Enter` or `Tab` accepts it, or `Esc` drops it. Where it is shown is for
+whoever asked; keys that it does not want go on to the verbs.
+"""
+
+from collections.abc import Callable
+
+from reader.text import clean
+from reader.tui.keys import Pane
+
+_WALKING = frozenset({"↓", "↑", "PgDn", "PgUp"})
+
+
+class Prompt:
+    """What is being typed."""
+
+    def __init__(
+        self,
+        pane: Pane,
+        changed: Callable[[str], None],
+        accepted: Callable[[str], None],
+        dropped: Callable[[], None],
+        text: str = "",
+    ) -> None:
+        """*accepted* gets the key that accepted it, `Enter` or `Tab`; *changed* the text so far."""
+        self.pane = pane
+        """Keys that are pressed elsewhere are not for it."""
+        self.text = text
+        self._changed = changed
+        self._accepted = accepted
+        self._dropped = dropped
+
+    def take(self, name: str, character: str | None) -> bool:
+        """Take a key, named as `reader.tui.keys` names it; gives whether it was one for the line."""
+        if name in _WALKING:
+            return False
+        if name == "Esc":
+            self._dropped()
+        elif name in ("Enter", "Tab"):
+            self._accepted(name)
+        elif name == "Backspace":
+            from reader.text.clusters import previous_boundary
+
+            self._set(self.text[: previous_boundary(self.text, len(self.text))])
+        elif name == "Ctrl+U":
+            self._set("")
+        elif character and character.isprintable():
+            self._set(self.text + character)
+        return True
+
+    def paste(self, text: str) -> None:
+        """Text that is pasted, or that an input method gives as a whole, is typed."""
+        self._set(self.text + clean.line(text))
+
+    def _set(self, text: str) -> None:
+        if text != self.text:
+            self.text = text
+            self._changed(text)

@@ -1,0 +1,47 @@
+"""What the keys do: one `do_…` for each action of `reader.tui.keys`, a few lines each.
+
+A verb asks the session and shows the answer on the desk. The number typed before a key arrives as *count*, or None.
+Verbs that belong together have a file together; `Verbs` is all of them.
+"""
+
+from reader.tui.keys import Pane
+from reader.tui.verbs.going import Going
+from reader.tui.verbs.looking import Looking
+from reader.tui.verbs.marking import Marking
+from reader.tui.verbs.moving import Moving
+from reader.tui.verbs.passing import Passing
+from reader.tui.verbs.verb import Count
+
+
+class Verbs(Moving, Going, Marking, Passing, Looking):
+    """The verbs of one desk."""
+
+    def do_palette(self, count: Count) -> None:
+        """Everything by name."""
+        from reader.tui.palette import show_palette
+
+        show_palette(self._desk)
+
+    def do_help(self, count: Count) -> None:
+        """All keys."""
+        from reader.tui.help import show_help
+
+        show_help(self._desk)
+
+    def do_close(self, count: Count) -> None:
+        """Close one layer: a selection, a pane that slid over, the filter, zen. Never the reader."""
+        desk = self._desk
+        if desk.sitting.leaf.selection is not None:
+            desk.page.select(None)
+        elif desk.has_class("-zen"):
+            desk.remove_class("-zen")
+        elif desk.sitting.filter:
+            desk.sitting.filter = ""
+            desk.show_list()
+        elif not desk.panes.close_overlays() and desk.panes.current is not Pane.PAGE:
+            desk.panes.open(Pane.PAGE)
+
+    def do_quit(self, count: Count) -> None:
+        """Leave; everything is kept."""
+        self._desk.leave()
+        self._desk.app.exit(0)

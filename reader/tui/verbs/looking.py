@@ -1,0 +1,48 @@
+"""How the page looks."""
+
+from reader.text.typography import STEP, Typography
+from reader.tui.verbs.verb import Count, Group
+from reader.wording import _
+
+
+class Looking(Group):
+    """How the page looks."""
+
+    def _measure(self, typography: Typography) -> None:
+        desk = self._desk
+        desk.page.set_typography(typography)
+        desk.session.set("measure", typography.measure)
+        room = desk.sitting.leaf.geometry.measure
+        if room < typography.measure:
+            desk.toast(_("There is room for {n} cells a line here.").format(n=room))
+        else:
+            desk.toast(_("{n} cells a line.").format(n=room))
+
+    def do_wider(self, count: Count) -> None:
+        """Longer lines, as far as there is room."""
+        leaf = self._desk.sitting.leaf
+        is_full = leaf.geometry.measure < leaf.typography.measure
+        steps = 0 if is_full else count or 1
+        self._measure(leaf.typography.wider(STEP * steps))
+
+    def do_narrower(self, count: Count) -> None:
+        """Shorter lines, from what is really shown."""
+        leaf = self._desk.sitting.leaf
+        now = leaf.typography.at(min(leaf.typography.measure, leaf.geometry.measure))
+        self._measure(now.wider(-STEP * (count or 1)))
+
+    def do_usual_measure(self, count: Count) -> None:
+        """Lines of the usual length."""
+        self._measure(self._desk.sitting.leaf.typography.at(Typography().measure))
+
+    def do_theme(self, count: Count) -> None:
+        """The next theme."""
+        from reader.tui.messages import NextTheme
+
+        self._desk.post_message(NextTheme())
+
+    def do_zen(self, count: Count) -> None:
+        """Nothing but the page, or everything again."""
+        desk = self._desk
+        desk.set_class(not desk.has_class("-zen"), "-zen")
+        desk.set_focus(desk.page)

@@ -1,0 +1,117 @@
+"""Keeping places, and going back to them."""
+
+from reader.session import kept
+from reader.text import clean
+from reader.tui.keys import Action, Pane
+from reader.tui.verbs.verb import Count, Group
+from reader.wording import _
+
+
+class Marking(Group):
+    """Keeping places, and going back to them."""
+
+    def with_letter(self, action: Action, name: str) -> None:
+        """Do what a key that waited for one more does with it."""
+        if action.id == "mark":
+            self._mark(name)
+        elif action.id == "jump":
+            self._jump(name)
+
+    def _mark(self, name: str) -> None:
+        if name == "m":
+            self.do_mark_here(None)
+        elif len(name) == 1 and name.isascii() and name.isalpha():
+            self._keep(name)
+        else:
+            self._desk.toast(_("A bookmark's name is a letter: mm, or m and a to z, A to Z."))
+
+    def do_mark_here(self, count: Count) -> None:
+        """Keep this place."""
+        self._keep("")
+
+    def _keep(self, letter: str) -> None:
+        desk = self._desk
+        if desk.reading is None:
+            return
+        reading, mark_id, ticket = desk.session.mark(desk.reading, desk.sitting.leaf.marked, letter)
+        desk.show_reading(reading)
+        mark = kept.bookmark(desk.session.state, mark_id)
+        said = clean.line(mark.quotation)[:24] if mark else ""
+        text = _("Kept as {letter}: {said}") if letter else _("Kept: {said}")
+        desk.toast_when_kept(ticket, text.format(letter=letter, said=said) + _("  U takes it back"))
+
+    def _jump(self, name: str) -> None:
+        desk = self._desk
+        if name == "'":
+            self.do_back(None)
+            return
+        essay = desk.reading.essay.id if desk.reading else ""
+        mark = kept.lettered(desk.session.state, essay, name) if name.isalpha() else None
+        if mark is None:
+            desk.toast(_("No bookmark is called {name}.").format(name=clean.line(name)))
+        else:
+            self.go_to_bookmark(mark.id)
+
+    def go_to_bookmark(self, bookmark_id: str) -> None:
+        """Open the essay of a bookmark at its place."""
+        desk = self._desk
+        mark = kept.bookmark(desk.session.state, bookmark_id)
+        if mark is None:
+            return
+        here = desk.reading is not None and desk.reading.essay.id == mark.essay
+        essay = desk.reading.essay if here and desk.reading else desk.session.essay(mark.essay)
+        if essay is None:
+            said = _("The essay «{title}» is not in the library now.")
+            desk.toast(said.format(title=clean.line(mark.title)), is_failure=True)
+            return
+        desk.note_jump()
+        if not here and not desk.open(essay):
+            return
+        found = (
+            next((f for f in desk.reading.marks if f.bookmark.id == mark.id), None)
+            if desk.reading
+            else None
+        )
+        if found is None:
+            return
+        desk.page.go(found.start)
+        desk.panes.open(Pane.PAGE)
+        if found.how == "lost":
+            desk.toast(
+                _("The marked passage is not in the essay any more; this is about where it was.")
+            )
+        elif found.how == "changed":
+            desk.toast(_("The marked passage has changed since."))
+
+    def do_back(self, count: Count) -> None:
+        """Back to where the reader jumped from; again, and forth."""
+        desk = self._desk
+        if not desk.jumps:
+            desk.toast(_("There is no place to go back to."))
+            return
+        essay, offset = desk.jumps.pop()
+        if desk.reading is not None:
+            here = (desk.reading.essay, desk.sitting.leaf.position)
+            desk.open(essay, offset)
+            # '' twice is here again: the place that was left is the next to go back to.
+            if not desk.jumps or desk.jumps[-1] != here:
+                desk.jumps.append(here)
+        else:
+            desk.open(essay, offset)
+
+    def do_bookmarks(self, count: Count) -> None:
+        """Show all bookmarks."""
+        from reader.tui.bookmarks import show_bookmarks
+
+        show_bookmarks(self._desk)
+
+    def do_undo(self, count: Count) -> None:
+        """Take the last bookmark or deletion back."""
+        desk = self._desk
+        undone = desk.session.undo()
+        if undone is None:
+            desk.toast(_("There is nothing to take back."))
+            return
+        desk.refresh_marks()
+        is_back = kept.bookmark(desk.session.state, undone) is not None
+        desk.toast(_("The bookmark is back.") if is_back else _("The bookmark is gone again."))
