@@ -199,7 +199,7 @@ def has_read(now: Session, title: str) -> int:
     """Read an essay: unlock it, mark a sentence, leave it. Gives where."""
     reading = opened(now, title)
     reading, _ticket = now.turn_all(reading)
-    reading, _mark, _ticket = now.mark(reading, offset_of(reading, "雨停了"))
+    reading, _mark, _ticket = now.marks.keep(reading, offset_of(reading, "雨停了"))
     now.leave(reading, offset_of(reading, "雨停了"), reading.view.end)
     return offset_of(reading, "雨停了")
 

@@ -386,7 +386,7 @@ def kept_a_bookmark_in_the_region(source: Path, home: Path, *, is_said: bool) ->
     state = file.load().state
     session = Session(state, library_roots(state), Catalogue(library_roots(state), Index(None)))
     reading = session.open(session.read_source(source)[0])
-    _reading, mark, _ticket = session.mark(reading, reading.view.text().index(SECRET))
+    _reading, mark, _ticket = session.marks.keep(reading, reading.view.text().index(SECRET))
     if not is_said:
         session.publish(session.state.put(mark, kept.BOOKMARK, session.now(), region=""))
     file.save(session.state)

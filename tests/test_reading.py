@@ -408,7 +408,7 @@ def test_two_windows_see_each_others_marks(walk: Path) -> None:
 
         session, file = start(walk)
         reading = session.open(session.essays[0])
-        session.mark(reading, 0, "z")
+        session.marks.keep(reading, 0, "z")
         file.save(session.state)
 
         await pilot.press("m", "a")

@@ -267,8 +267,8 @@ def test_nothing_closed_gets_into_a_place(start: int, end: int) -> None:
     start, end = sorted((min(start, reading.view.end), min(end, reading.view.end)))
 
     now.leave(reading, start, end)
-    reading, _mark, _ticket = now.mark(reading, start)
-    now.mark(reading, start, end=end)
+    reading, _mark, _ticket = now.marks.keep(reading, start)
+    now.marks.keep(reading, start, end=end)
 
     everything = reading.through(frozenset({region.id})).view.text()
     closed = everything[region.start : region.end].split("\n")[1]
@@ -296,9 +296,9 @@ def test_a_mark_keeps_the_sentence_from_there_on(folder: Path) -> None:
     now = session(folder)
     reading = opened(now, "Rain")
 
-    reading, mark_id, _ticket = now.mark(reading, offset_of(reading, " Nobody"))
+    reading, mark_id, _ticket = now.marks.keep(reading, offset_of(reading, " Nobody"))
 
-    (mark,) = now.bookmarks()
+    (mark,) = now.marks.all()
     assert mark.id == mark_id
     assert mark.quotation == "Nobody was in the street."
     assert mark.title == "Rain"
@@ -313,9 +313,9 @@ def test_a_passage_is_kept_as_it_was_chosen(folder: Path) -> None:
     reading = opened(now, "Rain")
     start = offset_of(reading, "rained")
 
-    now.mark(reading, start, end=start + len("rained all"))
+    now.marks.keep(reading, start, end=start + len("rained all"))
 
-    assert now.bookmarks()[0].quotation == "rained all"
+    assert now.marks.all()[0].quotation == "rained all"
 
 
 def test_marks_stand_in_the_order_of_the_text(folder: Path) -> None:
@@ -323,7 +323,7 @@ def test_marks_stand_in_the_order_of_the_text(folder: Path) -> None:
     now = session(folder)
     reading = opened(now, "Rain")
     for words in ("Then it", "It rained", "Nobody"):
-        reading, _mark, _ticket = now.mark(reading, offset_of(reading, words))
+        reading, _mark, _ticket = now.marks.keep(reading, offset_of(reading, words))
     write(
         folder / "rain.md",
         "# Rain\n\nIt rained all night. Full stop, that was all of it.\n\nThen it stopped.\n",
@@ -344,14 +344,14 @@ def test_a_bookmark_in_a_region_closed_again_is_not_quoted(folder: Path) -> None
     reading = opened(now, "楼下的鞋匠")
     region = reading.view.regions[0].id
     reading, _ticket = now.turn(reading, region)
-    reading, inside, _ticket = now.mark(reading, offset_of(reading, SECRET))
+    reading, inside, _ticket = now.marks.keep(reading, offset_of(reading, SECRET))
     before = offset_of(reading, "二、炉子") - 1
-    reading, place, _ticket = now.mark(reading, before, end=before)
-    reading, outside, _ticket = now.mark(reading, offset_of(reading, "鞋摊在"))
+    reading, place, _ticket = now.marks.keep(reading, before, end=before)
+    reading, outside, _ticket = now.marks.keep(reading, offset_of(reading, "鞋摊在"))
 
     def quotable() -> list[bool]:
         marks = (kept.bookmark(now.state, each) for each in (inside, place, outside))
-        return [mark is not None and now.may_quote(mark) for mark in marks]
+        return [mark is not None and now.marks.may_quote(mark) for mark in marks]
 
     assert quotable() == [True, True, True]
     reading, _ticket = now.turn(reading, region)
@@ -367,29 +367,29 @@ def test_a_bookmark_of_a_closed_region_is_not_quoted_when_it_is_lost(folder: Pat
     region = reading.view.regions[0].id
     reading, _ticket = now.turn(reading, region)
     start = offset_of(reading, "多坐一会儿")
-    reading, _mark, _ticket = now.mark(reading, start, end=offset_of(reading, "也没有人"))
+    reading, _mark, _ticket = now.marks.keep(reading, start, end=offset_of(reading, "也没有人"))
     now.turn(reading, region)
-    assert not now.may_quote(now.bookmarks()[0])
+    assert not now.marks.may_quote(now.marks.all()[0])
 
     paid = NEIGHBOURS[NEIGHBOURS.index("##paidbegin##") : NEIGHBOURS.index("三、")]
     write(
         folder / "cobbler.txt", NEIGHBOURS.replace(paid, "##paidbegin##全都不一样了。##paidend##\n")
     )
-    assert not now.may_quote(now.bookmarks()[0])
+    assert not now.marks.may_quote(now.marks.all()[0])
 
     (folder / "cobbler.txt").unlink()
     now.scan()
-    assert not now.may_quote(now.bookmarks()[0])
+    assert not now.marks.may_quote(now.marks.all()[0])
 
 
 def test_small_letters_name_places_of_an_essay_capitals_of_the_library(folder: Path) -> None:
     """A letter that named another place now names the new one."""
     now = session(folder)
     rain, cobbler = opened(now, "Rain"), opened(now, "楼下的鞋匠")
-    _reading, in_rain, _ticket = now.mark(rain, 0, "a")
-    _reading, in_cobbler, _ticket = now.mark(cobbler, 0, "a")
-    _reading, first, _ticket = now.mark(rain, 0, "A")
-    _reading, second, _ticket = now.mark(cobbler, 0, "A")
+    _reading, in_rain, _ticket = now.marks.keep(rain, 0, "a")
+    _reading, in_cobbler, _ticket = now.marks.keep(cobbler, 0, "a")
+    _reading, first, _ticket = now.marks.keep(rain, 0, "A")
+    _reading, second, _ticket = now.marks.keep(cobbler, 0, "A")
 
     def named(essay: str, letter: str) -> str:
         mark = kept.lettered(now.state, essay, letter)
@@ -399,22 +399,22 @@ def test_small_letters_name_places_of_an_essay_capitals_of_the_library(folder: P
     assert named(cobbler.essay.id, "a") == in_cobbler
     assert named(rain.essay.id, "A") == named(cobbler.essay.id, "A") == second
     assert named(rain.essay.id, "b") == ""
-    assert [mark.letter for mark in now.bookmarks() if mark.id == first] == [""]
+    assert [mark.letter for mark in now.marks.all() if mark.id == first] == [""]
 
 
 def test_what_was_deleted_comes_back(folder: Path) -> None:
     """Undo goes back step by step, through deletions and marks; then nothing is left."""
     now = session(folder)
-    _reading, mark, _ticket = now.mark(opened(now, "Rain"), 0)
-    now.rename(mark, "a name")
-    now.unmark(mark)
-    assert now.bookmarks() == []
+    _reading, mark, _ticket = now.marks.keep(opened(now, "Rain"), 0)
+    now.marks.rename(mark, "a name")
+    now.marks.delete(mark)
+    assert now.marks.all() == []
 
-    assert now.undo() == mark
-    assert [each.label for each in now.bookmarks()] == ["a name"]
-    assert now.undo() == mark
-    assert now.bookmarks() == []
-    assert now.undo() is None
+    assert now.marks.undo() == mark
+    assert [each.label for each in now.marks.all()] == ["a name"]
+    assert now.marks.undo() == mark
+    assert now.marks.all() == []
+    assert now.marks.undo() is None
 
 
 # The state.
@@ -428,7 +428,7 @@ def test_a_verb_asks_for_a_save_and_gives_its_ticket(folder: Path) -> None:
     reading = opened(now, "Rain")
 
     now.note_opened(reading)
-    now.mark(reading, 0)
+    now.marks.keep(reading, 0)
     now.publish(now.state)
 
     assert asked == [False, True]
@@ -437,10 +437,10 @@ def test_a_verb_asks_for_a_save_and_gives_its_ticket(folder: Path) -> None:
 def test_what_another_window_did_is_taken_over(folder: Path) -> None:
     """A save brings it; where it brings nothing, nothing has changed."""
     here, there = session(folder), session(folder)
-    there.mark(opened(there, "Rain"), 0)
+    there.marks.keep(opened(there, "Rain"), 0)
 
     assert here.merged(there.state)
-    assert len(here.bookmarks()) == 1
+    assert len(here.marks.all()) == 1
     assert not here.merged(there.state)
 
 

@@ -19,9 +19,9 @@ def bookmarks(asked: Asked) -> int:
         session.scan()
         name = asked.word("ESSAY")
         essays = None if name is None else {e.id for e in essays_named(opened, name)}
-        found = [mark for mark in session.bookmarks() if essays is None or mark.essay in essays]
+        found = [mark for mark in session.marks.all() if essays is None or mark.essay in essays]
         read: dict[str, Reading | None] = {}
-        quotable = [session.may_quote(mark, read) for mark in found]
+        quotable = [session.marks.may_quote(mark, read) for mark in found]
     if asked.has("--json"):
         print_json(
             [_data(session, mark, quotes) for mark, quotes in zip(found, quotable, strict=True)]

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from reader import paths, wording
-from reader.errors import ReaderError, SourceError
+from reader.errors import ReaderError
 from reader.library.catalogue import Catalogue, Progress, Scan
 from reader.library.essay import Essay
 from reader.library.shelf import Shelf
@@ -23,7 +23,7 @@ from reader.library.sources import Root, files_in
 from reader.library.state import State, merge, next_time
 from reader.session import kept
 from reader.session.holdings import Holdings
-from reader.session.kept import Bookmark
+from reader.session.marks import Marks
 from reader.text.spans import Spans, merged, total
 from reader.text.typography import Typography
 
@@ -68,7 +68,7 @@ class Session:
         self._holdings = Holdings(catalogue, given or {}, Shelf(shelf))
         self.on_state: Callable[[State, bool], Ticket] = lambda state, at_once: None
         """Called with each new state, and whether it must be saved at once."""
-        self._undo: list[tuple[str, Callable[[State, str], State]]] = []
+        self.marks = Marks(self)
 
     # The state.
 
@@ -211,13 +211,13 @@ class Session:
             fields["read"] = [list(span) for span in now_read]
         if total(now_read) >= _FINISHED * reading.view.end:
             fields["finished"] = True
-        self.publish(self._with_essay(reading, **fields))
+        self.publish(self.with_essay(reading, **fields))
 
     def note_opened(self, reading: Reading) -> None:
         """Keep that the essay was opened now: it goes on top of the list."""
-        self.publish(self._with_essay(reading, opened=self.now()), at_once=False)
+        self.publish(self.with_essay(reading, opened=self.now()), at_once=False)
 
-    def _with_essay(self, reading: Reading, **fields: Any) -> State:
+    def with_essay(self, reading: Reading, **fields: Any) -> State:
         """The state with some fields of an essay set, and with what it is known by."""
         essay = reading.essay
         fields |= kept.identity(essay)
@@ -240,7 +240,7 @@ class Session:
     def set_regions(self, reading: Reading, wanted: Mapping[str, bool]) -> tuple[Reading, Ticket]:
         """Open and close regions of an essay."""
         essay = reading.essay
-        state = kept.with_regions(self._with_essay(reading), self.now(), essay.id, wanted)
+        state = kept.with_regions(self.with_essay(reading), self.now(), essay.id, wanted)
         ticket = self.publish(state)
         return reading.through(kept.open_regions(state, essay.id, essay.regions)), ticket
 
@@ -248,82 +248,6 @@ class Session:
         """How many of an essay's regions are closed."""
         opened = kept.open_regions(self._state, essay.id, essay.regions)
         return len(essay.regions) - len(opened)
-
-    # Bookmarks.
-
-    def mark(
-        self, reading: Reading, offset: int, letter: str = "", end: int | None = None
-    ) -> tuple[Reading, str, Ticket]:
-        """Keep a place: the sentence from *offset* on, or the passage up to *end*.
-
-        Gives the reading with it, the bookmark's id, and the save's ticket.
-        """
-        from reader.session.passage import sentence_at
-
-        start, end = sentence_at(reading.view, offset) if end is None else (offset, end)
-        touched = (
-            region.id
-            for region in reading.view.regions
-            if region.start < max(end, start + 1) and region.end > start
-        )
-        state, mark_id = kept.with_bookmark(
-            self._with_essay(reading),
-            self.now(),
-            essay=reading.essay.id,
-            title=reading.essay.title,
-            place=reading.place(start, end),
-            letter=letter,
-            regions=touched,
-        )
-        ticket = self.publish(state)
-        self._undo.append((mark_id, lambda state, now: state.delete(mark_id, now)))
-        return reading.with_marks(kept.bookmarks(self._state, reading.essay.id)), mark_id, ticket
-
-    def rename(self, bookmark_id: str, label: str) -> Ticket:
-        """Give a bookmark a label of the reader's own."""
-        return self.publish(self._state.put(bookmark_id, kept.BOOKMARK, self.now(), label=label))
-
-    def unmark(self, bookmark_id: str) -> Ticket:
-        """Delete a bookmark; `undo` brings it back."""
-        self._undo.append((bookmark_id, lambda state, now: state.restore(bookmark_id, now)))
-        return self.publish(self._state.delete(bookmark_id, self.now()))
-
-    def undo(self) -> str | None:
-        """Take the last marking or deleting back; the bookmark's id, or None if nothing is left."""
-        if not self._undo:
-            return None
-        bookmark_id, back = self._undo.pop()
-        self.publish(back(self._state, self.now()))
-        return bookmark_id
-
-    def bookmarks(self) -> list[Bookmark]:
-        """The bookmarks of all essays, the newest first."""
-        return kept.bookmarks(self._state)[::-1]
-
-    def may_quote(
-        self, bookmark: Bookmark, opened: dict[str, Reading | None] | None = None
-    ) -> bool:
-        """Whether a bookmark's text may be shown: no closed region of its essay holds it now.
-
-        An essay with closed regions is read to know; the same dict *opened* spares reading it
-        again for its other bookmarks.
-        """
-        reading = self._read(bookmark.essay, {} if opened is None else opened)
-        if reading is None:
-            regions = bookmark.regions
-            return len(kept.open_regions(self._state, bookmark.essay, regions)) == len(regions)
-        found = next((f for f in reading.marks if f.bookmark.id == bookmark.id), None)
-        return found is not None and reading.is_shown(found)
-
-    def _read(self, essay_id: str, opened: dict[str, Reading | None]) -> Reading | None:
-        """The essay with an id, if it is there and something in it is closed."""
-        if essay_id not in opened:
-            essay = self.essay(essay_id)
-            opened[essay_id] = None
-            if essay is not None and self.closed_count(essay):
-                with suppress(SourceError):
-                    opened[essay_id] = self.open(essay)
-        return opened[essay_id]
 
     # Settings and folders.
 

@@ -25,14 +25,14 @@ def show_bookmarks(desk: Desk) -> None:
 
     def said(mark: Bookmark) -> tuple[str, Roles]:
         """What a bookmark is called: its label, else its text, else that it is closed."""
-        if not session.may_quote(mark, opened):
+        if not session.marks.may_quote(mark, opened):
             return "🔒 " + _("in a closed region"), ("lock",)
         said = " · ".join(clean.line(each) for each in (mark.label, mark.quotation) if each)
         return said or _("an empty place"), ()
 
     def rows(words: str) -> list[Row]:
         wanted = [folded(word) for word in words.split()]
-        marks = sorted(session.bookmarks(), key=lambda mark: mark.essay != here)
+        marks = sorted(session.marks.all(), key=lambda mark: mark.essay != here)
         found = []
         for mark in marks:
             text, roles = said(mark)
@@ -50,26 +50,26 @@ def show_bookmarks(desk: Desk) -> None:
         return found
 
     def delete(key: object) -> None:
-        mark = next((m for m in session.bookmarks() if m.id == key), None)
+        mark = next((m for m in session.marks.all() if m.id == key), None)
         text = said(mark)[0] if mark else ""
-        session.unmark(str(key))
+        session.marks.delete(str(key))
         desk.refresh_marks()
         opened.clear()
         picker.say(_("Deleted: {said} · Ctrl+Z brings it back").format(said=text[:24]))
 
     def restore(_key: object) -> None:
-        session.undo()
+        session.marks.undo()
         picker.say("")
         desk.refresh_marks()
         opened.clear()
 
     def rename(key: object) -> None:
-        mark = next((m for m in session.bookmarks() if m.id == key), None)
-        if mark is not None and session.may_quote(mark, opened):
+        mark = next((m for m in session.marks.all() if m.id == key), None)
+        if mark is not None and session.marks.may_quote(mark, opened):
             picker.ask(mark.label, _("a name for this bookmark"), lambda new: renamed(mark.id, new))
 
     def renamed(mark_id: str, label: str) -> None:
-        session.rename(mark_id, clean.line(label))
+        session.marks.rename(mark_id, clean.line(label))
         desk.refresh_marks()
 
     picker = Picker(

@@ -33,7 +33,9 @@ class Marking(Group):
         desk = self._desk
         if desk.reading is None:
             return
-        reading, mark_id, ticket = desk.session.mark(desk.reading, desk.sitting.leaf.marked, letter)
+        reading, mark_id, ticket = desk.session.marks.keep(
+            desk.reading, desk.sitting.leaf.marked, letter
+        )
         desk.show_reading(reading)
         mark = kept.bookmark(desk.session.state, mark_id)
         said = clean.line(mark.quotation)[:24] if mark else ""
@@ -108,7 +110,7 @@ class Marking(Group):
     def do_undo(self, count: Count) -> None:
         """Take the last bookmark or deletion back."""
         desk = self._desk
-        undone = desk.session.undo()
+        undone = desk.session.marks.undo()
         if undone is None:
             desk.toast(_("There is nothing to take back."))
             return
