@@ -29,3 +29,9 @@ class NoSuchEssayError(ReaderError):
 
 class StateError(ReaderError):
     """State that could not be read or written."""
+
+
+class QueryError(ReaderError):
+    """Words that cannot be looked for as they stand."""
+
+    exit_code = 2

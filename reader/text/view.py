@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from reader.text.document import Block, Document, Mark, Region, Section
+from reader.text.document import Block, Document, Kind, Mark, Region, Section
 from reader.text.length import Length, length
 from reader.text.portions import Portions, portions
 
@@ -115,6 +115,11 @@ class View:
     def block_at(self, offset: int) -> int:
         """The index of the block that *offset* is in."""
         return max(0, bisect_right(self._skeleton.starts, offset) - 1)
+
+    def block_span(self, offset: int) -> tuple[int, int, Kind]:
+        """Where the block that *offset* is in begins and ends, a giant one whole, and its kind."""
+        block = self._document.blocks[self._document.block_at(offset)]
+        return block.start, block.end, block.kind
 
     def section_at(self, offset: int) -> int | None:
         """The index of the innermost section around *offset*, or None."""

@@ -1,0 +1,191 @@
+r"""What somebody looks for, made ready to be found in any text.
+
+A query becomes a regular expression in which every character stands for all that are taken for it
+(`reader.text.sameness`). So texts need not be folded before they are searched, a match has its
+offsets at once, and the search runs at the speed of the standard library's `re`. Between two
+characters there may be a soft hyphen or another invisible joint and, beside a Chinese one, a line
+end. A match is made of whole grapheme clusters.
+
+A query may be a regular expression of the reader's own. It is run by the package `regex`, which
+gives up after a time: a pattern that would take for ever costs a sentence instead.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from reader.errors import QueryError
+from reader.text import clean
+from reader.text.clusters import boundaries, needs_rules, next_boundary, previous_boundary
+from reader.text.sameness import Folds, alike, lower, translation
+
+LONGEST = 1_000
+"""Code points that a query may have."""
+PATIENCE_SECONDS = 0.25
+"""How long a regular expression of the reader's own may take for one text."""
+
+_JOINTS = "\xad\u200b\u2060\ufeff"
+"""What stands in a word without being seen."""
+_JOINT = f"[{_JOINTS}]*"
+_LINE_END = f"{_JOINT}(?:\n[ \u3000]*)?"
+_BLANKS = rf"[\s{_JOINTS}]*"
+_HAN = "\u2e80"
+"""From here on characters stand without blanks between them."""
+_ESCAPE = re.compile(r"\\(?:[pPN]\{[^}]*\}|.)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What somebody looks for."""
+
+    text: str
+    is_regex: bool = False
+    has_case: bool | None = None
+    """Whether capitals matter; None: they do if the query has some (smart case)."""
+    folds: Folds = field(default_factory=Folds)
+
+
+class Pattern:
+    """A query that is ready. The same one serves any number of texts."""
+
+    def __init__(self, query: Query) -> None:
+        """QueryError says why nothing can be found: the query is empty or too long, is no regular
+        expression, or is one while the package that runs them is missing.
+        """
+        text = query.text if query.is_regex else query.text.translate(_WITHOUT_JOINTS)
+        if not text:
+            raise QueryError("There is nothing to look for.")
+        if len(text) > LONGEST:
+            raise QueryError(
+                f"The query has {len(text):,} characters; up to {LONGEST:,} can be looked for."
+            )
+        self.query = query
+        has_case = query.has_case
+        if has_case is None:
+            seen = _ESCAPE.sub("", text) if query.is_regex else text
+            has_case = any(lower(one) != one for one in seen)
+        self._folding = translation(query.folds) if query.is_regex else {}
+        self._expression: Any = (
+            _own_expression(text, self._folding, has_case)
+            if query.is_regex
+            else re.compile(_expression(text, query.folds, has_case))
+        )
+
+    def spans(
+        self, text: str, fits: Callable[[int, int], bool] = lambda start, end: True
+    ) -> Iterator[tuple[int, int]]:
+        """The matches in *text*, from left to right, none in another.
+
+        Of one with a line end inside, *fits* says whether it counts. QueryError when the reader's
+        own expression takes too long.
+        """
+        is_simple = not needs_rules(text)
+        find = self._finder(text)
+        at = 0
+        while (span := find(at)) is not None:
+            start, end = span
+            is_whole = is_simple or (_is_boundary(text, start) and _is_boundary(text, end))
+            if start < end and is_whole and ("\n" not in text[start:end] or fits(start, end)):
+                yield span
+                at = end
+            else:
+                at = start + 1
+
+    def _finder(self, text: str) -> Callable[[int], tuple[int, int] | None]:
+        """A function that gives the first match from a place on."""
+        search = self._expression.search
+        if not self.query.is_regex:
+            return lambda at: match.span() if (match := search(text, at)) else None
+        folded = text.translate(self._folding) if self._folding else text
+        from time import monotonic
+
+        end = monotonic() + PATIENCE_SECONDS
+
+        def find(at: int) -> tuple[int, int] | None:
+            if at > len(folded):
+                return None
+            try:
+                match = search(folded, at, timeout=max(0.001, end - monotonic()))
+            except TimeoutError:
+                said = clean.line(self.query.text)
+                raise QueryError(f"«{said}» takes too long to find; it was given up.") from None
+            return match.span() if match else None
+
+        return find
+
+
+_WITHOUT_JOINTS = dict.fromkeys(map(ord, _JOINTS))
+
+
+def _is_boundary(text: str, at: int) -> bool:
+    """Whether a cluster begins at *at*, or the text ends."""
+    if at in (0, len(text)) or "\n" in text[at - 1 : at + 1]:
+        return True
+    return next_boundary(text, previous_boundary(text, at)) == at
+
+
+def _expression(text: str, folds: Folds, has_case: bool) -> str:
+    """The regular expression that finds *text*."""
+    parts: list[str] = []
+    before = ""
+    is_apart = False
+    for start, end in pairwise(boundaries(text)):
+        cluster = text[start:end]
+        if cluster.isspace():
+            is_apart = True
+            continue
+        if before:
+            parts.append(_between(before, cluster, is_apart, folds))
+        elif is_apart:
+            parts.append(r"\s+")
+        parts.append(_cluster(cluster, folds, has_case))
+        before, is_apart = cluster[-1], False
+    if is_apart:
+        parts.append(r"\s+")
+    return "".join(parts)
+
+
+def _between(before: str, cluster: str, is_apart: bool, folds: Folds) -> str:
+    """What may stand between two clusters; *is_apart*: the query has white space there."""
+    han = [one[0] >= _HAN for one in (before, cluster)]
+    is_mixed = han[0] != han[1] and before.isalnum() and cluster[0].isalnum()
+    if is_mixed and folds.spacing:
+        return _BLANKS
+    if is_apart:
+        return r"\s+"
+    return _LINE_END if any(han) else _JOINT
+
+
+def _cluster(cluster: str, folds: Folds, has_case: bool) -> str:
+    """What finds one cluster, composed or not."""
+    forms = {cluster: None}
+    taken_apart = unicodedata.normalize("NFD", cluster)
+    if len(taken_apart) > 1:
+        forms |= {unicodedata.normalize("NFC", cluster): None, taken_apart: None}
+    found = ["".join(_class(one, folds, has_case) for one in form) for form in forms]
+    return found[0] if len(found) == 1 else f"(?:{'|'.join(found)})"
+
+
+def _class(character: str, folds: Folds, has_case: bool) -> str:
+    """What finds any of the characters that are taken for *character*."""
+    same = sorted(alike(character, folds, has_case=has_case))
+    return re.escape(same[0]) if len(same) == 1 else f"[{''.join(map(re.escape, same))}]"
+
+
+def _own_expression(text: str, folding: dict[int, str], has_case: bool) -> Any:
+    """A reader's regular expression, for texts that have been folded."""
+    try:
+        import regex
+    except ImportError:
+        raise QueryError(
+            "Regular expressions need a package: pip install 'essay-reader[find]' brings it."
+        ) from None
+    plain = "".join(re.escape(folding[ord(one)]) if ord(one) in folding else one for one in text)
+    try:
+        return regex.compile(plain, regex.MULTILINE | (0 if has_case else regex.IGNORECASE))
+    except (regex.error, OverflowError, RecursionError) as error:
+        why = clean.line(str(error))
+        raise QueryError(f"«{clean.line(text)}» is no regular expression: {why}.") from None

@@ -1,0 +1,171 @@
+"""Looking for words in a view: the matches as spans of offsets, as far as one has looked.
+
+A search is lazy. It cuts the view into *stretches* of whole blocks, looks through a stretch when
+somebody asks for it, and remembers what it found; so the first match is there at once, and all are
+counted a step at a time. Which matches there are does not depend on where one begins.
+
+    search = Search(view, Pattern(Query("下雨")))
+    search.next_from(offset)              the first match from there on
+    while not search.step(): …            count all of them, whenever there is time
+    search.count, search.is_complete      `3/17`, or `3/17…`
+    search.spans_in(top, bottom)          what is to be marked on the page
+
+No match reaches over the end of a block, of a table's row, or over a closed region.
+"""
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+
+from reader.errors import QueryError
+from reader.text.document import Kind
+from reader.text.pattern import Pattern
+from reader.text.view import View
+
+STRETCH = 16_384
+"""Code points of a stretch, about: looked through in a millisecond or less."""
+STEP = 131_072
+"""Code points of a step, about: a few milliseconds."""
+
+Span = tuple[int, int]
+
+
+class Search:
+    """The matches of a pattern in a view. Through other open regions it is another search."""
+
+    def __init__(self, view: View, pattern: Pattern, origin: int = 0) -> None:
+        """`step` begins at *origin*, an offset, and goes round."""
+        self.view = view
+        self.pattern = pattern
+        self.complaint = ""
+        """Why the search was given up, as a sentence; empty while it was not."""
+        self._stretches = max(1, -(-view.end // STRETCH))
+        self._found: dict[int, tuple[array[int], array[int]]] = {}
+        """Where matches begin and end, by stretch."""
+        self._count = 0
+        self._cursor = self._stretch_of(origin)
+
+    @property
+    def count(self) -> int:
+        """How many matches there are, as far as was looked."""
+        return self._count
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all of the view was looked through, or the search was given up."""
+        return len(self._found) == self._stretches or bool(self.complaint)
+
+    def step(self, budget: int = STEP) -> bool:
+        """Look through *budget* more code points, about; gives `is_complete`."""
+        while budget > 0 and not self.is_complete:
+            while self._cursor in self._found:
+                self._cursor = (self._cursor + 1) % self._stretches
+            self._look(self._cursor)
+            budget -= STRETCH
+        return self.is_complete
+
+    def next_from(self, offset: int, reach: int | None = None) -> Span | None:
+        """The first match that begins at *offset* or behind it; None if there is none.
+
+        At most *reach* code points that nobody has looked through yet are looked through, about;
+        None also means that these had none.
+        """
+        for stretch in self._within(range(self._stretch_of(offset), self._stretches), reach):
+            starts, ends = self._found[stretch]
+            index = bisect_left(starts, offset)
+            if index < len(starts):
+                return starts[index], ends[index]
+        return None
+
+    def previous_from(self, offset: int, reach: int | None = None) -> Span | None:
+        """The last match that begins before *offset*; *reach* as in `next_from`."""
+        for stretch in self._within(range(self._stretch_of(offset), -1, -1), reach):
+            starts, ends = self._found[stretch]
+            index = bisect_left(starts, offset) - 1
+            if index >= 0:
+                return starts[index], ends[index]
+        return None
+
+    def spans_in(self, start: int, end: int, reach: int | None = None) -> list[Span]:
+        """The matches that have a part in `[start, end)`, in order; *reach* as in `next_from`."""
+        if start >= end:
+            return []
+        spans: list[Span] = []
+        last = self._stretch_of(end - 1)
+        for stretch in self._within(range(self._stretch_of(start), last + 1), reach):
+            starts, ends = self._found[stretch]
+            first, behind = bisect_right(ends, start), bisect_left(starts, end)
+            spans += zip(starts[first:behind], ends[first:behind], strict=True)
+        return spans
+
+    def number_of(self, start: int) -> int | None:
+        """Which match begins at *start*, counted from 1; None while that is not known."""
+        here = self._stretch_of(start)
+        if any(stretch not in self._found for stretch in range(here + 1)):
+            return None
+        before = sum(len(self._found[stretch][0]) for stretch in range(here))
+        return before + bisect_right(self._found[here][0], start)
+
+    def _within(self, stretches: range, reach: int | None) -> Iterator[int]:
+        """Those of *stretches* that were looked through, or are now; up to where *reach* ends."""
+        left = self.view.end + STRETCH if reach is None else reach
+        for stretch in stretches:
+            if stretch not in self._found:
+                if left <= 0 or self.complaint:
+                    return
+                left -= STRETCH
+                self._look(stretch)
+            if stretch in self._found:
+                yield stretch
+
+    def _stretch_of(self, offset: int) -> int:
+        """The stretch that holds the block around *offset*."""
+        start = self.view.block_span(min(max(0, offset), self.view.end))[0]
+        return min(start // STRETCH, self._stretches - 1)
+
+    def _edge(self, stretch: int) -> int:
+        """Where the first block of a stretch begins: the first from `stretch * STRETCH` on."""
+        at = stretch * STRETCH
+        if at >= self.view.end:
+            return self.view.end
+        start, end, _kind = self.view.block_span(at)
+        return start if start == at else min(end + 1, self.view.end)
+
+    def _look(self, stretch: int) -> None:
+        starts, ends = array("q"), array("q")
+        try:
+            for start, end in self._matches(self._edge(stretch), self._edge(stretch + 1)):
+                starts.append(start)
+                ends.append(end)
+        except QueryError as error:
+            self.complaint = str(error)
+            return
+        self._found[stretch] = starts, ends
+        self._count += len(starts)
+
+    def _matches(self, start: int, end: int) -> Iterator[Span]:
+        for at, behind in self._texts(start, end):
+
+            def fits(a: int, b: int, at: int = at) -> bool:
+                return self._fits(at + a, at + b)
+
+            for a, b in self.pattern.spans(self.view.text(at, behind), fits):
+                yield at + a, at + b
+
+    def _texts(self, start: int, end: int) -> Iterator[Span]:
+        """The spans that are searched as one text: all that may be seen at once.
+
+        A reader's own expression may match line ends, so it is given one block after the other.
+        """
+        if not self.pattern.query.is_regex:
+            yield from self.view.visible(start, end)
+            return
+        while start < end:
+            first, behind, _kind = self.view.block_span(start)
+            yield from self.view.visible(first, behind)
+            start = behind + 1
+
+    def _fits(self, start: int, end: int) -> bool:
+        """Whether a match with a line end inside lies in one block, and in no table."""
+        first, behind, kind = self.view.block_span(start)
+        return first <= start and end <= behind and kind is not Kind.TABLE
