@@ -34,6 +34,20 @@ def test_a_bookmark_is_read_back_as_it_was_kept() -> None:
     assert (mark.letter, mark.regions, mark.title) == ("a", ("r0",), "雨")
 
 
+def test_a_bookmark_may_have_a_note_a_colour_and_tags() -> None:
+    """Those that were not given are empty; when it was changed last is the newest of its times."""
+    state, mark_id = kept.with_bookmark(
+        State(), NOON, essay="rain", title="雨", place=PLACE, note="一\n二", colour=3, tags=["天气"]
+    )
+    state = state.put(mark_id, kept.BOOKMARK, LATER, label="晴")
+
+    mark = kept.bookmark(state, mark_id)
+
+    assert mark is not None
+    assert (mark.label, mark.note, mark.colour, mark.tags) == ("晴", "一\n二", 3, ("天气",))
+    assert (mark.created, mark.changed, mark.draft) == (NOON, LATER, "")
+
+
 def test_a_mere_place_is_quoted_by_what_stands_behind_it() -> None:
     """It has no words of its own."""
     place = {**PLACE, "exact": ""}
@@ -68,6 +82,7 @@ def test_what_makes_no_sense_is_read_as_far_as_it_does() -> None:
         State()
         .put("bookmark:1", kept.BOOKMARK, NOON, essay="rain", place="here")
         .put("bookmark:2", kept.BOOKMARK, NOON, place=PLACE, label=None, regions="r0", essay=7)
+        .put("bookmark:2", kept.BOOKMARK, NOON, colour="red", tags="天气", note=None)
         .put(
             "essay:rain",
             kept.ESSAY,
@@ -83,6 +98,7 @@ def test_what_makes_no_sense_is_read_as_far_as_it_does() -> None:
 
     (mark,) = kept.bookmarks(state)
     assert (mark.id, mark.label, mark.regions, mark.essay) == ("bookmark:2", "", (), "7")
+    assert (mark.note, mark.colour, mark.tags) == ("", 0, ())
     assert kept.essay_state(state, "rain") == kept.EssayState(read=((1, 4),))
     assert kept.open_regions(state, "rain", ("r0",)) == frozenset()
     assert kept.folders(state) == []

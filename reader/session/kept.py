@@ -19,6 +19,10 @@ from reader.text.spans import Spans, merged
 BOOKMARK, ESSAY, REGION, SETTING, FOLDER = "bookmark", "essay", "region", "setting", "folder"
 
 
+COLOURS = 5
+"""How many colours there are for highlights."""
+
+
 class Change(NamedTuple):
     """Fields to be set in a record."""
 
@@ -57,6 +61,15 @@ class Bookmark:
     regions: tuple[str, ...]
     """The ids of the paid regions that it touched when it was made."""
     created: str
+    changed: str = ""
+    """When anything of it was last changed."""
+    note: str = ""
+    """What the reader wrote about it; may have several lines."""
+    draft: str = ""
+    """A note that the reader began and has not kept."""
+    colour: int = 0
+    """Its highlight, 1 to `COLOURS`; 0: none."""
+    tags: tuple[str, ...] = ()
 
     @property
     def quotation(self) -> str:
@@ -107,10 +120,12 @@ def with_bookmark(
     place: Mapping[str, Any],
     letter: str = "",
     regions: Iterable[str] = (),
+    **more: Any,
 ) -> tuple[State, str]:
     """The state with one more bookmark, and its id.
 
-    A letter that named another place now names this one.
+    A letter that named another place now names this one. *more* are `label`, `note`, `draft`,
+    `colour` and `tags`.
     """
     if letter and (other := lettered(state, essay, letter)):
         state = state.put(other.id, BOOKMARK, now, letter="")
@@ -122,6 +137,7 @@ def with_bookmark(
         "label": "",
         "letter": letter,
         "regions": list(regions),
+        **more,
     }
     return state.put(bookmark_id, BOOKMARK, now, **fields), bookmark_id
 
@@ -140,7 +156,17 @@ def _bookmark(record: Record) -> Bookmark | None:
         str(fields.get("letter") or ""),
         _words(fields.get("regions")),
         record.created,
+        record.newest,
+        str(fields.get("note") or ""),
+        str(fields.get("draft") or ""),
+        _colour(fields.get("colour")),
+        _words(fields.get("tags")),
     )
+
+
+def _colour(value: Any) -> int:
+    is_one = isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= COLOURS
+    return value if is_one else 0
 
 
 # Essays.
