@@ -20,11 +20,15 @@ def write(path: Path, text: str) -> Path:
 
 
 def session(
-    *roots: Path, state: State | None = None, given: Mapping[Path, bytes] | None = None
+    *roots: Path,
+    state: State | None = None,
+    given: Mapping[Path, bytes] | None = None,
+    defaults: Mapping[str, object] | None = None,
 ) -> Session:
     """A session that has scanned some roots; its index is forgotten with it."""
     found = [Root.at(root) for root in roots]
-    sitting = Session(state or State(), found, Catalogue(found, Index(None)), given=given)
+    catalogue = Catalogue(found, Index(None))
+    sitting = Session(state or State(), found, catalogue, given=given, defaults=defaults)
     sitting.scan()
     return sitting
 

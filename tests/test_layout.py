@@ -1,6 +1,7 @@
 """The page as rows: nothing lost, nothing closed in sight, and no more set than is looked at."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -70,6 +71,34 @@ def test_air_keeps_blocks_apart() -> None:
         "  •  鞋",
         "",
         "    后来。",
+    ]
+
+
+def test_in_english_a_paragraph_is_indented_behind_another() -> None:
+    """If indents are wanted: not under a title, a heading, a rule or a list."""
+    page = essay("T", "One.", "Two.", "# H", "Three.", "Four.", "- item", "Five.", language="en")
+    typography = Typography(measure=20, indent=1, gap=0)
+
+    lines = [line.text for line in rows(Layout(View(page), typography)) if not line.is_air]
+
+    assert lines[1:] == ["One.", "  Two.", "H", "Three.", "  Four.", "  •  item", "Five."]
+
+
+def test_lines_may_have_air_between_them() -> None:
+    """So many rows; and paragraphs are kept as much further apart."""
+    page = Layout(View(essay("雨", "下雨了，下得很久很久了。", "晴了。")), PLAIN.at(12))
+    airy = Layout(page.view, replace(page.typography, line_gap=1))
+
+    assert texts(page)[4:] == ["    下雨了，", "下得很久很", "久了。", "", "    晴了。"]
+    assert texts(airy)[5:] == [
+        "    下雨了，",
+        "",
+        "下得很久很",
+        "",
+        "久了。",
+        "",
+        "",
+        "    晴了。",
     ]
 
 

@@ -98,7 +98,7 @@ COMMANDS = (
         "reader.cli.show:show",
         (_ESSAY,),
         (
-            Option("--measure", mark("cells from the left edge to the right, 20 to 160"), "CELLS"),
+            Option("--measure", mark("cells from the left edge to the right, 12 to 160"), "CELLS"),
             Option("--plain", mark("no typesetting: a paragraph is a line")),
             Option("--theme", mark("colours for the terminal"), "NAME", completes="theme"),
             _JSON,

@@ -15,7 +15,7 @@ from reader.text.document import Kind
 from reader.text.layout import Layout
 from reader.text.line import Line, Roles
 from reader.text.placard import PlacardWords
-from reader.text.typography import MEASURE, Typography
+from reader.text.typography import Typography, fitting
 from reader.text.view import Piece, Placard, View
 from reader.wording import _
 
@@ -23,18 +23,22 @@ from reader.wording import _
 class Manner(NamedTuple):
     """How an essay is set in print."""
 
-    measure: int = MEASURE
-    """Cells; no line is longer: print has no margin that punctuation could hang in."""
+    measure: int | None = None
+    """Cells; None: as on the page, if there is so much room."""
+    room: int | None = None
+    """Cells that a line may have at most, or None where that does not matter. No line is longer:
+    print has no margin that punctuation could hang in."""
     theme: Theme | None = None
     """None: no escape sequences at all."""
     depth: int = 0
     """How many colours there are, as `reader.library.sgr` counts."""
 
 
-def print_set(reading: Reading, name: str, manner: Manner) -> None:
+def print_set(reading: Reading, name: str, typography: Typography, manner: Manner) -> None:
     """Print an essay as the page sets it. *name* is what commands call it, or empty."""
-    typography = Typography(measure=manner.measure, hang=0)
-    layout = Layout(reading.view, typography, _words(name))
+    measure = manner.measure or min(typography.measure, manner.room or typography.measure)
+    measure = fitting(measure, reading.view.language)
+    layout = Layout(reading.view, typography.at(measure).hanging(0), _words(name))
     paint = _Paint(manner.theme, manner.depth) if manner.theme else None
     has_begun = False
     block: int | None = 0

@@ -13,7 +13,7 @@ from reader.library import sgr
 from reader.library.essay import Essay
 from reader.library.themes import PLAIN, Theme, themes
 from reader.text import clean
-from reader.text.typography import MEASURE, NARROWEST, WIDEST
+from reader.text.typography import NARROWEST, WIDEST
 from reader.wording import _
 
 
@@ -42,22 +42,22 @@ def print_essays(asked: Asked, opened: Opened, essays: Sequence[Essay], manner: 
         if asked.has("--plain"):
             rendering.print_plain(reading, name)
         else:
-            rendering.print_set(reading, name, manner)
+            language = reading.view.language
+            typography = opened.session.typography(language, reading.essay.id)
+            rendering.print_set(reading, name, typography, manner)
     return 0
 
 
 def default_manner() -> Manner:
-    """72 cells, or what the terminal has; in the terminal's own colours if there is one."""
-    room = columns()
+    """As on the page, where the terminal has the room; in its own colours if there is one."""
     theme, depth = _colors(None)
-    return Manner(min(MEASURE, room) if room else MEASURE, theme, depth)
+    return Manner(None, columns(), theme, depth)
 
 
 def _manner(asked: Asked) -> Manner:
-    default = default_manner()
     measure = asked.number("--measure", NARROWEST, WIDEST)
     theme, depth = _colors(asked.value("--theme"))
-    return Manner(default.measure if measure is None else measure, theme, depth)
+    return Manner(measure, columns(), theme, depth)
 
 
 def _colors(name: str | None) -> tuple[Theme | None, int]:

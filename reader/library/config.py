@@ -5,21 +5,27 @@
     theme: night            # until T chooses another
     measure: 64             # cells a line, until - or + choose another
     language: zh            # of the interface, whatever the locale says
+    typography:             # by the language of the text: what `reader.text.options` names
+      zh: {indent: 2, gap: 1}
+      en: {justify: yes}
 
 A wrong entry costs itself and a message with its line, never the start.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from reader.library.yamlfile import Entry, YamlError, complaint, mapping
 from reader.text import clean
-from reader.text.typography import NARROWEST, WIDEST
+from reader.text.options import BY_NAME, Value, setting_name
 
-NAMES = ("library", "theme", "measure", "language")
+NAMES = ("library", "theme", "measure", "language", "typography")
 LANGUAGES = ("en", "zh")
+_TAG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
+"""A language of texts, as BCP 47 writes it in lower case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +35,7 @@ class Config:
     library: tuple[Path, ...] = ()
     language: str = ""
     settings: Mapping[str, Any] = field(default_factory=dict)
-    """What settings are until the reader chooses otherwise: `theme`, `measure`."""
+    """What settings are until the reader chooses otherwise: `theme`, `measure`, `zh.indent`."""
     complaints: tuple[str, ...] = ()
 
 
@@ -46,6 +52,13 @@ def read_config(path: Path) -> Config:
     language = ""
     complaints: list[str] = []
     for entry in entries:
+        if entry.key == "typography":
+            for choice in _choices(entry):
+                if isinstance(choice, Wrong):
+                    complaints.append(complaint(path, choice.line, choice.said))
+                else:
+                    settings[choice[0]] = choice[1]
+            continue
         found = _value(entry, path.parent)
         if isinstance(found, str):
             complaints.append(complaint(path, entry.line, found))
@@ -56,6 +69,47 @@ def read_config(path: Path) -> Config:
         else:
             settings[entry.key] = found[0]
     return Config(folders, language, settings, tuple(complaints))
+
+
+class Wrong(NamedTuple):
+    """What cannot be used."""
+
+    line: int
+    said: str
+
+
+def _choices(typography: Entry) -> Iterator[tuple[str, Value] | Wrong]:
+    """The settings under `typography`, by their names in the state."""
+    if not isinstance(typography.value, tuple):
+        expected = "expected lines like `zh: {indent: 2}`."
+        yield Wrong(typography.line, f"`typography` holds no languages; {expected}")
+        return
+    for language in typography.value:
+        tag = language.key.lower().replace("_", "-")
+        if not _TAG.fullmatch(tag):
+            said = clean.line(language.key)
+            yield Wrong(language.line, f"`{said}` is no language; expected zh, en, ja, zh-Hant…")
+        elif not isinstance(language.value, tuple):
+            said = f"`{tag}` holds no settings; expected `name: value` lines."
+            yield Wrong(language.line, said)
+        else:
+            yield from (_choice(tag, entry) for entry in language.value)
+
+
+def _choice(tag: str, entry: Entry) -> tuple[str, Value] | Wrong:
+    option = BY_NAME.get(entry.key)
+    if option is None:
+        name = clean.line(entry.key)
+        return Wrong(entry.line, f"`{name}` is not known here; known are {', '.join(BY_NAME)}.")
+    value = option.parsed(entry.value)
+    if value is None:
+        return Wrong(entry.line, _not_allowed(entry, option.expected))
+    return setting_name(tag, option.name), value
+
+
+def _not_allowed(entry: Entry, expected: str) -> str:
+    said = clean.line(str(entry.value))
+    return f"`{clean.line(entry.key)}` is {said}; {expected} was expected."
 
 
 def _value(entry: Entry, folder: Path) -> tuple[Any] | str:
@@ -74,11 +128,9 @@ def _value(entry: Entry, folder: Path) -> tuple[Any] | str:
                 return (entry.value,)
             return f"there is no theme `{said}`; there are {', '.join(themes())}."
         case "measure":
-            if isinstance(entry.value, str) and entry.value.isdecimal() and len(entry.value) < 6:
-                cells = int(entry.value)
-                if NARROWEST <= cells <= WIDEST:
-                    return (cells,)
-            return f"`measure` is {said}; a number from {NARROWEST} to {WIDEST} was expected."
+            measure = BY_NAME["measure"]
+            cells = measure.parsed(entry.value)
+            return _not_allowed(entry, measure.expected) if cells is None else (cells,)
         case "language":
             if entry.value in LANGUAGES:
                 return (entry.value,)

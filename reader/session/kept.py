@@ -280,6 +280,22 @@ def with_setting(state: State, now: str, name: str, value: Any) -> State:
     return state.put(f"{SETTING}:{name}", SETTING, now, value=value)
 
 
+def choice_field(option: str) -> str:
+    """The field of an essay's record that holds how it alone is to look."""
+    return f"typography.{option}"
+
+
+def essay_choices(state: State, essay: str) -> dict[str, Any]:
+    """How one essay is to look, whatever holds for its language (`reader.text.options`)."""
+    record = state.get(f"{ESSAY}:{essay}")
+    prefix = choice_field("")
+    return {
+        name.removeprefix(prefix): value
+        for name, value in (record.fields.items() if record else ())
+        if name.startswith(prefix) and value is not None
+    }
+
+
 def folders(state: State) -> list[Path]:
     """The folders and files that the reader added to the library, in the order they were added."""
     records = sorted(state.of_kind(FOLDER), key=lambda record: (record.created, record.id))

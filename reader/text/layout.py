@@ -7,6 +7,7 @@ text and in a long one, and nothing above the reader's eye can move what is unde
 """
 
 from collections import OrderedDict
+from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ from reader.text.document import Block, Kind
 from reader.text.line import Line, Run
 from reader.text.placard import PlacardWords, set_placard
 from reader.text.setting import set_piece
-from reader.text.typography import Typography
+from reader.text.typography import Typography, indents_every_paragraph
 from reader.text.view import Piece, Placard, View
 
 _APART = (None, Kind.HEADING, Kind.CODE, Kind.TABLE, Kind.FIGURE, Kind.RULE)
@@ -170,7 +171,9 @@ class Layout:
                 body = set_placard(piece, self.typography.measure, self._words)
             else:
                 air = self._air(index, piece) if n == 0 else 1
-                body = set_piece(piece, self.view.language, self.typography)
+                if rows or piece.block.kind is not Kind.TITLE:
+                    air += self.typography.line_gap
+                body = set_piece(piece, self.view.language, self._typography(index))
                 if piece.block.kind is Kind.TITLE:
                     body += self._byline(piece)
             if body:
@@ -178,6 +181,17 @@ class Layout:
                 rows += [Line(at, at, is_air=True)] * air
                 rows += body
         return tuple(rows)
+
+    def _typography(self, index: int) -> Typography:
+        """How a block is to look: in languages of words a paragraph is indented behind another one,
+        not under a heading.
+        """
+        typography, language = self.typography, self.view.language
+        if not typography.indents(language) or indents_every_paragraph(language):
+            return typography
+        above = self.view.above(index)
+        follows = isinstance(above, Block) and above.kind is Kind.PARAGRAPH and not above.indent
+        return typography if follows else replace(typography, indent=0)
 
     def _air(self, index: int, piece: Piece) -> int:
         """Empty rows above a piece."""

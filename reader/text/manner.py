@@ -23,6 +23,8 @@ class Manner:
     """How strict the rules of line ends are (`reader.text.tailoring`)."""
     han_latin_gap: bool = False
     """Whether a cell is added between Han and Latin."""
+    hyphenation: bool = False
+    """Whether words may be divided (`reader.text.hyphenation`)."""
 
 
 class SetLine(NamedTuple):

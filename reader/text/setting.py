@@ -24,12 +24,14 @@ _FIGURE_BAR = "▨ "
 _ORNAMENT = "*  *  *"
 _WIDE_ORNAMENT = "＊　＊　＊"
 _VERSE_INDENT = 4
+_SPACED = (Kind.PARAGRAPH, Kind.VERSE, Kind.NOTE)
+"""What the reader may have set with rows between its lines."""
 _BALANCED = 6
 """Lines at most that are made alike in length when they are centred."""
 
 
 def set_piece(piece: Piece, language: str, typography: Typography) -> list[Line]:
-    """The lines of *piece*, without air."""
+    """The lines of *piece*, with no more air than what keeps lines apart."""
     first, following = _prefixes(piece, typography.measure)
     room = max(1, typography.measure - sum(width(run.text) for run in first))
     lines = _set(
@@ -40,14 +42,28 @@ def set_piece(piece: Piece, language: str, typography: Typography) -> list[Line]
             hang=typography.hang,
             justify=typography.justifies(language),
             level=typography.level,
+            han_latin_gap=typography.han_latin_gap,
+            hyphenation=typography.hyphenation,
         ),
         typography,
     )
-    if not first:
+    if first:
+        lines = [
+            replace(line, runs=(following if n else first) + line.runs)
+            for n, line in enumerate(lines)
+        ]
+    return _spaced(lines, typography.line_gap) if piece.block.kind in _SPACED else lines
+
+
+def _spaced(lines: list[Line], rows: int) -> list[Line]:
+    """*lines* with empty rows between them."""
+    if not rows:
         return lines
-    return [
-        replace(line, runs=(following if n else first) + line.runs) for n, line in enumerate(lines)
-    ]
+    spaced = lines[:1]
+    for line in lines[1:]:
+        spaced += [Line(line.start, line.start, is_air=True)] * rows
+        spaced.append(line)
+    return spaced
 
 
 def _set(piece: Piece, manner: Manner, typography: Typography) -> list[Line]:
@@ -77,8 +93,9 @@ def _set(piece: Piece, manner: Manner, typography: Typography) -> list[Line]:
         case Kind.PARAGRAPH if block.centered:
             return _centred(piece, body, even)
         case Kind.PARAGRAPH:
-            is_indented = piece.is_first and not block.indent and is_east_asian(manner.language)
-            cells = min(2 * typography.indent, room // 4 * 2) if is_indented else 0
+            is_indented = piece.is_first and not block.indent
+            indent = typography.indents(manner.language) if is_indented else 0
+            cells = min(2 * indent, room // 4 * 2)
             return _filled(piece, body, replace(manner, first_indent=cells))
 
 

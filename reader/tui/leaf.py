@@ -13,7 +13,7 @@ from reader.text.line import Line, Roles, Run
 from reader.text.motion import next_sentence, previous_sentence
 from reader.text.placard import PlacardWords
 from reader.text.spans import Spans, merged
-from reader.text.typography import Typography, is_east_asian
+from reader.text.typography import Typography, fitting
 from reader.text.view import View
 from reader.tui.listing import Parts
 
@@ -43,8 +43,7 @@ def geometry(width: int, typography: Typography, language: str) -> Geometry:
     margin = _MARGIN if inner >= 16 else 0
     hang = typography.hang if inner >= 24 else 0
     measure = max(1, min(typography.measure, inner - margin - max(hang, margin)))
-    if is_east_asian(language) and measure > 2:
-        measure -= measure % 2
+    measure = fitting(measure, language)
     return Geometry(max(margin, (inner - measure) // 2), measure, hang, inner, has_bar)
 
 

@@ -41,7 +41,6 @@ class Sitting:
         """The essay that is open."""
         self.leaf = Leaf(self.words)
         self.leaf.margin_of = self._margin
-        self.leaf.typography = session.typography()
         self.list = Listing(has_edge=True, row_height=2)
         self.outline = Listing(has_edge=True)
         self.order = str(session.setting("sort", "library"))
@@ -62,6 +61,7 @@ class Sitting:
         if offset is None:
             offset, lead = self.session.position(reading)
         self.reading = reading
+        self.leaf.typography = self.session.typography(reading.view.language, essay.id)
         self.leaf.show(reading.view, offset, lead)
 
     def essays(self) -> list[Essay]:

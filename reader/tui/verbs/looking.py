@@ -1,6 +1,6 @@
 """How the page looks."""
 
-from reader.text.typography import STEP, Typography
+from reader.text.typography import STEP
 from reader.tui.verbs.verb import Count, Group
 from reader.wording import _
 
@@ -8,10 +8,13 @@ from reader.wording import _
 class Looking(Group):
     """How the page looks."""
 
-    def _measure(self, typography: Typography) -> None:
+    def _measure(self, cells: int | None) -> None:
+        """Have lines of *cells* cells, or of the usual length, and say so."""
         desk = self._desk
+        if desk.reading is None:
+            return
+        typography = desk.session.choose_for(desk.reading, "measure", cells)
         desk.page.set_typography(typography)
-        desk.session.set("measure", typography.measure)
         room = desk.sitting.leaf.geometry.measure
         if room < typography.measure:
             desk.toast(_("There is room for {n} cells a line here.").format(n=room))
@@ -23,17 +26,17 @@ class Looking(Group):
         leaf = self._desk.sitting.leaf
         is_full = leaf.geometry.measure < leaf.typography.measure
         steps = 0 if is_full else count or 1
-        self._measure(leaf.typography.wider(STEP * steps))
+        self._measure(leaf.typography.wider(STEP * steps).measure)
 
     def do_narrower(self, count: Count) -> None:
         """Shorter lines, from what is really shown."""
         leaf = self._desk.sitting.leaf
         now = leaf.typography.at(min(leaf.typography.measure, leaf.geometry.measure))
-        self._measure(now.wider(-STEP * (count or 1)))
+        self._measure(now.wider(-STEP * (count or 1)).measure)
 
     def do_usual_measure(self, count: Count) -> None:
         """Lines of the usual length."""
-        self._measure(self._desk.sitting.leaf.typography.at(Typography().measure))
+        self._measure(None)
 
     def do_theme(self, count: Count) -> None:
         """The next theme."""
