@@ -7,7 +7,10 @@ down is `reader.library.statetext`'s.
 
 Every field of a record carries the time of its last change, and a deletion is a field like others.
 So any two states merge field by field, the later change wins, and the outcome does not depend on
-who merges what with whom, how often, or in which order. Times are UTC with milliseconds, always of
+who merges what with whom, how often, or in which order. Of notes, versions that were written
+without knowing of each other are both kept (`reader.library.versions`). A tombstone that is old is
+*buried*: all that was set until then is gone, and does not come back with a copy that still has it.
+Times are UTC with milliseconds, always of
 one width (`2025-03-09T08:05:00.125Z`): they compare as strings. A clock that runs behind does no
 harm, because `next_time` never gives a time that is not newer than all seen.
 """
@@ -20,12 +23,15 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from reader.library import versions
+from reader.library.versions import Versions
+
 BEGINNING = "1970-01-01T00:00:00.000Z"
 """The time of what has none: earlier than any change that a reader makes."""
 
 _TIME = re.compile(r"(?!9999)[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z")
 
-OWN_NAMES = frozenset({"id", "kind", "created", "changed"})
+OWN_NAMES = frozenset({"id", "kind", "created", "changed", "versions", "buried"})
 """What no field may be called: a record is written flat, and these stand beside its fields."""
 
 
@@ -45,6 +51,10 @@ class Record:
     """Plain JSON: None, booleans, numbers, strings, lists, dictionaries with strings as keys."""
     changed: Mapping[str, str]
     """When each field was last set: a time for every name in `fields`."""
+    versions: Mapping[str, Versions] = field(default_factory=dict)
+    """Of notes: what their present text was written over, where that is known."""
+    buried: str = ""
+    """A time, or empty: of what was set until then nothing is left but `deleted`."""
 
     @property
     def deleted(self) -> bool:
@@ -54,7 +64,7 @@ class Record:
     @property
     def newest(self) -> str:
         """The latest time in the record."""
-        return max(self.changed.values(), default=self.created)
+        return max(self.buried, *self.changed.values(), "") or self.created
 
 
 @dataclass(frozen=True)
@@ -113,13 +123,42 @@ class State:
         known = self.get(record_id)
         return self if known is None else self._with(_set(known, {"deleted": True}, now))
 
+    def without_remains(self, before: str) -> "State":
+        """The state in which of records that were deleted *before* a time only tombstones are left.
+
+        A tombstone stays for ever, so that no other copy brings the record back.
+        """
+        buried = {
+            record.id: Record(
+                record.id,
+                record.kind,
+                record.created,
+                {"deleted": True},
+                {"deleted": record.changed["deleted"]},
+                buried=record.newest,
+            )
+            for record in self.records.values()
+            if record.deleted and record.changed["deleted"] < before and len(record.fields) > 1
+        }
+        return State({**self.records, **buried}, self.newest) if buried else self
+
     def restore(self, record_id: str, now: str) -> "State":
-        """The state in which this record lives again."""
+        """The state in which this record lives again, with all that is left of it.
+
+        All of it counts as set now: elsewhere it may have been buried.
+        """
         _check(now)
         known = self.records.get(record_id)
         if known is None or not known.deleted:
             return self
-        return self._with(_set(known, {"deleted": False}, now))
+        living = _set(known, {"deleted": False}, now)
+        times = {name: max(now, later(time)) for name, time in known.changed.items()}
+        kept = {
+            name: versions.written(_versions(known, name), times[name], value)
+            for name, value in known.fields.items()
+            if name in versions.KEPT
+        }
+        return self._with(replace(living, changed=times, versions={**living.versions, **kept}))
 
     def _with(self, record: Record) -> "State":
         if self.records.get(record.id) is record:
@@ -161,14 +200,20 @@ def with_edits(before: State, found: State, wall: datetime | float) -> State:
         old = before.records.get(record_id)
         if old is None or old == record:
             continue
-        edits = [
-            name
+        edits = {
+            name: value
             for name, value in record.fields.items()
             if record.changed[name] == old.changed.get(name) and value != old.fields[name]
-        ]
+        }
         if edits:
-            times = {**record.changed, **dict.fromkeys(edits, now)}
-            edited[record_id] = replace(record, changed=times)
+            unedited = {name: old.fields[name] for name in edits}
+            known = {name: old.versions[name] for name in edits if name in old.versions}
+            original = replace(
+                record,
+                fields={**record.fields, **unedited},
+                versions={**record.versions, **known},
+            )
+            edited[record_id] = _set(original, edits, now)
     return State({**found.records, **edited}, now) if edited else found
 
 
@@ -185,7 +230,12 @@ def time_of(wall: datetime | float) -> str:
 
 def next_time(state: State, wall: datetime | float) -> str:
     """The time for the next change of *state*: now, or a millisecond past the newest time seen."""
-    return max(time_of(wall), _later(state.newest))
+    return max(time_of(wall), later(state.newest))
+
+
+def later(time: str) -> str:
+    """One millisecond later."""
+    return time_of(datetime.fromisoformat(time) + timedelta(milliseconds=1))
 
 
 def is_time(text: str) -> bool:
@@ -234,29 +284,85 @@ def _set(record: Record, values: dict[str, Any], now: str) -> Record:
     }
     if not news:
         return record
+    if record.buried:
+        now = max(now, later(record.buried))
     times = {
-        name: max(now, _later(record.changed[name])) if name in record.fields else now
+        name: max(now, later(record.changed[name])) if name in record.fields else now
         for name in news
     }
     fields, changed = {**record.fields, **news}, {**record.changed, **times}
-    return replace(record, fields=fields, changed=changed)
+    written = {
+        name: versions.written(_versions(record, name), times[name], news[name])
+        for name in versions.KEPT & news.keys() & record.fields.keys()
+    }
+    kept = {**record.versions, **written} if written else record.versions
+    return replace(record, fields=fields, changed=changed, versions=kept)
+
+
+def _versions(record: Record, name: str) -> Versions:
+    """What is known of the versions of a field that the record has."""
+    known = record.versions.get(name)
+    return known or versions.only(record.changed[name], record.fields[name])
 
 
 def _merged(a: Record, b: Record) -> Record:
     """Two records of one id as one, or *a* itself if *b* has nothing to add."""
+    buried = max(a.buried, b.buried)
+    if a.buried != b.buried:
+        a, b = _since(a, buried), _since(b, buried)
     created, kind = min((a.created, a.kind), (b.created, b.kind))
     news = [
         name
         for name, value in b.fields.items()
-        if name not in a.fields
-        or _wins(value, b.changed[name], against=(a.fields[name], a.changed[name]))
+        if name not in versions.KEPT
+        and (
+            name not in a.fields
+            or _wins(value, b.changed[name], against=(a.fields[name], a.changed[name]))
+        )
     ]
-    if not news and (created, kind) == (a.created, a.kind):
+    united = _united(a, b)
+    if not news and not united and (created, kind) == (a.created, a.kind):
         return a
-    fields, changed = dict(a.fields), dict(a.changed)
+    fields, changed, kept = dict(a.fields), dict(a.changed), dict(a.versions)
     for name in news:
         fields[name], changed[name] = b.fields[name], b.changed[name]
-    return Record(a.id, kind, created, fields, changed)
+    for name, found in united.items():
+        fields[name], changed[name] = found.value, found.time
+        kept.pop(name, None)
+        if not found.is_plain:
+            kept[name] = found
+    return Record(a.id, kind, created, fields, changed, kept, buried)
+
+
+def _united(a: Record, b: Record) -> dict[str, Versions]:
+    """The versions of fields that *b* has some to add to."""
+    found = {}
+    for name in versions.KEPT:
+        if name in b.fields:
+            theirs = _versions(b, name)
+            own = _versions(a, name) if name in a.fields else None
+            both = versions.united(own, theirs) if own else theirs
+            if both is not own:
+                found[name] = both
+    return found
+
+
+def _since(record: Record, buried: str) -> Record:
+    """What is left of a record that is buried: its tombstone, and what was set after that."""
+    if record.buried == buried:
+        return record
+    changed = {
+        name: time for name, time in record.changed.items() if name == "deleted" or time > buried
+    }
+    fields = {name: record.fields[name] for name in changed}
+    kept = {}
+    for name, known in record.versions.items():
+        left = known.since(buried)
+        if left is not None:
+            fields[name] = left.value
+            if not left.is_plain:
+                kept[name] = left
+    return replace(record, fields=fields, changed=changed, versions=kept, buried=buried)
 
 
 def _wins(value: Any, time: str, against: tuple[Any, str]) -> bool:
@@ -267,11 +373,6 @@ def _wins(value: Any, time: str, against: tuple[Any, str]) -> bool:
     if value == other and repr(value) == repr(other):
         return False
     return json.dumps(value, sort_keys=True) > json.dumps(other, sort_keys=True)
-
-
-def _later(time: str) -> str:
-    """One millisecond later."""
-    return time_of(datetime.fromisoformat(time) + timedelta(milliseconds=1))
 
 
 def _check(time: str) -> None:

@@ -24,9 +24,12 @@ from pathlib import Path
 from reader.errors import StateError
 from reader.library import durable
 from reader.library.durable import Signature
-from reader.library.state import Record, State, merge, with_edits
+from reader.library.state import Record, State, merge, time_of, with_edits
 from reader.library.statetext import NewerVersionError, dump, parse
 from reader.text import clean
+
+BURIED_AFTER_SECONDS = 90 * 86_400.0
+"""How long what was deleted can be brought back."""
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL)
@@ -104,6 +107,7 @@ class StateFile:
                 found = self._on_disk(target)
                 merged = merge(state, found)
                 if self._known is None or merged.records != found.records:
+                    merged = merged.without_remains(time_of(time.time() - BURIED_AFTER_SECONDS))
                     self._write(target, merged)
             return merged
         except OSError as error:

@@ -7,7 +7,8 @@
 
 Any YAML tool reads it, `git diff` shows what changed, `json.loads` reads it fast, and no cut of it
 parses. A record is flat: its fields stand between `created` and `changed`; `changed` has the times
-of those fields that were set after the record was made. What a person edited, or wrote as block
+of those fields that were set after the record was made, `versions` what notes were written over,
+`buried` when a tombstone lost its fields. What a person edited, or wrote as block
 YAML, is read as well, by the JSON schema of YAML 1.2: only `true` and `false` are booleans, and a
 date is a string.
 """
@@ -20,7 +21,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from reader.errors import StateError
-from reader.library.state import BEGINNING, Record, State, is_time, plain, time_of
+from reader.library import versions
+from reader.library.state import BEGINNING, Record, State, is_time, later, plain, time_of
+from reader.library.versions import Versions
 from reader.text import clean
 
 VERSION = 1
@@ -53,7 +56,7 @@ def dump(state: State, lines: dict[str, tuple[Record, bytes]] | None = None) -> 
     for record_id, record in state.records.items():
         known = lines.get(record_id)
         if known is None or known[0] is not record:
-            lines[record_id] = record, _line(record)
+            lines[record_id] = record, line(record)
     return _HEAD + b",\n".join(lines[each][1] for each in sorted(state.records)) + _TAIL
 
 
@@ -85,16 +88,27 @@ def parse(data: bytes, name: str) -> State:
     return State.of(_records(rows, name, sure))
 
 
-def _line(record: Record) -> bytes:
-    """One record as one line."""
-    row = {"id": record.id, "kind": record.kind, "created": record.created}
-    row.update(sorted(record.fields.items()))
+def row(record: Record) -> dict[str, Any]:
+    """One record as plain JSON."""
+    found: dict[str, Any] = {"id": record.id, "kind": record.kind, "created": record.created}
+    found.update(sorted(record.fields.items()))
     changed = {
         field: time for field, time in sorted(record.changed.items()) if time != record.created
     }
     if changed:
-        row["changed"] = changed  # type: ignore[assignment]
-    text = _encode(row)
+        found["changed"] = changed
+    if record.versions:
+        found["versions"] = {
+            name: versions.plain(record.versions[name]) for name in sorted(record.versions)
+        }
+    if record.buried:
+        found["buried"] = record.buried
+    return found
+
+
+def line(record: Record) -> bytes:
+    """One record as one line, without its end."""
+    text = _encode(row(record))
     return _NOT_IN_YAML.sub(lambda match: f"\\u{ord(match[0]):04x}", text).encode()
 
 
@@ -182,50 +196,78 @@ def _records(rows: list[Any], name: str, sure: bool) -> Iterator[Record]:
     for number, row in enumerate(rows, 1):
         record_id = row.get("id") if isinstance(row, dict) else None
         try:
-            yield _record(row, sure)
-        except _OddRecordError as error:
+            yield record_of(row, sure=sure)
+        except OddRecordError as error:
             called = f" (“{clean.line(record_id)}”)" if isinstance(record_id, str) else ""
             raise StateError(f"{name}: record {number}{called} {error}.") from error
 
 
-class _OddRecordError(Exception):
+class OddRecordError(Exception):
     """What is wrong with a record: the end of a sentence that begins with its name."""
 
 
-def _record(row: Any, sure: bool) -> Record:
-    """The record that *row* is; what stays of *row* becomes its fields."""
+def record_of(row: Any, *, sure: bool = False) -> Record:
+    """The record that *row* is; what stays of *row* becomes its fields.
+
+    Unless it is *sure* to be plain JSON, every value is looked at. Raises OddRecordError.
+    """
     if not isinstance(row, dict):
-        raise _OddRecordError("should be a mapping with an “id” and a “kind”")
+        raise OddRecordError("should be a mapping with an “id” and a “kind”")
     record_id, kind = row.pop("id", None), row.pop("kind", None)
     created, changed = row.pop("created", BEGINNING), row.pop("changed", None) or {}
+    kept, buried = row.pop("versions", None) or {}, row.pop("buried", "")
     if not isinstance(record_id, str) or not record_id:
-        raise _OddRecordError("should have an “id” that is a string")
+        raise OddRecordError("should have an “id” that is a string")
     if not isinstance(kind, str) or not kind:
-        raise _OddRecordError("should have a “kind” that is a string")
+        raise OddRecordError("should have a “kind” that is a string")
     fields = row if sure else {_name(key): _value(key, value) for key, value in row.items()}
     if not isinstance(fields.get("deleted", False), bool):
-        raise _OddRecordError("should have true or false as “deleted”")
+        raise OddRecordError("should have true or false as “deleted”")
     created = _time("created", created)
     times = dict.fromkeys(fields, created)
     if not isinstance(changed, dict):
-        raise _OddRecordError("should have fields and their times under “changed”")
+        raise OddRecordError("should have fields and their times under “changed”")
     for key, time in changed.items():
         if key in times:
             times[key] = _time(key, time)
-    return Record(record_id, kind, created, fields, times)
+    if buried:
+        buried = _time("buried", buried)
+    found = _versions(kept, fields, times) if kept else {}
+    return Record(record_id, kind, created, fields, times, found, buried)
+
+
+def _versions(rows: Any, fields: dict[str, Any], times: dict[str, str]) -> dict[str, Versions]:
+    """The versions of fields. What a person wrote over them is newer than they are."""
+    found: dict[str, Versions] = {}
+    try:
+        for name in versions.KEPT & rows.keys() & fields.keys():
+            if not all(map(is_time, versions.times(rows[name]))):
+                raise ValueError("not times")
+            known = versions.restored(rows[name], times[name], fields[name])
+            if known.value != fields[name]:
+                when = max(times[name], later(known.time))
+                known = versions.written(known, when, fields[name])
+            times[name] = known.time
+            if not known.is_plain:
+                found[name] = known
+    except (AttributeError, TypeError, ValueError) as error:
+        raise OddRecordError(
+            "has “versions” that are none: take them out, the notes themselves stay"
+        ) from error
+    return found
 
 
 def _name(key: Any) -> str:
     if isinstance(key, str):
         return key
-    raise _OddRecordError(f"has a field {clean.line(repr(key))}: put its name in quotation marks")
+    raise OddRecordError(f"has a field {clean.line(repr(key))}: put its name in quotation marks")
 
 
 def _value(key: str, value: Any) -> Any:
     try:
         return plain(value)
     except (TypeError, RecursionError) as error:
-        raise _OddRecordError(
+        raise OddRecordError(
             f"has a value that cannot be kept under “{clean.line(key)}”: only text, numbers,"
             " true, false, null, lists and mappings can"
         ) from error
@@ -245,7 +287,7 @@ def _time(key: str, value: Any) -> str:
             time = ""
         if is_time(time):
             return time
-    raise _OddRecordError(
+    raise OddRecordError(
         f"has “{clean.line(str(value))}” as a time of “{clean.line(key)}”;"
         f" it should look like {BEGINNING}"
     )
