@@ -9,6 +9,7 @@ import subprocess
 import sys
 import textwrap
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +18,7 @@ import pytest
 
 from reader.errors import StateError
 from reader.library import durable
-from reader.library.state import State
+from reader.library.state import State, merge, time_of
 from reader.library.statefile import StateFile
 from reader.library.statetext import NewerVersionError
 
@@ -61,12 +62,23 @@ def test_a_missing_file_is_an_empty_state(path: Path) -> None:
 
 def test_what_was_saved_is_loaded(path: Path) -> None:
     """By another reader, later."""
-    state = marked("b-1", "b-2").delete("b-2", NOON)
+    state = marked("b-1", "b-2").delete("b-2", time_of(time.time()))
     StateFile(path).save(state)
 
     loaded = StateFile(path).load()
 
     assert (loaded.state, loaded.notices, loaded.writable) == (state, (), True)
+
+
+def test_what_was_deleted_long_ago_is_a_bare_tombstone(path: Path) -> None:
+    """Its text is in the file no more; nor does a copy of the file bring it back."""
+    state = marked("b-1", label="secret").delete("b-1", NOON)
+
+    saved = StateFile(path).save(state)
+
+    assert b"secret" not in path.read_bytes()
+    assert saved.records["b-1"].deleted
+    assert merge(state, saved) == saved
 
 
 def test_a_good_load_is_the_backup(path: Path) -> None:
@@ -474,7 +486,7 @@ FULL_DISK = """
     import resource, signal, sys
     from pathlib import Path
     from reader.errors import StateError
-    from reader.library.state import State
+    from reader.library.state import State, merge, time_of
     from reader.library.statefile import StateFile
 
     path, now = Path(sys.argv[1]), "2025-03-09T08:00:00.000Z"
