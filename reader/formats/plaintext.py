@@ -1,28 +1,22 @@
 """Plain text → documents: its structure is recognised, because nothing in it is marked.
 
-Lines become units (`units`), units are parted into essays (`collection`), each has a title page
-(`titlepage`) and headings (`headings`). Here the documents are put together from that.
+Lines become units (`units`), units are parted into essays (`collection`), of each is said what its
+units are (`planning`). Here the documents are put together from that.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from reader.formats.blocks import Builder, Run
 from reader.formats.collection import Essay, essays
-from reader.formats.headings import Headings, headings
 from reader.formats.joining import joint
-from reader.formats.lines import PAGE_BREAK, Line, cells, lines
+from reader.formats.lines import Line, lines
 from reader.formats.markers import Source
-from reader.formats.numbering import numbering
-from reader.formats.residue import is_residue, without_residue
-from reader.formats.titlepage import Title, above, below, is_salutation, title_of
+from reader.formats.planning import Plan, Role, Roles, plan
+from reader.formats.residue import without_residue
+from reader.formats.titlepage import Title
 from reader.formats.units import Unit, units
 from reader.text.document import Document, Kind
-
-_VERSE_LINE = 44
-"""Cells that a line of verse has at most."""
-_SHORTEST_VERSE, _LONGEST_VERSE = 3, 60
-"""Lines."""
 
 
 def read_plain_text(source: Source, stem: str) -> list[Document]:
@@ -41,8 +35,9 @@ def read_plain_text(source: Source, stem: str) -> list[Document]:
     parts = essays(whole[first:end])
     behind = source.origin(whole[end].lines[0].offset) if end < len(whole) else source.length
     spans = _spans(source, whole[first:end], parts, behind)
+    found = whole[first:end]
     return [
-        _Writer(source, whole[first:end], part, stem, known).document(span)
+        _document(source, found, plan(found, part, stem, known), span)
         for part, span in zip(parts, spans, strict=True)
     ]
 
@@ -57,154 +52,80 @@ def _spans(
     return list(zip(starts, [*starts[1:], end], strict=True))
 
 
-class _Writer:
-    """One essay on its way into a document."""
+def _document(source: Source, found: Sequence[Unit], plan: Plan, span: tuple[int, int]) -> Document:
+    builder = Builder(source)
+    writer = Writer(builder, found, plan)
+    writer.add_head()
+    writer.add_body(plan.body, plan.part.end)
+    return builder.document(span, title=plan.name, author=plan.author, date=plan.date)
 
-    def __init__(
-        self,
-        source: Source,
-        found: list[Unit],
-        part: Essay,
-        stem: str,
-        known: Mapping[int, int],
-    ) -> None:
-        self.known = known
-        self.units = found
-        self.part = part
-        self.stem = stem
-        self.builder = Builder(source)
-        self.at = part.first
-        self.headings = Headings()
-        self.has_prose = False
-        """Whether the text has begun."""
-        self.prose_until = 0
-        """Up to here no verse begins: the lines were looked at."""
 
-    def document(self, span: tuple[int, int]) -> Document:
-        title = self._title()
-        head, count = above(list(self.units[self.at : min(self.at + 8, self.part.end)]))
-        self._lines(count)
-        tail, signed = below(list(self.units[max(self.at, self.part.end - 3) : self.part.end]))
-        end = self.part.end - signed
-        self.headings = headings(self.units, self.at, end, self.known)
-        self._body(end)
-        return self.builder.document(
-            span,
-            title=title,
-            author=head.author or tail.author,
-            date=head.date or tail.date,
-        )
+class Writer:
+    """Writes one essay into a builder, all of it or a part."""
 
-    def _title(self) -> str:
-        index = self.part.title
-        if index is None:
-            index = self._first_title()
-        if index is None:
-            first = self.units[self.at].lines[0].offset
-            self.builder.add(Kind.TITLE, [Run(self.stem, first)])
-            return self.stem
-        unit = self.units[index]
-        title = title_of(unit.text) or Title(unit.text, 0, len(unit.text), False)
-        line = unit.lines[0]
-        self.builder.add(Kind.TITLE, _title_runs(line, title))
-        self.at = index + 1
-        if self.at < self.part.end and _underlines(unit, self.units[self.at]):
-            self.at += 1
-        return title.text
+    def __init__(self, builder: Builder, units: Sequence[Unit], plan: Plan) -> None:
+        self._builder = builder
+        self._units = units
+        self._plan = plan
+        self._roles = Roles(units, plan)
 
-    def _first_title(self) -> int | None:
-        """The unit that is the title of an essay that is alone in its source."""
-        end = min(self.part.first + 4, self.part.end)
-        for index in range(self.part.first, end):
-            unit = self.units[index]
-            if is_residue(unit.text) or unit.is_rule:
-                continue
-            if not unit.is_single or title_of(unit.text) is None:
-                return None
-            number = numbering(unit.text)
-            if number is not None and (number.end == len(unit.text) or number.value == 1):
-                return None
-            return index if self.part.end - index > 1 else None
-        return None
+    def add_head(self) -> None:
+        """Add the title and the lines under it."""
+        plan, units = self._plan, self._units
+        if plan.title is None or plan.title_unit is None:
+            first = units[plan.lines].lines[0].offset
+            self._builder.add(Kind.TITLE, [Run(plan.name, first)])
+        else:
+            line = units[plan.title_unit].lines[0]
+            self._builder.add(Kind.TITLE, _title_runs(line, plan.title))
+        for index in range(plan.lines, plan.body):
+            line = units[index].lines[0]
+            self._builder.add(Kind.VERSE, [Run(line.text, line.offset)], centered=True)
 
-    def _lines(self, count: int) -> None:
-        """Keep the lines under the title as they are."""
-        for unit in self.units[self.at : self.at + count]:
-            self.builder.add(Kind.VERSE, [Run(unit.text, unit.lines[0].offset)], centered=True)
-        self.at += count
+    def add_body(self, start: int, end: int, *, is_whole: bool = False) -> list[int]:
+        """Add what begins in the units from *start* to *end*; gives the unit that each block
+        begins with.
 
-    def _body(self, signature: int) -> None:
-        """Add what is under the title page; from the unit *signature* on lines stay as they are."""
-        index = self.at
-        while index < self.part.end:
-            unit = self.units[index]
-            if index in self.headings.levels:
-                self._heading(index, unit)
-            elif index in self.headings.underlines:
-                pass
-            elif unit.is_rule:
-                self.builder.add(Kind.RULE, [])
-            elif index >= signature or (not self.has_prose and is_salutation(unit)):
-                self.builder.add(Kind.VERSE, [Run(unit.text, unit.lines[0].offset)])
-            elif (stop := self._verse_end(index)) > index:
-                self._verse(index, stop)
-                index = stop
-                continue
-            else:
-                self.builder.add(Kind.PARAGRAPH, _paragraph_runs(unit.lines))
-                self.has_prose = True
-            index += 1
+        Of a heading with signs around it only the heading is added, unless *is_whole*.
+        """
+        begins: list[int] = []
+        for role, first, stop in self._roles.within(start, end):
+            if role is not Role.UNDERLINE:
+                begins.append(first)
+                self._add(role, first, stop, is_whole=is_whole)
+        return begins
 
-    def _heading(self, index: int, unit: Unit) -> None:
-        level = self.headings.levels[index]
-        if index in self.headings.spans:
-            start, end = self.headings.spans[index]
+    def _add(self, role: Role, first: int, stop: int, *, is_whole: bool) -> None:
+        unit, builder = self._units[first], self._builder
+        match role:
+            case Role.PROSE:
+                builder.add(Kind.PARAGRAPH, paragraph_runs(unit.lines))
+            case Role.HEADING:
+                self._add_heading(first, unit, is_whole=is_whole)
+            case Role.RULE:
+                builder.add(Kind.RULE, [])
+            case Role.VERSE:
+                self._add_verse(first, stop)
+            case Role.LINE:
+                builder.add(Kind.VERSE, [Run(unit.text, unit.lines[0].offset)])
+
+    def _add_heading(self, index: int, unit: Unit, *, is_whole: bool) -> None:
+        level = self._plan.headings.levels[index]
+        if index in self._plan.headings.spans and not is_whole:
+            start, end = self._plan.headings.spans[index]
             runs = [Run(unit.text[start:end], unit.lines[0].offset + start)]
         else:
-            runs = _paragraph_runs(unit.lines)
-        self.builder.add(Kind.HEADING, runs, level=level)
+            runs = paragraph_runs(unit.lines)
+        self._builder.add(Kind.HEADING, runs, level=level)
 
-    def _verse_end(self, start: int) -> int:
-        """Behind the last line of the verse that begins with *start*; *start* if none does."""
-        if start < self.prose_until or not self._begins_apart(start):
-            return start
-        index = start
-        while index < self.part.end and self._is_verse_line(index, start):
-            index += 1
-        ends_apart = index == self.part.end or self.units[index].blanks > 0
-        if ends_apart and _SHORTEST_VERSE <= index - start <= _LONGEST_VERSE:
-            return index
-        self.prose_until = index
-        return start
-
-    def _is_verse_line(self, index: int, start: int) -> bool:
-        unit = self.units[index]
-        return (
-            unit.size <= _VERSE_LINE
-            and unit.is_single
-            and not unit.is_rule
-            and (index == start or not unit.blanks)
-            and index not in self.headings.levels
-            and cells(unit.text) <= _VERSE_LINE
-        )
-
-    def _begins_apart(self, index: int) -> bool:
-        return self.units[index].blanks > 0 or index == self.at
-
-    def _verse(self, start: int, stop: int) -> None:
+    def _add_verse(self, start: int, stop: int) -> None:
         runs: list[Run] = []
-        for unit in self.units[start:stop]:
-            line = unit.lines[0]
+        for index in range(start, stop):
+            line = self._units[index].lines[0]
             if runs:
                 runs.append(Run("\n", line.offset - line.indent - 1))
             runs.append(Run(line.text, line.offset))
-        self.builder.add(Kind.VERSE, runs)
-
-
-def _underlines(title: Unit, unit: Unit) -> bool:
-    return (
-        unit.is_rule and unit.blanks == 0 and unit.text != PAGE_BREAK and unit.text[0] in "=-*~＝—"
-    )
+        self._builder.add(Kind.VERSE, runs)
 
 
 def _title_runs(line: Line, title: Title) -> list[Run]:
@@ -216,7 +137,7 @@ def _title_runs(line: Line, title: Title) -> list[Run]:
     ]
 
 
-def _paragraph_runs(parts: tuple[Line, ...]) -> list[Run]:
+def paragraph_runs(parts: tuple[Line, ...]) -> list[Run]:
     """The text of lines that were broken only to fit a width."""
     if len(parts) == 1:
         return [Run(parts[0].text, parts[0].offset)]
