@@ -13,11 +13,16 @@ regions is `reader.text.view`'s, lines are `reader.text.layout`'s.
 """
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from reader.text.length import Length, length
+
+if TYPE_CHECKING:
+    from reader.text.portions import Numbered
 
 
 class Kind(StrEnum):
@@ -132,7 +137,7 @@ class Document:
 
     title: str
     text: str
-    blocks: tuple[Block, ...]
+    blocks: Sequence[Block]
     sections: tuple[Section, ...] = ()
     """In order of the text."""
     regions: tuple[Region, ...] = ()
@@ -184,6 +189,14 @@ class Document:
 
         body = self.text[self.blocks[0].end + 1 :] if self.blocks else self.text
         return blake2b(body.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+    def numbered(self, *, is_divided: bool = True) -> "Numbered":
+        """The blocks as the page counts them: giant ones in portions, unless not *is_divided*."""
+        from reader.text.portions import Portions, portions
+
+        if is_divided:
+            return portions(self.blocks, self.text)
+        return Portions(self.blocks, len(self.text))
 
     def block_at(self, offset: int) -> int:
         """The index of the block that *offset* is in."""

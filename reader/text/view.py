@@ -16,7 +16,7 @@ from functools import cached_property
 
 from reader.text.document import Block, Document, Kind, Mark, Region, Section
 from reader.text.length import Length, length
-from reader.text.portions import Portions, portions
+from reader.text.portions import Numbered
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +109,14 @@ class View:
 
     @property
     def blocks(self) -> int:
-        """How many blocks the page is made of; one too long to be set at once counts as several."""
+        """How many numbers the blocks of the page have; of one that is too long to be set at once,
+        each portion has one. What a number without a block of its own shows is nothing.
+        """
         return len(self._skeleton.blocks)
 
     def block_at(self, offset: int) -> int:
         """The index of the block that *offset* is in."""
-        return max(0, bisect_right(self._skeleton.starts, offset) - 1)
+        return self._skeleton.blocks.at(offset)
 
     def block_span(self, offset: int) -> tuple[int, int, Kind]:
         """Where the block that *offset* is in begins and ends, a giant one whole, and its kind."""
@@ -199,6 +201,8 @@ class View:
 
     def pieces(self, index: int) -> tuple[Piece | Placard, ...]:
         """What block *index* shows: itself, its visible pieces, placards, or nothing."""
+        if self._skeleton.blocks.own(index) != index:
+            return ()
         block = self._skeleton.blocks[index]
         following = self._start_of(index + 1)
         shown: list[Piece | Placard] = []
@@ -209,11 +213,11 @@ class View:
             n += 1
             if region.start >= block.start:
                 if at < min(region.start, block.end):
-                    shown.append(self._piece(block, at, min(region.start, block.end)))
+                    shown.append(self._piece(index, block, at, min(region.start, block.end)))
                 shown.append(self._placard(region))
             at = max(at, region.end)
         if at < block.end or (at == block.start and not shown):
-            shown.append(self._piece(block, at, block.end))
+            shown.append(self._piece(index, block, at, block.end))
         return tuple(shown)
 
     def after(self, index: int) -> int | None:
@@ -230,10 +234,11 @@ class View:
         """The block before *index* that may show something, or None at the beginning."""
         if index <= 0:
             return None
-        region = self.closed_region_at(self._start_of(index - 1))
+        earlier = self._skeleton.blocks.own(index - 1)
+        region = self.closed_region_at(self._start_of(earlier))
         if region is None or region.end < self._start_of(index):
-            return index - 1
-        return min(index - 1, self.block_at(region.start))
+            return earlier
+        return min(earlier, self.block_at(region.start))
 
     def above(self, index: int) -> Block | Region | None:
         """What stands above block *index*: a block, a closed region, or None at the top."""
@@ -245,7 +250,7 @@ class View:
 
     def goes_on(self, index: int) -> bool:
         """Whether block *index* is the next portion of what stands above."""
-        return self._start_of(index) in self._skeleton.continued
+        return self._skeleton.blocks.goes_on(index)
 
     def is_tight(self, index: int) -> bool:
         """Whether block *index* follows closely on what stands above: one list holds both."""
@@ -256,11 +261,10 @@ class View:
 
     def _start_of(self, index: int) -> int:
         """Where block *index* begins; behind the last one, the end."""
-        starts = self._skeleton.starts
-        return starts[index] if index < len(starts) else self.end
+        return self._skeleton.blocks.start(index)
 
-    def _piece(self, block: Block, start: int, end: int) -> Piece:
-        is_first = start == block.start and start not in self._skeleton.continued
+    def _piece(self, index: int, block: Block, start: int, end: int) -> Piece:
+        is_first = start == block.start and not self._skeleton.blocks.goes_on(index)
         if block.marks:
             marks = tuple(
                 Mark(max(mark.start, start), min(mark.end, end), mark.style, mark.target)
@@ -284,14 +288,8 @@ class Skeleton:
 
     def __init__(self, document: Document, *, is_divided: bool = True) -> None:
         self._document = document
-        found = Portions(document.blocks, frozenset())
-        if is_divided:
-            found = portions(document.blocks, document.text)
-        self.blocks = found.blocks
+        self.blocks: Numbered = document.numbered(is_divided=is_divided)
         """The document's blocks, giant ones in portions."""
-        self.starts = [block.start for block in found.blocks]
-        self.continued = found.continued
-        """Where portions begin that go on the one before."""
         self._lengths: dict[Region, Length] = {}
 
     def heading(self, section: Section) -> Block:
