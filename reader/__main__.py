@@ -1,5 +1,6 @@
 """`python -m reader`, and the command `reader`."""
 
+import gc
 import sys
 
 INTERRUPTED = 130
@@ -8,12 +9,19 @@ INTERRUPTED = 130
 
 def main() -> int:
     """Run the command line; gives the exit code."""
+    # Nothing that is imported is ever garbage: looking for some meanwhile only costs time.
+    gc.disable()
+    from reader.tui import afterimage, taken
+
     try:
+        afterimage.show(sys.argv[1:])
         from reader.cli.main import main as run
 
         return run()
     except KeyboardInterrupt:
         return INTERRUPTED
+    finally:
+        taken.give_back()
 
 
 if __name__ == "__main__":

@@ -1,28 +1,17 @@
 """Where the reader's files are.
 
-State is precious, the cache is worthless, the configuration is written by people only; each has a folder of its own,
-as platformdirs names it, or all three stand under `READER_HOME`. Nothing is created here: whoever writes creates.
+State is precious, the cache is worthless, the configuration is written by people only; each has a folder of its own
+(`reader.homes`). Nothing is created here: whoever writes creates.
 """
 
-import os
 from pathlib import Path
 
-APP = "essay-reader"
-
-
-def home() -> Path | None:
-    """The one folder that `READER_HOME` asks for, or None."""
-    value = os.environ.get("READER_HOME")
-    return Path(value).expanduser().absolute() if value else None
+from reader import homes
 
 
 def state_folder() -> Path:
     """The folder of the state file."""
-    if (root := home()) is not None:
-        return root / "state"
-    import platformdirs
-
-    return Path(platformdirs.user_state_dir(APP, appauthor=False))
+    return Path(homes.folder("state"))
 
 
 def state_file() -> Path:
@@ -32,11 +21,7 @@ def state_file() -> Path:
 
 def cache_folder() -> Path:
     """The folder of the index: deleting it loses only time."""
-    if (root := home()) is not None:
-        return root / "cache"
-    import platformdirs
-
-    return Path(platformdirs.user_cache_dir(APP, appauthor=False))
+    return Path(homes.folder("cache"))
 
 
 def index_file() -> Path:
@@ -51,11 +36,7 @@ def shelf_file() -> Path:
 
 def config_file() -> Path:
     """The configuration, which people write and the reader only reads."""
-    if (root := home()) is not None:
-        return root / "config" / "config.yaml"
-    import platformdirs
-
-    return Path(platformdirs.user_config_dir(APP, appauthor=False)) / "config.yaml"
+    return Path(homes.folder("config")) / "config.yaml"
 
 
 def shipped(name: str) -> Path:

@@ -1,12 +1,7 @@
 """Starting: the first frame, and the terminal that is handed over and given back."""
 
 import os
-import pty
-import select
 import signal
-import sys
-import termios
-import time
 from pathlib import Path
 
 import pytest
@@ -21,6 +16,7 @@ from reader.tui.frame import first_frame
 from reader.tui.ink import Paint
 from reader.tui.sitting import PANE, ROOMY_PANE, Sitting
 from tests.desk import first_of, sit_down, start
+from tests.terminal import Terminal
 
 SIZES = [(200, 50), (120, 34), (100, 30), (80, 24), (44, 14), (40, 10)]
 
@@ -66,53 +62,6 @@ def test_the_panes_are_as_wide_as_the_styles_say() -> None:
     for pane in ("essays", "outline"):
         assert f"#{pane} {{ width: {PANE};" in styles
         assert f".-huge #{pane} {{ width: {ROOMY_PANE}; }}" in styles
-
-
-class Terminal:
-    """A terminal of 100 × 30 in which the reader runs."""
-
-    def __init__(self, home: Path, *words: str) -> None:
-        self.output = b""
-        self.pid, self.fd = pty.fork()
-        if self.pid == 0:
-            environment = {
-                **os.environ,
-                "READER_HOME": str(home),
-                "TERM": "xterm-256color",
-                "COLORTERM": "truecolor",
-                "LC_ALL": "C.UTF-8",
-            }
-            os.execve(sys.executable, [sys.executable, "-m", "reader", *words], environment)
-        termios.tcsetwinsize(self.fd, (30, 100))
-        self.before = termios.tcgetattr(self.fd)
-
-    def type(self, keys: str) -> None:
-        """Press keys."""
-        os.write(self.fd, keys.encode())
-
-    def read(self, until: bytes | None, seconds: float = 20) -> bytes:
-        """Read until something was painted, or until the reader has left."""
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            if until is not None and until in self.output:
-                return self.output
-            if not select.select([self.fd], [], [], 0.1)[0]:
-                continue
-            try:
-                data = os.read(self.fd, 65536)
-            except OSError:
-                data = b""
-            if not data:
-                break
-            self.output += data
-        return self.output
-
-    def leave(self) -> int:
-        """The exit code, once the reader has left."""
-        self.read(None)
-        _pid, status = os.waitpid(self.pid, 0)
-        os.close(self.fd)
-        return os.waitstatus_to_exitcode(status)
 
 
 def test_keys_typed_before_the_screens_are_there_are_obeyed(home: Path) -> None:

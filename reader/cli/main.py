@@ -4,6 +4,7 @@
 together. Nothing here prints a traceback unless `READER_TRACEBACK` is set.
 """
 
+import gc
 import io
 import os
 import sys
@@ -64,6 +65,9 @@ def _run(argv: Sequence[str]) -> int:
         from reader.cli.usage import print_usage
 
         return print_usage(asked.command)
+    if asked.command.name:
+        # The screens switch it on when they stand (`reader.__main__` switched it off).
+        gc.enable()
     from importlib import import_module
 
     module, _colon, name = asked.command.run.partition(":")
@@ -84,6 +88,10 @@ def _configured_language() -> str | None:
 
 def _complain(sentence: str) -> None:
     """Say a sentence on standard error; where nobody hears it, the exit code must do."""
+    from reader.tui import taken
+
+    # On the frame that a start showed already, it would vanish with it.
+    taken.give_back()
     try:
         print("reader:", sentence, file=sys.stderr, flush=True)
     except (OSError, AttributeError):

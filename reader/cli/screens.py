@@ -1,6 +1,7 @@
 """`reader` without a command: the library or some sources, in the screens or as print."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from reader.cli.asked import Asked, nearest
@@ -18,6 +19,7 @@ from reader.cli.opening import (
 from reader.cli.printing import is_terminal, notice
 from reader.errors import ReaderError, SourceError, UsageError
 from reader.library.essay import Essay
+from reader.session.session import Session
 from reader.text import clean
 from reader.wording import _, sentences
 
@@ -35,9 +37,9 @@ def read(asked: Asked) -> int:
     stdin = read_standard_input() if _STANDARD_INPUT in words else None
     paths = [path_of(word) for word in words if word != _STANDARD_INPUT]
     with given(asked, paths, stdin) as opened:
-        return (
-            _show(opened, _first(opened, paths)) if is_terminal() else _print(asked, opened, paths)
-        )
+        if not is_terminal():
+            return _print(asked, opened, paths)
+        return _show(opened, lambda: _first(opened, paths), None if asked.options else words)
 
 
 def _library(asked: Asked) -> int:
@@ -47,8 +49,7 @@ def _library(asked: Asked) -> int:
 
         return list_essays(asked)
     with library(asked, is_quiet=True) as opened:
-        opened.session.recall()
-        return _show(opened, opened.session.last_read())
+        return _show(opened, lambda: _last(opened.session), None if asked.options else ())
 
 
 def _named(asked: Asked, words: tuple[str, ...], word: str) -> int:
@@ -63,7 +64,7 @@ def _named(asked: Asked, words: tuple[str, ...], word: str) -> int:
         if essay is None or len(words) > 1:
             raise _unknown(word, suggestion(session, word))
         if is_terminal():
-            return _show(opened, essay)
+            return _show(opened, lambda: essay)
         from reader.cli.show import default_manner, print_essays
 
         return print_essays(asked, opened, [essay], default_manner())
@@ -107,12 +108,25 @@ def _first(opened: Opened, paths: list[Path]) -> Essay | None:
     return found or essays_at(opened.session, path)[0]
 
 
-def _show(opened: Opened, first: Essay | None) -> int:
-    """Start the screens. Keys come from the terminal, whatever standard input was."""
+def _last(session: Session) -> Essay | None:
+    """The essay of the library that was open last, or None."""
+    session.recall()
+    return session.last_read()
+
+
+def _show(
+    opened: Opened, first: Callable[[], Essay | None], words: tuple[str, ...] | None = None
+) -> int:
+    """Start the screens. Keys come from the terminal, whatever standard input was.
+
+    *words* is all that was asked for, where the same words will show the same another time.
+    """
     _take_keys_from_terminal()
+    from reader.tui.afterimage import asked_for
     from reader.tui.start import run
 
-    return run(opened.session, opened.file, opened.notices, first)
+    asked = None if words is None else asked_for(words)
+    return run(opened.session, opened.file, opened.notices, first, asked)
 
 
 def _take_keys_from_terminal() -> None:

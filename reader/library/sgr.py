@@ -34,6 +34,12 @@ def colors(environment: Mapping[str, str] = os.environ) -> int:
 
 def sgr(ink: Ink, depth: int) -> str:
     """The sequence that, after a reset, makes what follows look like *ink*; perhaps empty."""
+    codes = parameters(ink, depth)
+    return f"\x1b[{codes}m" if codes else ""
+
+
+def parameters(ink: Ink, depth: int) -> str:
+    """What stands in that sequence; perhaps empty."""
     codes = [
         code
         for code, is_on in (
@@ -47,7 +53,7 @@ def sgr(ink: Ink, depth: int) -> str:
     ]
     if depth != NO_COLORS:
         codes += _color(ink.ink, depth, is_ground=False) + _color(ink.ground, depth, is_ground=True)
-    return f"\x1b[{';'.join(codes)}m" if codes else ""
+    return ";".join(codes)
 
 
 def _color(name: str | None, depth: int, *, is_ground: bool) -> list[str]:

@@ -113,6 +113,10 @@ class StateFile:
         except OSError as error:
             raise StateError(f"{_name(target)} was not saved: {_why(error)}.") from error
 
+    def holds(self, state: State) -> bool:
+        """Whether the file holds *state* and nothing else, as far as its signature tells."""
+        return self._is_on_disk(state, _target(self.path))
+
     def _is_on_disk(self, state: State, target: Path) -> bool:
         """Whether there is nothing to do."""
         try:

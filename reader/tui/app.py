@@ -22,10 +22,10 @@ from reader.library.statefile import StateFile
 from reader.library.themes import theme, themes
 from reader.session.session import Ticket
 from reader.tui.desk import Desk
-from reader.tui.early import Early
 from reader.tui.ink import Paint
 from reader.tui.messages import Failed, Merged, NextTheme
 from reader.tui.sitting import Sitting
+from reader.tui.taken import Taken
 from reader.tui.terminal import driver
 from reader.wording import _
 
@@ -44,9 +44,9 @@ class ReaderApp(App[int]):
         file: StateFile,
         notices: tuple[str, ...] = (),
         first: Essay | None = None,
-        early: Early | None = None,
+        terminal: Taken | None = None,
     ) -> None:
-        super().__init__(driver_class=driver(early))
+        super().__init__(driver_class=driver(terminal))
         self.sitting = sitting
         self.session = session = sitting.session
         self._notices = notices
@@ -129,10 +129,10 @@ def run_app(
     file: StateFile,
     notices: tuple[str, ...],
     first: Essay | None,
-    early: Early | None,
+    terminal: Taken | None,
 ) -> int:
     """Show the screens until the reader leaves; gives the exit code."""
-    app = ReaderApp(sitting, file, notices, first, early)
+    app = ReaderApp(sitting, file, notices, first, terminal)
     try:
         code = app.run() or 0
     finally:

@@ -1,99 +1,105 @@
-"""Painting the first frame on the terminal, and handing the terminal over to Textual.
+"""Painting the first frame on the terminal before Textual is imported, and keeping the next one.
 
-From the first frame on, keys are not echoed and wait in the terminal's queue until the screens read them. If anything
-goes wrong before they do, the terminal is given back as it was.
+How the terminal is taken and given back is `reader.tui.taken`'s; what a kept frame is, `reader.tui.afterimage`'s.
 """
 
-import contextlib
 import os
-import termios
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
 
+from reader import paths
 from reader.errors import ReaderError
+from reader.library.descriptions import folders_around
 from reader.library.essay import Essay
-from reader.library.sgr import RESET, TRUE, colors, sgr
-from reader.library.themes import Theme
+from reader.library.sgr import TRUE, colors, parameters
+from reader.library.sources import METADATA
+from reader.library.statefile import StateFile
+from reader.library.themes import Theme, theme
+from reader.session.session import Session
 from reader.text.line import Roles
+from reader.tui import afterimage, taken
 from reader.tui.frame import Painted, first_frame
 from reader.tui.sitting import Sitting
-
-_ENTER = "\x1b[?1049h\x1b[?25l\x1b[H"
-_LEAVE = "\x1b[?1049l\x1b[?25h"
+from reader.tui.taken import Taken
 
 
-class Early:
-    """A terminal that shows the first frame and waits for the screens."""
-
-    def __init__(self, attributes: list[Any]) -> None:
-        self.attributes = attributes
-        """The terminal's settings as the reader's shell had them."""
-        self.is_taken = False
-        """Whether the screens have taken the terminal over; then it is theirs to give back."""
-
-    def give_back(self) -> None:
-        """Leave the terminal as it was."""
-        if not self.is_taken:
-            os.write(1, _LEAVE.encode())
-            termios.tcsetattr(0, termios.TCSANOW, self.attributes)
-
-
-@contextlib.contextmanager
-def painted(sitting: Sitting, first: Essay | None, theme: Theme) -> Iterator[Early | None]:
+def paint(sitting: Sitting, first: Essay | None, theme: Theme) -> Taken | None:
     """The terminal with the first frame on it, or None where it cannot be painted early.
 
     The essay is open in *sitting* afterwards, if it could be opened.
     """
-    # With fewer colours the screens' framework and we choose different ones: that would be seen as a flicker.
-    has_same_colors = theme.is_plain or colors() == TRUE
-    is_terminal = os.isatty(0) and os.isatty(1) and os.isatty(2)
-    if first is None or not (is_terminal and has_same_colors):
-        yield None
-        return
+    shown = taken.current()
+    if first is None or not (shown or (taken.is_terminal() and has_same_colors(theme))):
+        return shown
     try:
-        # An essay that cannot be opened is the screens' to complain of.
         sitting.open(first)
         size = os.get_terminal_size(1)
-        attributes = termios.tcgetattr(0)
-    except (ReaderError, OSError, termios.error):
-        yield None
-        return
-    early = Early(attributes)
+    except (ReaderError, OSError):
+        # An essay that cannot be opened is the screens' to complain of.
+        return shown
     frame = first_frame(sitting, size.columns, size.lines)
-    try:
-        _quieten(attributes)
-        _write(ansi(frame, theme))
-        yield early
-    finally:
-        early.give_back()
+    rows = ("".join(f"\x1b[0;{look}m{text}" for look, text in row) for row in _looks(frame, theme))
+    return shown or taken.take(list(rows))
 
 
-def ansi(frame: list[Painted], theme: Theme) -> str:
-    """What puts a frame on the terminal."""
+def has_same_colors(theme: Theme) -> bool:
+    """Whether the screens' framework will choose the colours that we choose.
+
+    With fewer colours it chooses others: that would be seen as a flicker.
+    """
+    return theme.is_plain or colors() == TRUE
+
+
+def keep(session: Session, file: StateFile, first: Callable[[], Essay | None], asked: str) -> None:
+    """Keep the frame that the next start will show when *asked* is asked for again (`afterimage.asked_for`).
+
+    It is made as that start would make it. If anything is in the way, that start makes its frame itself.
+    """
+    if not taken.is_terminal():
+        return
+    # What was done last is on the disk now, or never will be.
+    session.on_state = lambda state, at_once: None
+    # A cache that cannot be written is no matter, nor is a path that cannot be encoded.
+    with suppress(ReaderError, OSError, ValueError):
+        _keep(session, file, first, asked)
+
+
+def _keep(session: Session, file: StateFile, first: Callable[[], Essay | None], asked: str) -> None:
+    essay = first() or session.welcome()
+    if essay is None:
+        return
+    size = os.get_terminal_size(1)
+    grounds = afterimage.Grounds(map(str, _files(session, essay, asked)))
+    sitting = Sitting(session)
+    sitting.open(essay)
+    if not (file.holds(session.state) and has_same_colors(theme(sitting.theme))):
+        return
+    rows = _looks(first_frame(sitting, size.columns, size.lines), theme(sitting.theme))
+    ids = {each.id for each in (essay, *session.essays)}
+    afterimage.keep(asked, size, rows, grounds, sorted(ids))
+
+
+def _files(session: Session, essay: Essay, asked: str) -> Iterator[Path]:
+    """The files that the frame depends on, besides the state."""
+    yield essay.path
+    for folder in folders_around(essay.path, session.catalogue.root_of(essay.path).folder):
+        yield folder / METADATA
+    yield paths.config_file()
+    yield paths.shipped("styles") / "themes.json"
+    if asked != str(essay.path):
+        # The list has more essays than those of this source.
+        yield paths.index_file()
+
+
+def _looks(frame: Iterable[Painted], theme: Theme) -> list[list[tuple[str, str]]]:
+    """The rows of a frame: the parameters of an SGR sequence, and text, a piece after the other."""
     depth = colors()
-    looks: dict[Roles, str] = {}
+    known: dict[Roles, str] = {}
 
     def look(roles: Roles) -> str:
-        if roles not in looks:
-            looks[roles] = RESET + sgr(theme.ink(roles), depth)
-        return looks[roles]
+        if roles not in known:
+            known[roles] = parameters(theme.ink(roles), depth)
+        return known[roles]
 
-    rows = [
-        f"\x1b[{y};1H" + "".join(look(roles) + text for text, roles in parts if text)
-        for y, (parts, _fill) in enumerate(frame, 1)
-    ]
-    return _ENTER + "".join(rows) + RESET
-
-
-def _quieten(attributes: list[Any]) -> None:
-    """No echo, no line editing, Enter as it is typed; Ctrl+C still ends the program."""
-    quiet = [*attributes]
-    quiet[0] &= ~(termios.ICRNL | termios.IXON)
-    quiet[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN)
-    termios.tcsetattr(0, termios.TCSANOW, quiet)
-
-
-def _write(text: str) -> None:
-    data = text.encode("utf-8", "replace")
-    while data:
-        data = data[os.write(1, data) :]
+    return [[(look(roles), text) for text, roles in parts if text] for parts, _fill in frame]

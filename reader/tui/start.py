@@ -1,24 +1,37 @@
-"""Starting the screens: the first page at once, then Textual under it."""
+"""Starting the screens: the first page at once, then Textual under it; and on leaving, what the next start shows."""
 
-import gc
+from collections.abc import Callable
 
 from reader.library.essay import Essay
 from reader.library.statefile import StateFile
 from reader.library.themes import theme
 from reader.session.session import Session
-from reader.tui.early import painted
+from reader.tui import taken
+from reader.tui.early import keep, paint
 from reader.tui.sitting import Sitting
 
 
 def run(
-    session: Session, file: StateFile, notices: tuple[str, ...] = (), first: Essay | None = None
+    session: Session,
+    file: StateFile,
+    notices: tuple[str, ...],
+    first: Callable[[], Essay | None],
+    asked: str | None,
 ) -> int:
-    """Show the screens until the reader leaves; gives the exit code. Without *first*, the tour."""
-    first = first or session.welcome()
+    """Show the screens until the reader leaves; gives the exit code.
+
+    *first* finds the essay to begin with; if it finds none, it is the tour. Under *asked* the first frame of the next
+    start is kept (`reader.tui.afterimage`).
+    """
+    essay = first() or session.welcome()
     sitting = Sitting(session)
-    # Nothing that is imported is ever garbage: collecting while importing only costs time.
-    gc.disable()
-    with painted(sitting, first, theme(sitting.theme)) as early:
+    terminal = paint(sitting, essay, theme(sitting.theme))
+    try:
         from reader.tui.app import run_app
 
-        return run_app(sitting, file, notices, first, early)
+        code = run_app(sitting, file, notices, essay, terminal)
+    finally:
+        taken.give_back()
+    if asked is not None:
+        keep(session, file, first, asked)
+    return code

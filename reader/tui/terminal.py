@@ -5,12 +5,12 @@ import sys
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
-from reader.tui.early import Early
+from reader.tui.taken import Taken
 
 _ALTERNATE = "\x1b[?1049h"
 
 
-def driver(early: Early | None) -> type[LinuxDriver] | None:
+def driver(taken: Taken | None) -> type[LinuxDriver] | None:
     """The driver to paint with, or None for Textual's own choice.
 
     It takes over the terminal that shows the first frame already: without a second change to the alternate screen,
@@ -18,7 +18,7 @@ def driver(early: Early | None) -> type[LinuxDriver] | None:
     (`reader 2>log`); Textual's own always paints on the standard error.
     """
     is_diverted = sys.__stderr__ is None or not sys.__stderr__.isatty()
-    if early is None and not (is_diverted and sys.__stdout__ and sys.__stdout__.isatty()):
+    if taken is None and not (is_diverted and sys.__stdout__ and sys.__stdout__.isatty()):
         return None
 
     class Driver(LinuxDriver):
@@ -35,14 +35,14 @@ def driver(early: Early | None) -> type[LinuxDriver] | None:
                 self._file = sys.__stdout__
 
         def start_application_mode(self) -> None:
-            is_taking_over = early is not None and not early.is_taken
-            if early is not None:
-                early.is_taken = True
+            is_taking_over = taken is not None and not taken.is_handed_over
+            if taken is not None:
+                taken.is_handed_over = True
             self._drops_alternate = is_taking_over
             super().start_application_mode()  # type: ignore[no-untyped-call]
-            if early is not None:
+            if taken is not None:
                 # What the terminal is given back as, when the reader leaves.
-                self.attrs_before = early.attributes
+                self.attrs_before = taken.attributes
 
         def write(self, data: str) -> None:
             if data == _ALTERNATE and self._drops_alternate:
