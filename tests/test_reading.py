@@ -453,7 +453,7 @@ def test_keys_are_not_typed_into_a_filter_that_was_left(walk: Path) -> None:
         await pilot.click("#page", offset=(30, 5))
         await pilot.press("j")
         await settled(pilot)
-        assert desk.sitting.filter == "长"
+        assert desk.sitting.arrangement.filter == "长"
         assert desk.sitting.leaf.top.line > 0
 
     sit_down(script, walk)

@@ -27,13 +27,13 @@ def order(name: str, state: State | None = None) -> list[str]:
 
 
 def test_titles_are_sorted_as_people_count() -> None:
-    """第二回 before 第十回."""
-    assert order("title") == ["序", "第二回", "第十回"]
+    """第二回 before 第十回; 第 (dì) before 序 (xù)."""
+    assert order("title") == ["第二回", "第十回", "序"]
 
 
 def test_who_has_no_author_or_date_comes_last() -> None:
     """The others by name, or by time."""
-    assert order("author") == ["第十回", "第二回", "序"]
+    assert order("author") == ["第二回", "第十回", "序"]
     assert order("date") == ["序", "第二回", "第十回"]
 
 

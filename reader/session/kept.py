@@ -188,6 +188,12 @@ class EssayState:
     """Whether all of it was read at some time."""
     opened: str = ""
     """When it was opened last; ISO 8601, or empty."""
+    tags: tuple[str, ...] = ()
+    """The reader's own; those of the source are `Essay.tags`."""
+    later: bool = False
+    """Whether it is to be read later."""
+    archived: bool = False
+    """Whether it is put away: the list shows it only when asked."""
 
 
 _UNREAD = EssayState()
@@ -206,6 +212,9 @@ def essay_state(state: State, essay: str) -> EssayState:
         _spans(record.fields.get("read")),
         record.fields.get("finished") is True,
         str(record.fields.get("opened") or ""),
+        _words(record.fields.get("tags")),
+        record.fields.get("later") is True,
+        record.fields.get("archived") is True,
     )
 
 
@@ -239,6 +248,13 @@ def last_opened(state: State) -> list[str]:
         for record in state.of_kind(ESSAY)
     ]
     return [essay for when, essay in sorted(opened, reverse=True) if when]
+
+
+def archived(state: State) -> frozenset[str]:
+    """The ids of the essays that were put away."""
+    prefix = len(ESSAY) + 1
+    records = state.of_kind(ESSAY)
+    return frozenset(r.id[prefix:] for r in records if r.fields.get("archived") is True)
 
 
 # Paid regions.

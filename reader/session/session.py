@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -24,14 +25,16 @@ from reader.library.state import State, merge, next_time
 from reader.session import kept
 from reader.session.holdings import Holdings
 from reader.session.marks import Marks
+from reader.text.length import Length, length
 from reader.text.options import EVERY, OPTIONS, Choices, Value, setting_name, tags, typography_for
-from reader.text.spans import Spans, merged, total
+from reader.text.spans import Spans, merged, total, without
 from reader.text.typography import Typography
 
 if TYPE_CHECKING:
     # What it takes to open an essay is imported when one is opened: most commands open none.
     from concurrent.futures import Future
 
+    from reader.session.diary import Clock
     from reader.session.reading import Reading
 
 Ticket: TypeAlias = "Future[State] | None"
@@ -70,6 +73,8 @@ class Session:
         self.on_state: Callable[[State, bool], Ticket] = lambda state, at_once: None
         """Called with each new state, and whether it must be saved at once."""
         self.marks = Marks(self)
+        self._pace: tuple[State, float] | None = None
+        """What was learnt of the reader's pace, and from which state."""
 
     # The state.
 
@@ -212,7 +217,49 @@ class Session:
             fields["read"] = [list(span) for span in now_read]
         if total(now_read) >= _FINISHED * reading.view.end:
             fields["finished"] = True
-        self.publish(self.with_essay(reading, **fields))
+        state = self.with_essay(reading, **fields)
+        self.publish(self._counted(state, reading, without(now_read, before.read)))
+
+    def moved(self, seconds: float, in_sight: Length) -> None:
+        """The reader moved, at *seconds* of a clock, and has *in_sight* before them since."""
+        if self.setting("statistics", True) is not False:
+            self._clock.moved(seconds, in_sight)
+
+    def _counted(self, state: State, reading: Reading, spans: Spans) -> State:
+        """*state* with what was read for the first time, and how long it took."""
+        if self.setting("statistics", True) is False:
+            return state
+        from datetime import date
+
+        from reader.session.diary import with_reading
+
+        texts = [length(reading.view.text(start, end)) for start, end in spans]
+        read = Length(sum(each.han for each in texts), sum(each.words for each in texts))
+        clock = self._clock
+        return with_reading(state, self.now(), clock.run, date.today(), clock.taken(), read)
+
+    @cached_property
+    def _clock(self) -> Clock:
+        from reader.session.diary import Clock
+
+        return Clock()
+
+    @property
+    def pace(self) -> float:
+        """How fast this reader is: 1.0 is the usual pace, until enough was read to know better."""
+        known = self._pace
+        if known is None or known[0] is not self._state:
+            pace = 1.0
+            if any(True for _record in self._state.of_kind("day")):
+                from reader.session import diary
+
+                pace = diary.pace(diary.days(self._state))
+            self._pace = known = self._state, pace
+        return known[1]
+
+    def seconds(self, length: Length) -> float:
+        """How long a text of *length* takes this reader."""
+        return length.seconds / self.pace
 
     def note_opened(self, reading: Reading) -> None:
         """Keep that the essay was opened now: it goes on top of the list."""
@@ -244,6 +291,11 @@ class Session:
         state = kept.with_regions(self.with_essay(reading), self.now(), essay.id, wanted)
         ticket = self.publish(state)
         return reading.through(kept.open_regions(state, essay.id, essay.regions)), ticket
+
+    def stand(self, essay: Essay, **fields: Any) -> Ticket:
+        """Set what the reader wants with an essay: `later`, `archived`, `finished`, `tags`."""
+        fields |= kept.identity(essay)
+        return self.publish(kept.with_essay(self._state, self.now(), essay.id, **fields))
 
     def closed_count(self, essay: Essay) -> int:
         """How many of an essay's regions are closed."""

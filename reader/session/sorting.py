@@ -1,26 +1,40 @@
 """The orders in which the list of essays can stand."""
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from reader.library.essay import Essay
 from reader.library.sources import natural
 from reader.library.state import State
 from reader.session import kept
+from reader.text import pinyin
 
 ORDERS = ("library", "title", "author", "date", "length", "progress", "opened")
 """The first is the library's own; `opened` has the last on top, `progress` the furthest."""
+OWN_ORDERS = frozenset(ORDERS[:5])
+"""Those that what the reader does cannot change."""
 
 
 def sorted_essays(essays: Sequence[Essay], state: State, order: str) -> list[Essay]:
     """*essays* in one of `ORDERS`; those without an author, or without a date, come last."""
     opened = {essay: n for n, essay in enumerate(kept.last_opened(state))}
     keys: dict[str, Callable[[Essay], Any]] = {
-        "title": lambda essay: natural(essay.title),
-        "author": lambda essay: (not essay.author, natural(essay.author), natural(essay.title)),
+        "title": lambda essay: _read_aloud(essay.title),
+        "author": lambda essay: (
+            not essay.author,
+            _read_aloud(essay.author),
+            _read_aloud(essay.title),
+        ),
         "date": lambda essay: (not essay.date, essay.date),
         "length": lambda essay: essay.length.seconds,
         "progress": lambda essay: -kept.essay_state(state, essay.id).progress,
         "opened": lambda essay: opened.get(essay.id, len(opened)),
     }
     return sorted(essays, key=keys[order]) if order in keys else list(essays)
+
+
+@lru_cache(50_000)
+def _read_aloud(name: str) -> tuple[tuple[int, int, tuple[bytes, ...]], ...]:
+    """A sort key that puts 2 before 10, 第二章 before 第十章, 阿 before 张."""
+    return tuple((kind, number, pinyin.order(part)) for kind, number, part in natural(name))

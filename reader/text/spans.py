@@ -30,3 +30,18 @@ def covers(spans: Spans, start: int, end: int) -> bool:
 def total(spans: Spans) -> int:
     """How many offsets there are in *spans*."""
     return sum(end - start for start, end in spans)
+
+
+def without(spans: Spans, others: Spans) -> Spans:
+    """What of *spans* is not in *others*; both sorted and apart."""
+    found: list[tuple[int, int]] = []
+    for start, end in spans:
+        for a, b in others:
+            if b <= start or a >= end:
+                continue
+            if start < a:
+                found.append((start, a))
+            start = max(start, b)
+        if start < end:
+            found.append((start, end))
+    return tuple(found)

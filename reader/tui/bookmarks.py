@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.session.filtering import folded
 from reader.session.kept import Bookmark
 from reader.session.reading import Reading
 from reader.text import clean
 from reader.text.line import Roles
-from reader.tui.essays import folded
 from reader.tui.listing import Row
 from reader.tui.picker import Command, Picker
 from reader.wording import _

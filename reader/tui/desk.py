@@ -27,7 +27,6 @@ from reader.tui.keys import Action, Pane, bindings, key_name
 from reader.tui.messages import Failed, Kept, Merged, Scanned, Scanning
 from reader.tui.page import Page
 from reader.tui.panes import Panes
-from reader.tui.prompt import Prompt
 from reader.tui.rows import Rows
 from reader.tui.sitting import Sitting
 from reader.tui.verbs import Verbs
@@ -74,8 +73,6 @@ class Desk(Screen[int]):
         self._first = first
         self._notices = list(notices)
         self.panes = Panes(self)
-        self.prompt: Prompt | None = None
-        """What is being typed, if something is."""
         self.verbs = Verbs(self)
         self._bindings_of = {pane: bindings(pane) for pane in Pane}
         self._pending: Action | None = None
@@ -132,7 +129,7 @@ class Desk(Screen[int]):
         name = key_name(event.key, event.character)
         event.stop()
         event.prevent_default()
-        prompt = self.prompt
+        prompt = self.sitting.prompt
         if prompt and prompt.pane is self.panes.current and prompt.take(name, event.character):
             return
         if self._pending is not None:
@@ -167,8 +164,8 @@ class Desk(Screen[int]):
     def on_paste(self, event: events.Paste) -> None:
         """Text that is pasted while something is typed belongs to that; elsewhere it is not keys."""
         event.stop()
-        if self.prompt is not None:
-            self.prompt.paste(event.text)
+        if self.sitting.prompt is not None:
+            self.sitting.prompt.paste(event.text)
 
     # Essays.
 
@@ -239,6 +236,7 @@ class Desk(Screen[int]):
         """The outline and the bars follow the page; the place is saved when it rests."""
         self.show_outline()
         self.show_status()
+        self.session.moved(monotonic(), self.sitting.leaf.length_in_sight)
         if self._settle is not None:
             self._settle.reset()
         else:
@@ -310,6 +308,14 @@ class Desk(Screen[int]):
             self.verbs.choose_essay(str(event.key))
         elif isinstance(event.key, int):
             self.verbs.choose_section(event.key)
+
+    def on_rows_resized(self, event: Rows.Resized) -> None:
+        """Give a list that has the whole window the columns that there is room for."""
+        event.stop()
+        columns = self.list.size.width if self.panes.is_list_wide else 0
+        if event.rows is self.list and columns != self.sitting.list_columns:
+            self.sitting.list_columns = columns
+            self.show_list()
 
     def on_page_placard_clicked(self, event: Page.PlacardClicked) -> None:
         """Open the region."""

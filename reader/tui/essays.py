@@ -1,39 +1,43 @@
-"""The list's rows: the essays in an order, filtered, with how far one has come."""
+"""The list's rows: the essays under their headings, with how far one has come.
 
-import unicodedata
+Beside the page an essay has two lines. In a list that has the whole window it has one, in columns, which give way from
+the right as the window narrows.
+"""
+
 from collections.abc import Sequence
-from typing import overload
+from pathlib import Path
+from typing import NamedTuple, overload
 
 from reader.library.essay import Essay
 from reader.session import kept
+from reader.session.filtering import all_tags
 from reader.session.session import Session
 from reader.text import clean
+from reader.text.cells import fit, width
 from reader.text.line import Roles
 from reader.text.placard import PlacardWords
-from reader.tui.listing import Row
-from reader.wording import mark
+from reader.tui.arrangement import Entry, Heading
+from reader.tui.listing import Parts, Row, Runs
+from reader.wording import _, ngettext
 
-ORDER_NAMES: dict[str, str] = {
-    "library": mark("library order"),
-    "title": mark("title"),
-    "author": mark("author"),
-    "date": mark("date"),
-    "length": mark("length"),
-    "progress": mark("progress"),
-    "opened": mark("last opened"),
-}
-"""What the orders of `reader.session.sorting` are called."""
+_TITLE = 24
+"""Cells that the titles keep, whatever columns there are."""
 
 
-def folded(text: str) -> str:
-    """*text* as a filter compares it: without case, width or blanks."""
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+class _Column(NamedTuple):
+    name: str
+    cells: int
 
 
-def matches(essay: Essay, words: str) -> bool:
-    """Whether each word of a filter stands in the essay's title, author or tags."""
-    said = folded(" ".join((essay.title, essay.author, *essay.tags)))
-    return all(folded(word) in said for word in words.split())
+_COLUMNS = (
+    _Column("progress", 5),
+    _Column("length", 20),
+    _Column("signs", 9),
+    _Column("author", 16),
+    _Column("date", 11),
+    _Column("tags", 20),
+)
+"""Behind the title, those that are missed least last."""
 
 
 def percent(fraction: float) -> str:
@@ -42,30 +46,34 @@ def percent(fraction: float) -> str:
 
 
 class EssayRows(Sequence[Row]):
-    """One row an essay, made when it is looked at; above them the essay to continue with."""
+    """One row an entry, made when it is looked at; above them the essay to continue with."""
 
     def __init__(
         self,
         session: Session,
-        essays: list[Essay],
+        entries: list[Entry],
         current: str,
         words: PlacardWords,
         continued: Essay | None,
-        continue_word: str,
         here: float,
+        cells: int = 0,
     ) -> None:
-        """*current* is the id of the open essay, *here* how far the reader is in it, 0 to 1."""
+        """*current* is the id of the open essay, *here* how far the reader is in it, 0 to 1.
+
+        *cells* is the width of a list with columns, 0 of one without.
+        """
         self._session = session
-        self._essays = essays
+        self._entries = entries
         self._current = current
         self._words = words
         self._continued = continued
-        self._continue_word = continue_word
         self._here = here
         self._marked = kept.marked(session.state)
+        self._columns = columns(cells)
+        self._title_cells = cells - 3 - sum(column.cells + 1 for column in self._columns)
 
     def __len__(self) -> int:
-        return len(self._essays) + (1 if self._continued else 0)
+        return len(self._entries) + (1 if self._continued else 0)
 
     @overload
     def __getitem__(self, index: int) -> Row: ...
@@ -80,36 +88,128 @@ class EssayRows(Sequence[Row]):
             if index == 0:
                 return self._continue_row(self._continued)
             index -= 1
-        return self._row(self._essays[index])
+        entry = self._entries[index]
+        if isinstance(entry, Heading):
+            return _heading_row(entry)
+        return self._column_row(entry) if self._columns else self._row(entry)
 
     def index_of(self, essay_id: str) -> int | None:
         """The row of an essay, or None if it is filtered away."""
         shift = 1 if self._continued else 0
-        for n, essay in enumerate(self._essays):
-            if essay.id == essay_id:
+        for n, entry in enumerate(self._entries):
+            if isinstance(entry, Essay) and entry.id == essay_id:
                 return n + shift
         return None
 
     def _continue_row(self, essay: Essay) -> Row:
-        progress = percent(kept.essay_state(self._session.state, essay.id).progress)
-        detail = ((f"   {clean.line(essay.title)}", ("faint",)),)
-        left = ((" ▸ ", ("key",)), (self._continue_word, ("current",)))
-        return Row(left, ((progress, ("progress",)),), essay.id, detail)
+        state = kept.essay_state(self._session.state, essay.id)
+        minutes = max(1, round(self._session.seconds(essay.length) * (1 - state.progress) / 60))
+        left = ngettext("{n} min left", "{n} min left", minutes).format(n=minutes)
+        title = clean.line(essay.title)
+        right: Runs = ((percent(state.progress), ("progress",)),)
+        head: Runs = ((" ▸ ", ("key",)), (_("Continue"), ("current",)))
+        if self._columns:
+            return Row((*head, (f" {title}  {left}", ("faint",))), right, essay.id)
+        return Row(head, right, essay.id, ((f"   {left} · {title}", ("faint",)),))
 
     def _row(self, essay: Essay) -> Row:
+        is_current = essay.id == self._current
+        right = self._progress(essay)
+        detail: Parts = [("  " + self._words.length(essay.length), ("faint",))]
+        detail += [(" " + text, roles) for text, roles in self._signs(essay)]
+        left = (_edge(is_current), (" " + clean.line(essay.title), ()))
+        return Row(left, tuple(right), essay.id, tuple(detail), is_current=is_current)
+
+    def _column_row(self, essay: Essay) -> Row:
+        is_current = essay.id == self._current
+        left: Parts = [_edge(is_current), (" ", ())]
+        left += _filled([(clean.line(essay.title), ())], self._title_cells)
+        for column in self._columns:
+            left.append((" ", ()))
+            left += _filled(self._cell(essay, column.name), column.cells)
+        return Row(tuple(left), (), essay.id, is_current=is_current)
+
+    def _cell(self, essay: Essay, name: str) -> Parts:
+        match name:
+            case "author":
+                return [(clean.line(essay.author), ())]
+            case "date":
+                return [(clean.line(essay.date), ("faint",))]
+            case "length":
+                return [(self._words.length(essay.length), ("faint",))]
+            case "progress":
+                return self._progress(essay)
+            case "signs":
+                signs = self._signs(essay)
+                return [(text + " ", roles) for text, roles in signs]
+        tags = all_tags(essay, self._session.state)
+        return [(" ".join(f"#{clean.line(tag)}" for tag in tags), ("faint",))]
+
+    def _progress(self, essay: Essay) -> Parts:
         state = kept.essay_state(self._session.state, essay.id)
         is_current = essay.id == self._current
-        bar: tuple[str, Roles] = ("▌", ("key",)) if is_current else (" ", ())
-        right: list[tuple[str, Roles]] = []
         if state.finished:
-            right.append(("✓", ("done",)))
-        elif state.opened or is_current:
-            progress = self._here if is_current else state.progress
-            right.append((percent(progress), ("progress",)))
-        detail: list[tuple[str, Roles]] = [("  " + self._words.length(essay.length), ("faint",))]
+            return [("✓", ("done",))]
+        if state.opened or is_current:
+            return [(percent(self._here if is_current else state.progress), ("progress",))]
+        return []
+
+    def _signs(self, essay: Essay) -> Parts:
+        """Locks, bookmarks, and what the reader wants with it."""
+        signs: Parts = []
         if closed := self._session.closed_count(essay):
-            detail.append((f" 🔒{closed}", ("lock",)))
+            signs.append((f"🔒{closed}", ("lock",)))
         if essay.id in self._marked:
-            detail.append((" ⚑", ("flag",)))
-        left = (bar, (" " + clean.line(essay.title), ()))
-        return Row(left, tuple(right), essay.id, tuple(detail), is_current=is_current)
+            signs.append(("⚑", ("flag",)))
+        state = kept.essay_state(self._session.state, essay.id)
+        if state.later:
+            signs.append(("◷", ("key",)))
+        if state.archived:
+            signs.append(("▣", ("faint",)))
+        return signs
+
+
+def columns(cells: int) -> tuple[_Column, ...]:
+    """The columns that there is room for behind the title in *cells*."""
+    left = cells - 3 - _TITLE
+    found = []
+    for column in _COLUMNS:
+        left -= column.cells + 1
+        if left < 0:
+            break
+        found.append(column)
+    return tuple(found)
+
+
+def column_heading(name: Runs, cells: int) -> Runs:
+    """*name*, and behind it what the columns of a list of *cells* are called, as far as known by no sign."""
+    names = {"author": _("author"), "date": _("date"), "tags": _("tags")}
+    shown = columns(cells)
+    title = cells - 3 - sum(column.cells + 1 for column in shown)
+    found: Parts = _filled(list(name), title + 2)
+    for column in shown:
+        found += [(" ", ()), *_filled([(names.get(column.name, ""), ("faint",))], column.cells)]
+    return tuple(found)
+
+
+def _heading_row(heading: Heading) -> Row:
+    name = heading.name or _("without")
+    if name.startswith("/"):
+        name = "/".join(Path(name).parts[-2:])
+    text = (f" {clean.line(name)} ", ("pane_title",))
+    return Row((text,), ((str(heading.count), ("faint",)),))
+
+
+def _edge(is_current: bool) -> tuple[str, Roles]:
+    return ("▌", ("key",)) if is_current else (" ", ())
+
+
+def _filled(parts: Parts, cells: int) -> Parts:
+    """*parts* in exactly *cells*."""
+    found: Parts = []
+    for text, roles in parts:
+        if cells > 0 and text:
+            shown = fit(text, cells) if width(text) > cells else text
+            found.append((shown, roles))
+            cells -= width(shown)
+    return [*found, (" " * max(0, cells), ())]

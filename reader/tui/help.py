@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.session.filtering import folded
 from reader.text.cells import fit
-from reader.tui.essays import folded
 from reader.tui.keys import BY_ID, Action, help_order
 from reader.tui.listing import Row
 from reader.tui.picker import Picker

@@ -22,6 +22,7 @@ class Pane(StrEnum):
 
 EVERYWHERE = (Pane.PAGE, Pane.OUTLINE, Pane.ESSAYS)
 IN_PAGE = (Pane.PAGE,)
+IN_ESSAYS = (Pane.ESSAYS,)
 IN_LISTS = (Pane.OUTLINE, Pane.ESSAYS)
 
 
@@ -133,7 +134,7 @@ ACTIONS: tuple[Action, ...] = (
         ("s",),
         mark("Sort the list in another way"),
         LISTS,
-        (Pane.ESSAYS,),
+        IN_ESSAYS,
         hint=mark("sort"),
     ),
     Action(
@@ -141,9 +142,15 @@ ACTIONS: tuple[Action, ...] = (
         ("/",),
         mark("Filter the list as you type"),
         LISTS,
-        (Pane.ESSAYS,),
+        IN_ESSAYS,
         hint=mark("filter"),
     ),
+    Action("group", ("c",), mark("Group the list by folder, author, tag, year"), LISTS, IN_ESSAYS),
+    Action("wide_list", ("z",), mark("The list alone, with columns"), LISTS, IN_ESSAYS),
+    Action("tag", ("#",), mark("Tag the essay"), LISTS, IN_ESSAYS, hint=mark("tag")),
+    Action("later", ("L",), mark("Read the essay later"), LISTS, IN_ESSAYS),
+    Action("finished", ("F",), mark("Call the essay finished, or not"), LISTS, IN_ESSAYS),
+    Action("archive", ("A",), mark("Put the essay away, or back"), LISTS, IN_ESSAYS),
     Action(
         "mark",
         ("m",),
@@ -172,7 +179,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("narrower", ("-",), mark("Shorter lines"), LOOK),
     Action("usual_measure", ("=",), mark("Lines of the usual length"), LOOK),
     Action("theme", ("T",), mark("The next theme"), LOOK),
-    Action("zen", ("z",), mark("Nothing but the page"), LOOK),
+    Action("zen", ("z",), mark("Nothing but the page"), LOOK, (Pane.PAGE, Pane.OUTLINE)),
     Action(
         "palette",
         (":", "Ctrl+P"),

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from reader.text.layout import Layout, Spot
+from reader.text.length import Length, length
 from reader.text.line import Line, Roles, Run
 from reader.text.motion import next_sentence, previous_sentence
 from reader.text.placard import PlacardWords
@@ -112,6 +113,13 @@ class Leaf:
         if not self.window or self.view is None:
             return 0
         return self.view.end if self.is_at_end else max(line.end for line in self.window)
+
+    @property
+    def length_in_sight(self) -> Length:
+        """How much there is to read in the lines in sight."""
+        if self.view is None or not self.window:
+            return Length()
+        return length(self.view.text(self.window[0].start, self.bottom))
 
     @property
     def is_at_end(self) -> bool:

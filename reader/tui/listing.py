@@ -42,7 +42,8 @@ class Listing:
         self.heading: tuple[Runs, Runs] | None = None
         """What stands above the rows, left and right; None: nothing."""
         self._has_edge = has_edge
-        self._row_height = row_height
+        self.row_height = row_height
+        """Lines of a row."""
 
     def show(self, rows: Sequence[Row], cursor: int | None = None) -> None:
         """Hold these rows, with the cursor on the nearest one that can be chosen."""
@@ -58,7 +59,7 @@ class Listing:
     @property
     def visible_rows(self) -> int:
         """How many rows there is room for."""
-        return max(1, (self.height - (1 if self.heading else 0)) // self._row_height)
+        return max(1, (self.height - (1 if self.heading else 0)) // self.row_height)
 
     def go(self, index: int, step: int = 1) -> bool:
         """Put the cursor on a row, or on the next one towards *step* that can be chosen; whether it moved."""
@@ -91,7 +92,7 @@ class Listing:
 
     def row_at(self, y: int) -> tuple[int, int]:
         """The row that a line shows, and which of its lines it is. The row may be past the last."""
-        row, line = divmod(y - (1 if self.heading else 0), self._row_height)
+        row, line = divmod(y - (1 if self.heading else 0), self.row_height)
         return self.top + row, line
 
     def line(self, y: int, cells: int, ground: str, *, has_focus: bool) -> tuple[Parts, Roles]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reader.session.filtering import folded
 from reader.text import clean
-from reader.tui.essays import folded
 from reader.tui.keys import ACTIONS, BY_ID
 from reader.tui.listing import Row
 from reader.tui.picker import Picker

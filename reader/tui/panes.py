@@ -73,12 +73,16 @@ class Panes:
         """Whether a pane is shown."""
         if self._desk.has_class("-zen"):
             return pane is Pane.PAGE
+        if self.is_list_wide:
+            return pane is Pane.ESSAYS
         return pane is Pane.PAGE or self._desk.has_class(f"-{pane.value}")
 
     def open(self, pane: Pane) -> None:
         """Show a pane, and have keys go there."""
         desk = self._desk
         desk.remove_class("-zen")
+        if pane is not Pane.ESSAYS:
+            desk.remove_class("-wide-list")
         if pane is not Pane.PAGE and not self.stands(pane):
             other = Pane.OUTLINE if pane is Pane.ESSAYS else Pane.ESSAYS
             if not self.stands(other):
@@ -89,9 +93,21 @@ class Panes:
 
     def close(self, pane: Pane) -> None:
         """Hide a pane; keys go to the page."""
+        self._desk.remove_class("-wide-list")
         self._desk.remove_class(f"-{pane.value}")
         self._desk.set_focus(self._desk.page)
         self._desk.show_status()
+
+    @property
+    def is_list_wide(self) -> bool:
+        """Whether the list has the whole window."""
+        return self._desk.has_class("-wide-list")
+
+    def set_list_wide(self, is_wide: bool) -> None:
+        """Give the list the whole window, or let it stand beside the page."""
+        desk = self._desk
+        desk.set_class(is_wide, "-wide-list")
+        self.open(Pane.ESSAYS)
 
     def close_overlays(self) -> bool:
         """Hide the panes that slid over the page; gives whether there was one."""

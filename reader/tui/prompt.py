@@ -18,6 +18,8 @@ class Prompt:
     def __init__(
         self,
         pane: Pane,
+        sign: str,
+        hints: tuple[tuple[str, str], ...],
         changed: Callable[[str], None],
         accepted: Callable[[str], None],
         dropped: Callable[[], None],
@@ -26,10 +28,19 @@ class Prompt:
         """*accepted* gets the key that accepted it, `Enter` or `Tab`; *changed* the text so far."""
         self.pane = pane
         """Keys that are pressed elsewhere are not for it."""
+        self.sign = sign
+        """What stands before the text: the key that one pressed to type it."""
+        self.hints = hints
+        """Keys, and what they do: for the footer."""
         self.text = text
         self._changed = changed
         self._accepted = accepted
         self._dropped = dropped
+
+    @property
+    def shown(self) -> str:
+        """The line as it is shown, with a cursor."""
+        return f"{self.sign} {clean.line(self.text)}▏"
 
     def take(self, name: str, character: str | None) -> bool:
         """Take a key, named as `reader.tui.keys` names it; gives whether it was one for the line."""
@@ -47,6 +58,9 @@ class Prompt:
             self._set("")
         elif character and character.isprintable():
             self._set(self.text + character)
+        elif len(name) == 1:
+            # Some terminals' reports of keys carry no text.
+            self._set(self.text + name)
         return True
 
     def paste(self, text: str) -> None:

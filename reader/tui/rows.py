@@ -27,6 +27,13 @@ class Rows(Widget, can_focus=True):
             self.rows = rows
             self.key = key
 
+    class Resized(Message):
+        """The list has another size."""
+
+        def __init__(self, rows: "Rows") -> None:
+            super().__init__()
+            self.rows = rows
+
     def __init__(self, paint: Paint, listing: Listing, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.paint = paint
@@ -66,6 +73,7 @@ class Rows(Widget, can_focus=True):
         """Keep the cursor in sight."""
         self.listing.height = self.size.height
         self.listing.keep_cursor_in_sight()
+        self.post_message(self.Resized(self))
 
     def on_click(self, event: events.Click) -> None:
         """Choose the row that was clicked."""

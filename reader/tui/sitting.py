@@ -12,17 +12,18 @@ from reader.library.themes import DEFAULT, PLAIN
 from reader.session import kept
 from reader.session.reading import Reading
 from reader.session.session import Session
-from reader.session.sorting import sorted_essays
 from reader.session.words import placard_words
 from reader.text import clean
 from reader.text.cells import width
 from reader.text.line import Line, Roles
 from reader.text.spans import merged
-from reader.tui.essays import ORDER_NAMES, EssayRows, matches, percent
+from reader.tui.arrangement import GROUPING_NAMES, ORDER_NAMES, Arrangement
+from reader.tui.essays import EssayRows, column_heading, percent
 from reader.tui.keys import ACTIONS, BY_ID, Pane
 from reader.tui.leaf import Leaf
-from reader.tui.listing import Listing, Parts
+from reader.tui.listing import Listing, Parts, Runs
 from reader.tui.outline import OutlineRows
+from reader.tui.prompt import Prompt
 from reader.wording import _, ngettext
 
 WIDE, MIDDLE, HUGE = 110, 70, 150
@@ -43,12 +44,14 @@ class Sitting:
         self.leaf.margin_of = self._margin
         self.list = Listing(has_edge=True, row_height=2)
         self.outline = Listing(has_edge=True)
-        self.order = str(session.setting("sort", "library"))
+        self.arrangement = Arrangement(session)
+        self.list_columns = 0
+        """Cells of the list where it has the whole window, and its rows columns; else 0."""
         no_color = bool(os.environ.get("NO_COLOR"))
         self.theme = PLAIN if no_color else str(session.setting("theme", DEFAULT))
         """The name of the theme to begin with."""
-        self.filter = ""
-        self.is_filtering = False
+        self.prompt: Prompt | None = None
+        """What is being typed on the desk, if something is."""
         self.progress: Progress | None = None
         """How far the search through the library is, or None."""
         self._outlined: Reading | None = None
@@ -63,10 +66,6 @@ class Sitting:
         self.reading = reading
         self.leaf.typography = self.session.typography(reading.view.language, essay.id)
         self.leaf.show(reading.view, offset, lead)
-
-    def essays(self) -> list[Essay]:
-        """The library's essays in the list's order."""
-        return sorted_essays(self.session.essays, self.session.state, self.order)
 
     # The panes.
 
@@ -91,34 +90,56 @@ class Sitting:
 
     def fill_list(self, cursor: int | None = None, *, has_focus: bool = False) -> None:
         """Have the list hold the essays, in their order, those that the filter leaves."""
-        essays = self.essays()
-        total = len(essays)
-        if self.filter:
-            essays = [essay for essay in essays if matches(essay, self.filter)]
+        arrangement = self.arrangement
         current = self.reading.essay.id if self.reading else ""
         rows = EssayRows(
             self.session,
-            essays,
+            arrangement.entries(),
             current,
             self.words,
             self._continued(current),
-            _("Continue"),
             self._fraction,
+            self.list_columns,
         )
-        role = "pane_title_focus" if has_focus or self.is_filtering else "pane_title"
-        right = f"{len(essays)}/{total}" if self.filter else str(total)
-        if self.progress is not None:
-            right = f"{self.progress.found}…"
-        if self.is_filtering or self.filter:
-            name = f" / {clean.line(self.filter)}{'▏' if self.is_filtering else ''}"
-        else:
-            name = " " + _("Essays")
-            if self.order in ORDER_NAMES and self.order != "library":
-                right = f"{_(ORDER_NAMES[self.order])} · {right}"
-        self.list.heading = (((name, (role,)),), ((right, ("faint",)),))
+        role = "pane_title_focus" if has_focus or self._typed_above else "pane_title"
+        name: Runs = ((self._list_name(), (role,)),)
+        if self.list_columns:
+            name = column_heading(name, self.list_columns)
+        self.list.heading = name, ((self._list_count(), ("faint",)),)
+        self.list.row_height = 1 if self.list_columns else 2
         if cursor is None and not has_focus:
             cursor = rows.index_of(current)
         self.list.show(rows, cursor)
+
+    @property
+    def _typed_above(self) -> str:
+        """What is being typed in the list's heading, or nothing."""
+        is_above = self.prompt is not None and self.prompt.pane is Pane.ESSAYS
+        return self.prompt.shown if self.prompt is not None and is_above else ""
+
+    def _list_name(self) -> str:
+        if self._typed_above:
+            return f" {self._typed_above}"
+        if self.arrangement.filter:
+            return f" / {clean.line(self.arrangement.filter)}"
+        return " " + _("Essays")
+
+    def _list_count(self) -> str:
+        """How many essays there are, how many of them are shown, and in which order."""
+        arrangement, total = self.arrangement, len(self.session.essays)
+        if self.progress is not None:
+            return f"{self.progress.found}…"
+        if arrangement.filter:
+            return f"{len(arrangement.shown())}/{total}"
+        said = [
+            _(names[name])
+            for names, name in (
+                (GROUPING_NAMES, arrangement.grouping),
+                (ORDER_NAMES, arrangement.order),
+            )
+            if name in names and name not in ("library", "none")
+        ]
+        return " · ".join([*said, str(total)])
 
     @property
     def _fraction(self) -> float:
@@ -127,7 +148,7 @@ class Sitting:
 
     def _continued(self, current: str) -> Essay | None:
         """The essay to continue with: the last one opened that is neither finished nor open."""
-        if self.filter:
+        if self.arrangement.filter:
             return None
         for essay_id in kept.last_opened(self.session.state)[:20]:
             essay = self.session.essay(essay_id)
@@ -175,20 +196,20 @@ class Sitting:
         if self.reading is not None:
             view = self.reading.view
             rest = 1 - self.leaf.bottom / max(1, view.end)
-            minutes = max(1, round(view.length.seconds * rest / 60))
+            minutes = max(1, round(self.session.seconds(view.length) * rest / 60))
             said = ngettext("{n} min left", "{n} min left", minutes).format(n=minutes)
             right.append(((said if rest > 0 else _("end")) + " ", ("chrome",)))
         if toast is not None:
             text, is_failure = toast
             return [(f" {text} ", ("chrome", "failure" if is_failure else "toast"))], right
-        if self.is_filtering:
-            words = [("Enter", _("open")), ("Esc", _("all essays again"))]
+        if self.prompt is not None:
             hints = [
                 part
-                for key, word in words
-                for part in ((key, ("key",)), (f" {word}  ", ("chrome",)))
+                for key, word in self.prompt.hints
+                for part in ((key, ("key",)), (f" {_(word)}  ", ("chrome",)))
             ]
-            return [(" ", ("chrome",)), *hints], right
+            typed = f" {self.prompt.shown}  " if self.prompt.pane is Pane.PAGE else " "
+            return [(typed, ("chrome_strong",)), *hints], right
         return self._hints(cells - sum(width(text) for text, _roles in right), pane), right
 
     def _hints(self, room: int, pane: Pane) -> Parts:

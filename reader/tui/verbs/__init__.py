@@ -35,8 +35,8 @@ class Verbs(Moving, Going, Marking, Passing, Looking):
             desk.page.select(None)
         elif desk.has_class("-zen"):
             desk.remove_class("-zen")
-        elif desk.sitting.filter:
-            desk.sitting.filter = ""
+        elif desk.sitting.arrangement.filter:
+            desk.sitting.arrangement.filter = ""
             desk.show_list()
         elif not desk.panes.close_overlays() and desk.panes.current is not Pane.PAGE:
             desk.panes.open(Pane.PAGE)

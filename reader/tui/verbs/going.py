@@ -11,7 +11,7 @@ class Going(Sifting):
 
     def _neighbour(self, by: int) -> None:
         desk = self._desk
-        essays = desk.sitting.essays()
+        essays = desk.sitting.arrangement.essays
         now = desk.reading.essay.id if desk.reading else ""
         index = next((n for n, essay in enumerate(essays) if essay.id == now), None)
         if index is None:
@@ -90,7 +90,7 @@ class Going(Sifting):
         """Open an essay of the list, and go into the page."""
         desk = self._desk
         essay = desk.session.essay(essay_id)
-        self.end_filter()
+        self.end_typing()
         if essay is not None and desk.open(essay, is_jump=True):
             desk.panes.close_overlays()
             desk.panes.open(Pane.PAGE)

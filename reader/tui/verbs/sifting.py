@@ -1,54 +1,152 @@
-"""Sorting and filtering the list of essays."""
+"""The list of essays: sorting, grouping and filtering it, and what one wants with an essay in it."""
 
-from reader.session.sorting import ORDERS
-from reader.tui.essays import ORDER_NAMES
+from reader.session import kept
+from reader.session.filtering import all_tags
+from reader.text import clean
 from reader.tui.keys import Pane
 from reader.tui.prompt import Prompt
 from reader.tui.verbs.verb import Count, Group
-from reader.wording import _
+from reader.wording import _, mark
+
+_STANDINGS = {
+    "later": (mark("To be read later: {title}"), mark("No longer to be read later: {title}")),
+    "archived": (mark("Put away: {title}"), mark("Back in the list: {title}")),
+    "finished": (mark("Finished: {title}"), mark("Not finished: {title}")),
+}
 
 
 class Sifting(Group):
-    """Sorting and filtering the list of essays."""
+    """The list of essays: sorting, grouping and filtering it, and what one wants with an essay."""
 
     def do_sort(self, count: Count) -> None:
         """Sort the list in the next way."""
+        way = self._desk.sitting.arrangement.sort()
+        self._desk.show_list()
+        self._desk.toast(_("Sorted by {way}.").format(way=_(way)))
+
+    def do_group(self, count: Count) -> None:
+        """Group the list in the next way."""
+        way = self._desk.sitting.arrangement.group()
+        self._desk.show_list()
+        self._desk.toast(_("Grouped by {way}.").format(way=_(way)))
+
+    def do_wide_list(self, count: Count) -> None:
+        """Give the list the whole window, with columns, or let it stand beside the page again."""
         desk = self._desk
-        sitting = desk.sitting
-        at = ORDERS.index(sitting.order) if sitting.order in ORDERS else -1
-        sitting.order = ORDERS[(at + 1) % len(ORDERS)]
-        desk.session.set("sort", sitting.order)
-        desk.show_list()
-        desk.toast(_("Sorted by {way}.").format(way=_(ORDER_NAMES[sitting.order])))
+        desk.panes.set_list_wide(not desk.panes.is_list_wide)
+
+    # Filtering.
 
     def do_filter(self, count: Count) -> None:
         """Filter the list by what is typed next."""
-        desk, sitting = self._desk, self._desk.sitting
-        sitting.is_filtering = True
-        desk.prompt = Prompt(
-            Pane.ESSAYS, self._filter_by, self._keep_filter, self._drop_filter, sitting.filter
+        prompt = Prompt(
+            Pane.ESSAYS,
+            "/",
+            ((("Enter"), mark("open")), ("Esc", mark("all essays again"))),
+            self._filter_by,
+            self._keep_filter,
+            self._drop_filter,
+            self._desk.sitting.arrangement.filter,
         )
-        desk.show_list()
-        desk.show_status()
+        self.begin_typing(prompt)
 
     def _filter_by(self, text: str) -> None:
-        self._desk.sitting.filter = text
-        self._desk.show_list(0)
-        self._desk.show_status()
+        self._desk.sitting.arrangement.filter = text
+        self._show_typed(0)
 
     def _keep_filter(self, key: str) -> None:
         desk = self._desk
-        self.end_filter()
+        self.end_typing()
         if key == "Enter" and desk.sitting.list.chosen is not None:
             desk.list.choose()
+        self._show_typed(0)
+
+    def _drop_filter(self) -> None:
+        self.end_typing()
+        self._filter_by("")
+
+    def filter_by(self, words: str) -> None:
+        """Show what *words* leave, as if they had been typed."""
+        desk = self._desk
+        self.end_typing()
+        desk.sitting.arrangement.filter = words
+        desk.panes.open(Pane.ESSAYS)
         desk.show_list(0)
         desk.show_status()
 
-    def _drop_filter(self) -> None:
-        self.end_filter()
-        self._filter_by("")
+    # One essay.
 
-    def end_filter(self) -> None:
-        """Type no more; the filter stays."""
-        self._desk.sitting.is_filtering = False
-        self._desk.prompt = None
+    @property
+    def _pointed_at(self) -> str:
+        """The id of the essay that is meant: under the cursor in the list, else the open one."""
+        desk = self._desk
+        if desk.panes.current is Pane.ESSAYS:
+            return str(desk.sitting.list.chosen or "")
+        return desk.reading.essay.id if desk.reading else ""
+
+    def do_later(self, count: Count) -> None:
+        """Read the essay later, or no longer."""
+        self._turn("later")
+
+    def do_archive(self, count: Count) -> None:
+        """Put the essay away, or have it back."""
+        self._turn("archived")
+
+    def do_finished(self, count: Count) -> None:
+        """Call the essay finished, or not."""
+        self._turn("finished")
+
+    def _turn(self, standing: str) -> None:
+        desk = self._desk
+        essay = desk.session.essay(self._pointed_at)
+        if essay is None:
+            return
+        is_so = getattr(kept.essay_state(desk.session.state, essay.id), standing)
+        ticket = desk.session.stand(essay, **{standing: not is_so})
+        desk.show_list()
+        said = _STANDINGS[standing][1 if is_so else 0]
+        desk.toast_when_kept(ticket, _(said).format(title=clean.line(essay.title)))
+
+    def do_tag(self, count: Count) -> None:
+        """Type the essay's tags."""
+        desk = self._desk
+        essay = desk.session.essay(self._pointed_at)
+        if essay is None:
+            return
+        own = kept.essay_state(desk.session.state, essay.id).tags
+        given = [tag for tag in all_tags(essay, desk.session.state) if tag not in own]
+
+        def keep(key: str) -> None:
+            tags = prompt.text.replace("#", " ").replace("，", " ").replace(",", " ").split()
+            self.end_typing()
+            ticket = desk.session.stand(essay, tags=[tag for tag in tags if tag not in given])
+            desk.show_list()
+            said = " ".join(f"#{clean.line(tag)}" for tag in dict.fromkeys((*given, *tags)))
+            desk.toast_when_kept(ticket, said or _("No tags."))
+
+        prompt = Prompt(
+            Pane.ESSAYS,
+            "#",
+            (("Enter", mark("keep the tags")), ("Esc", mark("leave them"))),
+            lambda text: self._show_typed(),
+            keep,
+            self.end_typing,
+            " ".join(own) + " " if own else "",
+        )
+        self.begin_typing(prompt)
+
+    # Typing in the list's heading.
+
+    def begin_typing(self, prompt: Prompt) -> None:
+        """Have what is typed from now on go to a prompt."""
+        self._desk.sitting.prompt = prompt
+        self._show_typed()
+
+    def _show_typed(self, cursor: int | None = None) -> None:
+        self._desk.show_list(cursor)
+        self._desk.show_status()
+
+    def end_typing(self) -> None:
+        """Type no more."""
+        self._desk.sitting.prompt = None
+        self._show_typed()

@@ -1,0 +1,214 @@
+"""Which essays a filter leaves: words, initials of pinyin, and what is known of them.
+
+    心得 xdth         both in title, author or tags; `xdth` is 心得体会 as it is typed
+    author:鲁迅 tag:散文 lang:zh folder:2023 title:雪
+    after:2023 before:2024-06 date:2023-05
+    unread  reading  finished  later  archived  paid  marked
+    -tag:散文         what does not
+
+A word that stands nowhere is looked for letter by letter, and then, where the extra is installed,
+with its typing errors. The Chinese words for the names and states are known as well.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from reader.library.essay import Essay
+from reader.library.state import State
+from reader.session import kept
+from reader.text import pinyin
+
+_FIELDS = {
+    "author": "author", "作者": "author", "tag": "tag", "标签": "tag", "lang": "lang", "语言": "lang",
+    "folder": "folder", "文件夹": "folder", "title": "title", "标题": "title", "after": "after",
+    "之后": "after", "before": "before", "之前": "before", "date": "date", "日期": "date",
+}  # fmt: skip
+_STATES = {
+    "unread": "unread", "未读": "unread", "reading": "reading", "在读": "reading",
+    "finished": "finished", "读完": "finished", "later": "later", "稍后": "later",
+    "archived": "archived", "归档": "archived", "paid": "paid", "付费": "paid",
+    "marked": "marked", "书签": "marked",
+}  # fmt: skip
+_NEAR = 75
+"""How alike, of 100, a title with a typing error must be."""
+
+STATES = tuple(dict.fromkeys(_STATES.values()))
+
+
+def folded(text: str) -> str:
+    """*text* as a filter compares it: without case, width or blanks."""
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+class _Known(NamedTuple):
+    """An essay, with what words are compared to."""
+
+    essay: Essay
+    said: str
+    """Title, author and tags, folded."""
+    typed: str
+    """Their initials."""
+    state: kept.EssayState
+    tags: tuple[str, ...]
+
+
+Test = Callable[[_Known], bool]
+
+
+class Sifter:
+    """The essays of a library, ready to be filtered at each key."""
+
+    def __init__(self, essays: Iterable[Essay], state: State) -> None:
+        self._known = [_known(essay, state) for essay in essays]
+        self._marked = kept.marked(state)
+
+    def sift(self, words: str) -> list[Essay]:
+        """The essays that all *words* leave, in the library's order.
+
+        Archived ones only if `archived` is asked for.
+        """
+        plain, tests, wants_archived = self._parsed(words)
+        left = [
+            known
+            for known in self._known
+            if (wants_archived or not known.state.archived) and all(test(known) for test in tests)
+        ]
+        for way in (_containing, _letter_by_letter, _alike):
+            found = way(left, plain)
+            if found or not plain:
+                return [known.essay for known in found]
+        return []
+
+    def _parsed(self, words: str) -> tuple[list[str], list[Test], bool]:
+        """The plain words, the tests of the others, and whether archived essays are asked for."""
+        plain: list[str] = []
+        tests: list[Test] = []
+        wants_archived = False
+        for word in unicodedata.normalize("NFKC", words).split():
+            is_not = word.startswith("-") and len(word) > 1
+            bare = folded(word.removeprefix("-") if is_not else word)
+            name, colon, value = bare.partition(":")
+            test: Test
+            if colon and name in _FIELDS:
+                if not value:
+                    continue
+                test = _field(_FIELDS[name], value)
+            elif bare in _STATES:
+                state = _STATES[bare]
+                wants_archived = wants_archived or state == "archived"
+                test = self._state(state, bare)
+            elif is_not:
+                test = _says(bare)
+            else:
+                plain.append(bare)
+                continue
+            tests.append(_not(test) if is_not else test)
+        return plain, tests, wants_archived
+
+    def _state(self, state: str, word: str) -> Test:
+        """A state, or a title with the word in it: *Paid in Full* is found by `paid`."""
+
+        def test(known: _Known) -> bool:
+            read = known.state
+            match state:
+                case "unread":
+                    holds = not read.opened
+                case "reading":
+                    holds = bool(read.opened) and not read.finished
+                case "finished":
+                    holds = read.finished
+                case "later":
+                    holds = read.later
+                case "archived":
+                    holds = read.archived
+                case "paid":
+                    holds = bool(known.essay.regions)
+                case _:
+                    holds = known.essay.id in self._marked
+            return holds or word in known.said
+
+        return test
+
+
+def all_tags(essay: Essay, state: State) -> tuple[str, ...]:
+    """An essay's tags: the source's, and the reader's own."""
+    own = kept.essay_state(state, essay.id).tags
+    return tuple(dict.fromkeys((*essay.tags, *own)))
+
+
+def _known(essay: Essay, state: State) -> _Known:
+    read = kept.essay_state(state, essay.id)
+    tags = tuple(dict.fromkeys((*essay.tags, *read.tags)))
+    said, typed = _comparable(" ".join((essay.title, essay.author, *tags)))
+    return _Known(essay, said, typed, read, tags)
+
+
+def _containing(essays: Sequence[_Known], words: Sequence[str]) -> list[_Known]:
+    """Those that hold each word, as it is or as it is typed."""
+    for word in words:
+        essays = [known for known in essays if word in known.said or word in known.typed]
+    return list(essays)
+
+
+def _letter_by_letter(essays: Sequence[_Known], words: Sequence[str]) -> list[_Known]:
+    """Those that hold each word's characters in their order."""
+    for word in words:
+        find = re.compile("".join(f"[^{re.escape(c)}]*{re.escape(c)}" for c in word)).match
+        essays = [known for known in essays if find(known.said) or find(known.typed)]
+    return list(essays)
+
+
+def _alike(essays: Sequence[_Known], words: Sequence[str]) -> list[_Known]:
+    """Those that hold something like each word, the likest first; nothing without the extra."""
+    try:
+        from rapidfuzz import fuzz, process
+    except ImportError:
+        return []
+    word = "".join(words)
+    if len(word) < 3:
+        return []
+    said = [known.said for known in essays]
+    found = process.extract(word, said, scorer=fuzz.partial_ratio, score_cutoff=_NEAR, limit=50)
+    return [essays[index] for _said, _score, index in found]
+
+
+def _field(name: str, value: str) -> Test:
+    match name:
+        case "author":
+            return lambda known: _holds(known.essay.author, value)
+        case "title":
+            return lambda known: _holds(known.essay.title, value)
+        case "tag":
+            return lambda known: any(_holds(tag, value) for tag in known.tags)
+        case "lang":
+            return lambda known: known.essay.language.casefold().startswith(value)
+        case "folder":
+            return lambda known: value in folded(str(known.essay.path))
+        case "after":
+            return lambda known: known.essay.date >= value and known.essay.date[:1].isdigit()
+        case "before":
+            return lambda known: known.essay.date < value and known.essay.date[:1].isdigit()
+        case _:
+            return lambda known: known.essay.date.startswith(value)
+
+
+def _holds(text: str, word: str) -> bool:
+    said, typed = _comparable(text)
+    return word in said or word in typed
+
+
+@lru_cache(50_000)
+def _comparable(text: str) -> tuple[str, str]:
+    """*text* folded, and as it is typed; a library's authors and tags are few."""
+    return folded(text), pinyin.initials(text)
+
+
+def _says(word: str) -> Test:
+    return lambda known: word in known.said
+
+
+def _not(test: Test) -> Test:
+    return lambda known: not test(known)

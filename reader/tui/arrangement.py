@@ -1,0 +1,118 @@
+"""Which essays the list holds, in which order, under which headings: the reader's choices of them.
+
+At ten thousand essays it is asked at each key that is typed into the filter; so what was sorted stays sorted until the
+library, or what it was sorted by, has changed.
+"""
+
+from dataclasses import dataclass
+
+from reader.library.essay import Essay
+from reader.session import kept
+from reader.session.filtering import Sifter
+from reader.session.grouping import GROUPINGS, grouped
+from reader.session.session import Session
+from reader.session.sorting import ORDERS, OWN_ORDERS, sorted_essays
+from reader.wording import mark
+
+ORDER_NAMES: dict[str, str] = {
+    "library": mark("library order"),
+    "title": mark("title"),
+    "author": mark("author"),
+    "date": mark("date"),
+    "length": mark("length"),
+    "progress": mark("progress"),
+    "opened": mark("last opened"),
+}
+"""What the orders of `reader.session.sorting` are called."""
+
+GROUPING_NAMES: dict[str, str] = {
+    "none": mark("no groups"),
+    "folder": mark("folder"),
+    "author": mark("author"),
+    "tag": mark("tag"),
+    "year": mark("year"),
+}
+"""What the groupings of `reader.session.grouping` are called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands above a group."""
+
+    name: str
+    """Empty for what has none."""
+    count: int
+
+
+Entry = Essay | Heading
+
+
+class Arrangement:
+    """The reader's view of the library."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self.order = str(session.setting("sort", ORDERS[0]))
+        self.grouping = str(session.setting("group", GROUPINGS[0]))
+        self.filter = ""
+        self._sorted: tuple[tuple[object, ...], list[Essay]] = ((), [])
+        self._sifter: tuple[tuple[object, ...], Sifter] | None = None
+        self._archived: tuple[tuple[object, ...], frozenset[str]] = ((), frozenset())
+
+    @property
+    def essays(self) -> list[Essay]:
+        """All essays in their order, put away or not."""
+        session = self._session
+        of_state = None if self.order in OWN_ORDERS else session.state
+        key = session.essays, self.order, of_state
+        if not _is_same(self._sorted[0], key):
+            self._sorted = key, sorted_essays(session.essays, session.state, self.order)
+        return self._sorted[1]
+
+    def shown(self) -> list[Essay]:
+        """The essays that the filter leaves; without one, all that are not put away."""
+        essays, state = self.essays, self._session.state
+        if not self.filter.strip():
+            archived = self._put_away()
+            return [essay for essay in essays if essay.id not in archived] if archived else essays
+        if self._sifter is None or not _is_same(self._sifter[0], (essays, state)):
+            self._sifter = (essays, state), Sifter(essays, state)
+        return self._sifter[1].sift(self.filter)
+
+    def entries(self) -> list[Entry]:
+        """The essays that are shown, under their headings if they are grouped."""
+        shown = self.shown()
+        if self.grouping not in GROUPINGS[1:]:
+            return list(shown)
+        found: list[Entry] = []
+        for name, essays in grouped(shown, self._session.state, self.grouping):
+            found.append(Heading(name, len(essays)))
+            found += essays
+        return found
+
+    def sort(self) -> str:
+        """Take the next order; gives what it is called."""
+        self.order = _next(ORDERS, self.order)
+        self._session.set("sort", self.order)
+        return ORDER_NAMES[self.order]
+
+    def group(self) -> str:
+        """Take the next grouping; gives what it is called."""
+        self.grouping = _next(GROUPINGS, self.grouping)
+        self._session.set("group", self.grouping)
+        return GROUPING_NAMES[self.grouping]
+
+    def _put_away(self) -> frozenset[str]:
+        state = self._session.state
+        if not _is_same(self._archived[0], (state,)):
+            self._archived = (state,), kept.archived(state)
+        return self._archived[1]
+
+
+def _next(names: tuple[str, ...], name: str) -> str:
+    return names[(names.index(name) + 1) % len(names)] if name in names else names[0]
+
+
+def _is_same(a: tuple[object, ...], b: tuple[object, ...]) -> bool:
+    """Whether both were made of the same values: equal ones would take as long to compare as to sort."""
+    return len(a) == len(b) and all(x is y for x, y in zip(a, b, strict=True))

@@ -1,0 +1,161 @@
+"""The list of essays: filters, groups, tags, and the list that has the whole window."""
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from reader.session import kept
+from reader.tui.desk import Desk
+from tests.desk import settled, shown, sit_down, until
+
+ESSAYS = {
+    "spring.txt": "春天的街\n\n作者：周明\n\n2021-03-02\n\n街上的树先醒，人后醒。\n",
+    "autumn.txt": "秋天的井\n\n作者：李禾\n\n2023-10-08\n\n井水比人凉得早。\n",
+    "winter.txt": "冬天的灯\n\n作者：周明\n\n2023-12-21\n\n灯亮得早，天黑得也早。\n",
+}
+
+
+@pytest.fixture
+def seasons(tmp_path: Path) -> Path:
+    """A folder with three essays by two authors."""
+    folder = tmp_path / "library"
+    folder.mkdir()
+    for name, text in ESSAYS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def listed(desk: Desk) -> list[str]:
+    """The titles in the list, headings in brackets."""
+    found = []
+    for row in desk.sitting.list.rows:
+        essay = desk.session.essay(str(row.key))
+        said = "".join(text for text, _roles in row.left).strip()
+        found.append(essay.title if essay else f"[{said}]")
+    return found
+
+
+def test_initials_of_pinyin_find_an_essay(seasons: Path) -> None:
+    """`/` then `dtdd` then Enter opens 冬天的灯."""
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        await pilot.press("e", "/", *"dtdd")
+        await settled(pilot)
+        assert listed(desk) == ["冬天的灯"]
+        assert "1/3" in shown(desk)
+
+        await pilot.press("enter")
+        await settled(pilot)
+        assert desk.reading is not None
+        assert desk.reading.essay.title == "冬天的灯"
+
+    sit_down(script, seasons)
+
+
+def test_tags_are_typed_and_found(seasons: Path) -> None:
+    """They are the reader's, and last."""
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        await pilot.press("e", "g", "#", *"节气，街", "enter")
+        await settled(pilot)
+        chosen = desk.session.essay(str(desk.sitting.list.chosen))
+        assert chosen is not None
+        assert kept.essay_state(desk.session.state, chosen.id).tags == ("节气", "街")
+
+        await pilot.press("/", *"tag:jie", "enter")
+        await until(pilot, lambda: listed(desk) == [chosen.title])
+
+    sit_down(script, seasons)
+
+
+def test_tags_that_are_not_kept_leave_the_old_ones(seasons: Path) -> None:
+    """`Esc` changes nothing."""
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        await pilot.press("e", "#", *"x", "escape")
+        await settled(pilot)
+
+        assert all(not kept.essay_state(desk.session.state, e.id).tags for e in desk.session.essays)
+        assert len(listed(desk)) == 3
+
+    sit_down(script, seasons)
+
+
+def test_what_is_put_away_is_not_listed(seasons: Path) -> None:
+    """Until one asks for `archived`."""
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        await pilot.press("e", "g")
+        first = listed(desk)[0]
+        await pilot.press("A")
+        await settled(pilot)
+        assert first not in listed(desk)
+
+        await pilot.press("/", *"archived", "tab")
+        await settled(pilot)
+        assert listed(desk) == [first]
+        await pilot.press("A", "escape")
+        await settled(pilot)
+        assert first in listed(desk)
+
+    sit_down(script, seasons)
+
+
+def test_groups_have_headings(seasons: Path) -> None:
+    """By folder, then by author; a heading cannot be chosen."""
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        await pilot.press("e", "c", "c")
+        await settled(pilot)
+
+        assert listed(desk)[0] == "[李禾]"
+        assert listed(desk)[2] == "[周明]"
+        await pilot.press("g")
+        assert desk.sitting.list.chosen is not None
+
+    sit_down(script, seasons)
+
+
+def test_the_list_alone_has_columns(seasons: Path) -> None:
+    """`z` gives it the whole window; opening an essay gives the page back."""
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        await pilot.press("e", "z")
+        await settled(pilot)
+        rows = shown(desk).splitlines()
+        assert any("秋天的井" in row and "李禾" in row and "2023-10-08" in row for row in rows)
+
+        await pilot.press("g", "enter")
+        await settled(pilot)
+        assert desk.page.display
+        assert not desk.has_class("-wide-list")
+
+    sit_down(script, seasons)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (44, 14), (40, 10)])
+def test_columns_give_way_in_a_narrow_window(seasons: Path, size: tuple[int, int]) -> None:
+    """The title stays."""
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        await pilot.press("e", "z")
+        await settled(pilot)
+
+        assert "秋天的井" in shown(desk)
+
+    sit_down(script, seasons, size=size)
+
+
+def test_time_that_is_read_is_kept(seasons: Path) -> None:
+    """What one has read for the first time, on its day."""
+    app = sit_down(_read_on, seasons)
+
+    (day,) = app.session.state.of_kind("day")
+    assert sum(counts[1] for counts in day.fields.values()) > 0
+
+
+async def _read_on(pilot: Pilot[int], desk: Desk) -> None:
+    await pilot.press("space", "k", "G")
+    await settled(pilot)
+    desk._settled()
