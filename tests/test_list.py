@@ -63,7 +63,7 @@ def test_tags_are_typed_and_found(seasons: Path) -> None:
         assert chosen is not None
         assert kept.essay_state(desk.session.state, chosen.id).tags == ("节气", "街")
 
-        await pilot.press("/", *"tag:jie", "enter")
+        await pilot.press("/", *"tag:jq", "enter")
         await until(pilot, lambda: listed(desk) == [chosen.title])
 
     sit_down(script, seasons)
