@@ -256,6 +256,49 @@ def test_an_indent_is_no_part_of_a_paragraph() -> None:
     ]
 
 
+def test_decimal_numbers_may_be_five_deep() -> None:
+    text = "手册\n" + "".join(
+        f"\n{number} {name}\n\n{SENTENCES}\n"
+        for number, name in (
+            ("1.1", "总则"),
+            ("1.1.1", "范围"),
+            ("1.1.1.1", "桥面"),
+            ("1.1.1.1.1", "栏杆"),
+        )
+    )
+
+    assert [level for level, _ in sections(text)] == [1, 2, 3, 4]
+
+
+def test_short_lines_over_lists_and_paragraphs_are_headings() -> None:
+    """Nothing numbers or names them; they are short, set alike, and something stands below."""
+    text = (
+        f"Notes from the Landing\n\n{ENGLISH}\n\nWhat to Bring\n\n- a rope\n- a lantern\n- oil for it\n\n"
+        f"Crossing at Night\n\n{ENGLISH}\n\n{ENGLISH}\n\nComing Home\n\n{ENGLISH}\n"
+    )
+
+    assert [title for _, title in sections(text)] == [
+        "What to Bring",
+        "Crossing at Night",
+        "Coming Home",
+    ]
+
+
+@pytest.mark.parametrize(
+    "caption", ["图1 桥面巡查示意图", "表 2　全年用水情况", "Figure 3. The landing"]
+)
+def test_a_caption_is_no_heading(caption: str) -> None:
+    text = f"江边札记\n\n{SENTENCES}\n\n{caption}\n\n{SENTENCES}\n\n{SENTENCES}\n"
+
+    assert not sections(text)
+
+
+ENGLISH = (
+    "The first ferry leaves before the lamps are put out, and whoever is late waits an hour on the"
+    " steps, counting the boats that do not stop. Nobody minds; the river is not in a hurry either."
+)
+
+
 def test_verse_keeps_its_lines() -> None:
     text = f"江边札记\n\n{SENTENCES}\n\n灯下看江水\n江水不看灯\n人来人又去\n桥下一舟横\n\n{SENTENCES}\n"
 

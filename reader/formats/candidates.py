@@ -7,25 +7,26 @@ import re
 from dataclasses import dataclass
 
 from reader.formats.lines import cells, is_code
-from reader.formats.numbering import Number, Style, numbering
+from reader.formats.numbering import DECIMALS, LETTERED, Number, Style, numbering
 from reader.formats.units import Unit
 
 _STOPS = frozenset("。；;，,、…")
 """What no heading ends with."""
 _LONGEST = {Style.ARABIC_PAREN: 80, Style.CIRCLED: 60, Style.ARTICLE: 60}
+_LONGEST |= dict.fromkeys((*DECIMALS, *LETTERED), 180)
 _LONGEST_OTHER = 100
 """Cells; longer lines are list items or paragraphs."""
 _NAMED = re.compile(
     r"(?:(?:自|代|原|译|总|再版|初版)?序(?:言|章|幕|曲|论)?(?:[一二三四五])?|前言|引言|引子|楔子|导言|导语|导论|绪论|绪言|緒論"
     r"|開場白|卷首语|写在前面|(?:大)?结局|終章|终章|尾声|尾聲|后记|後記|后序|跋|附录[一二三四五]?|附錄"
     r"|番外[篇一二三四五六七八九十0-9]*|结语|結語|结束语|余论|参考文献|致谢|凡例"
-    r"|摘要|小结|总结|参见|参考|参考资料|参考链接|另请参阅|延伸阅读|参照"
+    r"|摘要|小结|总结|参见|参考|参考资料|参考链接|参考书目|另请参阅|延伸阅读|参照|참고|참고문헌|関連項目|脚注|参考文献"
     r"|まえがき|はじめに|あとがき|おわりに|プロローグ|エピローグ"
     r"|서문|머리말|서론|프롤로그|에필로그|맺음말|후기|결론"
     r"|preface|foreword|introduction|introductory|prologue|epilogue|conclusion|afterword|postscript"
     r"|appendix(?: [a-z0-9]+)?|acknowledge?ments|references|bibliography|notes|finale|dedication"
     r"|abstract|summary|see also|further reading)"
-    r"(?:[ \u3000:：·—(（].{0,40})?[.]?",
+    r"(?:[ \u3000:：·—(（].{0,40})?[.:：]?",
     re.IGNORECASE,
 )
 """Parts of a book that have names instead of numbers."""
@@ -57,6 +58,8 @@ class Candidate:
     """Whether it is a heading."""
     run: int = 0
     """Which run of numbers it belongs to."""
+    why: str = ""
+    """What speaks for it, in words, if it is accepted."""
 
 
 def candidate(index: int, unit: Unit) -> Candidate | None:

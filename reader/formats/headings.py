@@ -12,11 +12,11 @@ from itertools import accumulate
 from reader.formats.candidates import Candidate, candidate, is_underlined
 from reader.formats.levels import levels
 from reader.formats.looks import FINISHED, is_body
-from reader.formats.numbering import Style
+from reader.formats.numbering import DECIMALS, LETTERED, Style
 from reader.formats.units import Unit
 from reader.formats.unnumbered import unnumbered
 
-_BY_DEPTH = frozenset({Style.DECIMAL, Style.DECIMAL_3, Style.LETTERED, Style.LETTERED_3})
+_BY_DEPTH = frozenset((*DECIMALS, *LETTERED))
 """Numbers that name their parents, so that a part of them may stand alone."""
 
 

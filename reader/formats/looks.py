@@ -28,16 +28,6 @@ def is_listing(unit: Unit) -> bool:
     return _ITEM.match(unit.text) is not None or (unit.is_single and is_code(unit.text))
 
 
-def is_prose(unit: Unit) -> bool:
-    """Whether a unit is a paragraph rather than a line of a list."""
-    return unit.size > 60 or (unit.size >= 10 and unit.last[-1] in FINISHED)
-
-
-def is_set_off(indent: int, usual: int) -> bool:
-    """Whether a line with *indent* could be a heading among paragraphs that have the *usual* one."""
-    return indent <= 1 or indent >= max(usual + 2, 8)
-
-
 def may_be_heading(unit: Unit) -> bool:
     """Whether a unit could be a heading by its looks alone."""
     text = unit.text

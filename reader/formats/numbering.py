@@ -5,6 +5,7 @@ Here one line is looked at alone. Whether it is a heading is said by all of them
 """
 
 import re
+from collections.abc import Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -32,16 +33,27 @@ class Style(IntEnum):
     """1.1"""
     DECIMAL_3 = 9
     """1.1.1"""
-    ARABIC_PAREN = 10
+    DECIMAL_4 = 10
+    """1.1.1.1"""
+    DECIMAL_5 = 11
+    """1.1.1.1.1"""
+    ARABIC_PAREN = 12
     """（1）"""
-    CIRCLED = 11
+    CIRCLED = 13
     """①"""
-    ARTICLE = 12
+    ARTICLE = 14
     """第一条"""
-    LETTERED = 13
+    LETTERED = 15
     """A.2"""
-    LETTERED_3 = 14
+    LETTERED_3 = 16
     """A.2.1"""
+    LETTERED_4 = 17
+    """A.2.1.1"""
+
+
+DECIMALS = (Style.DECIMAL, Style.DECIMAL_3, Style.DECIMAL_4, Style.DECIMAL_5)
+"""By how many numbers there are behind the first."""
+LETTERED = (Style.LETTERED, Style.LETTERED_3, Style.LETTERED_4)
 
 
 class Number(NamedTuple):
@@ -129,16 +141,15 @@ _PAREN = re.compile(rf"[（(〔［\[【「『〖][ ]?(?P<n>{_ANY})[ ]?[）)〕�
 _ARABIC = re.compile(
     r"(?P<n>[0-9０-９]{1,3})(?:(?P<mark>[、．.)）:：](?![0-9０-９])|$)|(?P<space>\s+)(?=[^\W\d]))"
 )
-_DECIMAL = re.compile(
-    r"(?P<a>[0-9]{1,3})[.．](?P<b>[0-9]{1,3})(?:[.．](?P<c>[0-9]{1,3}))?[.．、]?(?=\s|[^\W\d])"
-)
+_DECIMAL = re.compile(r"(?P<parts>[0-9]{1,3}(?:[.．][0-9]{1,3}){1,4})[.．、]?(?=\s|[^\W\d])")
 _CIRCLED = re.compile("(?P<n>[①-⑳⑴-⒇⒈-⒛㈠-㈩])、?")
 _ENGLISH = re.compile(
     r"(?P<unit>chapter|book|part|volume|vol\.?|section|canto|act|scene|letter|essay|lecture|no\.?|stave|appendix|"
     r"kapitel|chapitre)\s+(?:the\s+)?(?P<n>[0-9]{1,4}|[ivxlc]{1,9}|[a-z]+)\b(?P<mark>[.:—–-]|$|(?=\s))",
     re.IGNORECASE,
 )
-_LETTERED = re.compile(r"[A-Z]\.(?P<b>[0-9]{1,3})(?:\.(?P<c>[0-9]{1,3}))?[.]?(?=\s\S)")
+_LETTERED = re.compile(r"[A-Z](?P<parts>(?:\.[0-9]{1,3}){1,3})[.]?(?=\s\S)")
+_POINT = re.compile(r"[.．]")
 _ROMAN_STOP = re.compile(rf"(?P<n>{_ROMAN})(?P<mark>[.、．:：)]|$|(?=\s+[—–-]))")
 _SIGN = re.compile(r"§+\s?(?P<n>[0-9]{1,4})[.:]?")
 _HIGH = frozenset(
@@ -253,8 +264,8 @@ def _paren(text: str) -> Number | None:
 
 def _arabic(text: str) -> Number | None:
     if match := _DECIMAL.match(text):
-        style = Style.DECIMAL_3 if match["c"] else Style.DECIMAL
-        return Number(style, _in_order(match["a"], match["b"], match["c"]), match.end())
+        parts = _POINT.split(match["parts"])
+        return Number(DECIMALS[len(parts) - 2], _in_order(parts), match.end())
     match = _ARABIC.match(text)
     if match is None:
         return None
@@ -272,19 +283,19 @@ def _latin(text: str) -> Number | None:
         style = Style.VOLUME if unit in _HIGH else Style.SECTION if unit in _LOW else Style.CHAPTER
         return Number(style, number, match.end(), unit)
     if match := _LETTERED.match(text):
-        style = Style.LETTERED_3 if match["c"] else Style.LETTERED
-        return Number(style, _in_order("0", match["b"], match["c"]), match.end())
+        parts = match["parts"][1:].split(".")
+        return Number(LETTERED[len(parts) - 1], _in_order([ord(text[0]), *parts]), match.end())
     if match := _ROMAN_STOP.match(text):
         style = Style.BARE if match.end() == len(text) and not match["mark"] else Style.ROMAN
         return Number(style, _roman(match["n"]), match.end())
     return None
 
 
-def _in_order(*parts: str | None) -> int:
+def _in_order(parts: Sequence[str | int]) -> int:
     """A number that grows as `1.1`, `1.2`, `2.1` do."""
     whole = 0
     for part in parts:
-        whole = 1000 * whole + int(part or 0)
+        whole = 1000 * whole + int(part)
     return whole
 
 
