@@ -32,7 +32,9 @@ _ELLIPSES = "…⋯"
 _SOLIDI = "/／"
 _PAUSES = "、，。"
 _STOPS = "：；！？"
-_ENGLISH = Tailoring(never_start=frozenset("—–"))
+_CLOSERS = _PAUSES + _STOPS + "．）》〉」』】〕〗］｝％‰℃"
+"""What UAX #14 keeps with the character before it, but not behind a space."""
+_ENGLISH = Tailoring(never_start=frozenset("—–" + _CLOSERS))
 
 
 @cache
@@ -50,7 +52,7 @@ def tailoring(language: str, level: str = "gb") -> Tailoring | None:
     subtags = language.lower().replace("_", "-").split("-")
     if subtags[0] in {"zh", "yue", "wuu", "nan", "cmn", "lzh"}:
         traditional = not {"hant", "tw", "hk", "mo"}.isdisjoint(subtags)
-        starts = _CONNECTORS
+        starts = _CONNECTORS + _CLOSERS
         ends = ""
         if level != "basic":
             starts += _SOLIDI + _DASHES
@@ -65,7 +67,7 @@ def tailoring(language: str, level: str = "gb") -> Tailoring | None:
         )
     if subtags[0] == "ja":
         return Tailoring(
-            never_start=frozenset("～〜–・‐゠"),
+            never_start=frozenset("～〜–・‐゠" + _CLOSERS),
             quotes_are_brackets=True,
             small_kana_starts=level == "basic",
             hanging=frozenset("、。，．"),
