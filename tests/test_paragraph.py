@@ -203,6 +203,17 @@ def test_a_line_without_end_is_given_in_pieces() -> None:
     assert next_line("a" + "\u0301" * 500_000, 0, manner, first=True).end < 200_000
 
 
+def test_an_address_is_begun_where_it_stands_and_cut_behind_its_slashes() -> None:
+    """It fits on no line, so no line is left half empty for it; no word of it is cut that fits."""
+    text = "参见https://example.org/a/very/long/path/that/goes/on?query=string&other=1的说明"
+
+    assert page(text, Manner(30, justify=False)) == [
+        "参见https://example.org/a/",
+        "very/long/path/that/goes/on?",
+        "query=string&other=1的说明",
+    ]
+
+
 @settings(max_examples=400, deadline=None)
 @given(texts, manners)
 def test_lines_joined_give_the_text_back(text: str, manner: Manner) -> None:
@@ -238,7 +249,10 @@ def test_no_cluster_is_cut(text: str, manner: Manner) -> None:
 @settings(max_examples=300, deadline=None)
 @given(texts, manners)
 def test_a_line_ends_where_the_rules_allow(text: str, manner: Manner) -> None:
-    """If there is such a place within the measure; and, but for a lone last 字, at the last one."""
+    """If there is such a place within the measure; and, but for a lone last 字, at the last one.
+
+    Or behind it, in a word that fits on no line, if a quarter of this one would be left empty.
+    """
     whole = set(boundaries(text))
     allowed = [at for at in breaks(text, tailoring(manner.language, manner.level)) if at in whole]
 
@@ -253,7 +267,14 @@ def test_a_line_ends_where_the_rules_allow(text: str, manner: Manner) -> None:
         ]
         forced = next((at for at in allowed if at > line.start and is_mandatory(text, at)), 0)
         fitting = [at for at in fitting if at <= forced]
-        if fitting:
+        if fitting and line.end > fitting[-1] and line.end not in allowed:
+            after = next(at for at in allowed if at > fitting[-1])
+            word = shown_end(text, fitting[-1], after)
+            assert painted(text, fitting[-1], word, manner.han_latin_gap) > manner.measure
+            shown = shown_end(text, line.start, fitting[-1])
+            left = painted(text, line.start, shown, manner.han_latin_gap)
+            assert 4 * (room - left) > manner.measure
+        elif fitting:
             assert line.end in allowed
             rest = text[fitting[-1] : forced].strip("\r\n \u3000\t")
             assert line.end >= fitting[-1] or len(re.findall(r"\w", rest)) == 1

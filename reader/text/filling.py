@@ -33,6 +33,8 @@ _COMBINING = frozenset({"CM", "ZWJ"})
 
 _OPENING = "“‘（《〈「『【(\"'"
 _CLOSING = "、，。．：；！？”’）》〉」』】〕…—～,.:;!?)]\"'"
+_SMALL_HOLE = 3
+"""Cells at a line's end that a 字 and what goes with it may leave anywhere."""
 LONGEST_LONE = 10
 """Characters that a last line of one 字 and its marks has at most."""
 
@@ -41,6 +43,7 @@ _BAD_START = frozenset({
     "B2", "SP",
 })  # fmt: skip
 _BAD_END = frozenset({"OP", "PR", "BB", "GL", "WJ", "QUi"})
+_DOTS = ".,:;"
 _IN_WORD = frozenset({"AL", "ALc", "HL", "NU", "CM", "ZWJ", "AP", "AK", "AS", "VF", "VI"})
 
 
@@ -135,7 +138,19 @@ def line_end(
         earlier = places[fitting - 2]
         if 2 * cells(earlier) >= room and painted(text, earlier, rest, gap) <= measure:
             return LineEnd(earlier, shown(earlier), 0, False, indent)
+    if not is_last and is_hole(room - cells(end), measure):
+        after = _opportunities(text, end, measure, rules)[0]
+        if painted(text, end, shown_end(text, end, after), gap) > measure:
+            # What comes next has to be cut in any case.
+            cut, cuts_word = _cut(text, start, after, measure, room, rules, gap)
+            if cut > end and not cuts_word:
+                return LineEnd(cut, cut, 0, False, indent)
     return LineEnd(end, shown(end), hung, is_last, indent)
+
+
+def is_hole(spare: int, measure: int) -> bool:
+    """Whether so many cells left over make a line look broken off."""
+    return spare > _SMALL_HOLE and 4 * spare > measure
 
 
 def shown_end(text: str, start: int, end: int) -> int:
@@ -227,7 +242,8 @@ def _cut(
     """Where to cut a line that has no break before *limit*; whether that cuts a word that would fit.
 
     In this order: between clusters where nothing is forbidden and no word is cut that fits on a
-    line of its own; where the untailored rules would allow it; where no such word is cut; anywhere.
+    line of its own, but rather not behind a dot (an address is cut behind its slashes); where the
+    untailored rules would allow it; where no such word is cut; anywhere.
     """
     reach = start + 4 * room + 64
     while True:
@@ -241,9 +257,12 @@ def _cut(
     fitting = clusters[:last]
     words = _inside_words(text, start, fitting[-1], measure)
     sound = [end for end in fitting if end not in words]
-    for end in reversed(sound):
-        if not _is_forbidden(text, end, rules):
-            return end, False
+    allowed = [end for end in sound if not _is_forbidden(text, end, rules)]
+    if allowed:
+        for end in reversed(allowed):
+            if text[end - 1] not in _DOTS and 2 * painted(text, start, end, gap) >= room:
+                return end, False
+        return allowed[-1], False
     if sound:
         plain = frozenset(_opportunities(text, start, room, None)[:-1])
         return max((end for end in sound if end in plain), default=sound[-1]), False
@@ -255,7 +274,10 @@ def _is_forbidden(text: str, index: int, rules: Tailoring | None) -> bool:
     one.
     """
     right, left = char_class(text[index], rules), char_class(text[index - 1], rules)
-    if rules and (text[index] in rules.never_start or text[index - 1] in rules.never_end):
+    if rules and text[index] in rules.never_start:
+        return True
+    in_address = text[index - 1] == "/" and index > 1 and text[index - 2].isascii()
+    if rules and text[index - 1] in rules.never_end and not in_address:
         return True
     return right.rstrip("*") in _BAD_START or left.rstrip("*") in _BAD_END
 
@@ -281,4 +303,5 @@ def _is_in_word(text: str, place: int) -> bool:
     """Whether the character there is a part of a narrow word: an apostrophe between letters is."""
     if text[place] in "'’":
         return 0 < place < len(text) - 1 and text[place - 1].isalpha() and text[place + 1].isalpha()
-    return char_class(text[place]) in _IN_WORD
+    name = char_class(text[place])
+    return name in _IN_WORD and (name != "AL" or text[place].isalnum() or text[place] == "_")

@@ -9,7 +9,7 @@ than the line, a lone last 字) is left to the slow way. A test holds both ways 
 
 from functools import partial
 
-from reader.text.filling import BLANKS, LONGEST_LONE, lone, set_line
+from reader.text.filling import BLANKS, LONGEST_LONE, is_hole, lone, set_line
 from reader.text.judgement import judge_of, kind_of
 from reader.text.justification import Gaps, gaps
 from reader.text.manner import Manner, SetLine
@@ -182,6 +182,7 @@ class _Chooser:
         cells = manner.measure + (2 - slack if hung else -spare)
         if after >= self.stop:
             return SetLine(at, self.after, shown, indent, (), cells) if hung else None
+        is_moved = False
         if after > self.lone_from and (rest := lone(text, after)):
             earlier = self.earlier_place(at, after)
             if earlier < 0:
@@ -191,10 +192,24 @@ class _Chooser:
             is_half = 2 * (left - indent) >= manner.measure - indent
             if earlier and is_half and _cells(text[earlier:rest]) <= manner.measure:
                 after, shown, hung, cells, spare = earlier, end, 0, left, manner.measure - left
+                is_moved = True
+        if not is_moved and is_hole(spare, manner.measure) and not self.fits(after):
+            return None
         added: Gaps = ()
         if manner.justify and spare and (added := gaps(text, at, shown - hung, spare)):
             cells += spare
         return SetLine(at, after, shown, indent, added, cells)
+
+    def fits(self, at: int) -> bool:
+        """Whether the word that begins at *at* surely fits on a line of its own."""
+        text = self.text
+        space = text.find(" ", at, at + self.manner.measure + 1)
+        return (
+            space > at
+            and text[at:space].isascii()
+            and text[space - 1] in _WORD
+            and text[space + 1 : space + 2] in _WORD
+        )
 
     def first_place(self, place: int) -> int:
         """The last place in the blanks from *place* where a line may end; 0 if there is none.
