@@ -132,13 +132,13 @@ def test_a_program_keeps_its_lines_on_a_ground_of_their_own() -> None:
 
     lines = lines_of(program)
 
-    assert texts(lines) == [" for", "", " while not done: go", " ↪  on"]
+    assert texts(lines) == [" for", "", " while not done: go", " ↪ on"]
     assert {line.cells for line in lines} == {20}
     assert [program.text[line.start : line.end] for line in lines] == [
         "for\n",
         "\n",
-        "while not done: go",
-        " on",
+        "while not done: go ",
+        "on",
     ]
 
 

@@ -1,8 +1,10 @@
 """Programs and other text whose lines are kept as they are, on a ground of their own.
 
-A line that is too long goes on in the next row, behind a mark. Nothing is cut away.
+A line that is too long goes on in the next row, behind a mark; where it can be, between words.
+Nothing is cut away.
 """
 
+import re
 from collections.abc import Iterator
 
 from reader.text.cells import clip, width
@@ -17,7 +19,11 @@ _TAB = 4
 """Cells between two tab stops."""
 _NARROW = 8
 """Cells; in less there is no room for edges and marks."""
+_MARKS = ",;:|&+*/=<([{_"
+"""What a line of a program may be folded behind."""
 _GROUND: Roles = ("code",)
+
+_TABS = re.compile("(\t)")
 
 
 def set_listing(piece: Piece, text: str, measure: int) -> list[Line]:
@@ -52,34 +58,88 @@ def _rows(
     source: str, start: int, shown: Stretches, measure: int, mark: str
 ) -> Iterator[tuple[int, list[Run]]]:
     """The rows of one line of a program: the offset each begins at, and its runs."""
-    row_start, runs, room, is_fresh = start, list[Run](), measure, True
-    for stretch in shown.over(start, start + len(source)):
-        at, end = stretch.start - start, stretch.end - start
-        while at < end:
-            part = _part(source, at, end, room)
-            if not part and not is_fresh:
-                yield row_start, runs
-                row_start, room, is_fresh = start + at, measure - width(mark), True
-                runs = [Run(mark, ("code", "fold"))] if mark else []
-                continue
-            if source[at] == "\t":
-                cells = max(1, min(room, _TAB - (measure - room) % _TAB))
-                runs.append(Run(" ", stretch.roles, start + at))
-                runs += [Run(" " * (cells - 1), stretch.roles)] if cells > 1 else []
-                room, at = room - cells, at + 1
-            else:
-                part = part or source[at : min(end, next_boundary(source, at))]
-                runs.append(Run(part, stretch.roles, start + at))
-                room, at = room - width(part), at + len(part)
-            is_fresh = False
-    yield row_start, runs
+    at, room, runs = 0, measure, list[Run]()
+    while True:
+        last, end = _fold(source, at, room)
+        taken = 0
+        for stretch in shown.over(start + at, start + last):
+            place = stretch.start - start
+            for part in _TABS.split(source[place : stretch.end - start]):
+                if part == "\t":
+                    cells = _tab(taken, room)
+                    runs.append(Run(" ", stretch.roles, start + place))
+                    runs += [Run(" " * (cells - 1), stretch.roles)] if cells > 1 else []
+                    taken += cells
+                elif part:
+                    runs.append(Run(part, stretch.roles, start + place))
+                    taken += width(part)
+                place += len(part)
+        yield start + at, runs
+        if end >= len(source):
+            return
+        at, room = end, measure - width(mark)
+        runs = [Run(mark, ("code", "fold"))] if mark else []
 
 
-def _part(source: str, start: int, end: int, room: int) -> str:
-    """As much of `source[start:end]` as fits in *room* cells: a tab, or what stands before one."""
-    tab = source.find("\t", start, end)
-    if tab == start:
-        return "\t" if room >= 1 else ""
-    # A bounded look ahead: a line may be a megabyte long.
-    reach = min(end if tab < 0 else tab, start + 8 * max(0, room) + 64)
-    return clip(source[start:reach], room)
+def _fold(source: str, at: int, room: int) -> tuple[int, int]:
+    """Where the row of `source[at:]` ends that takes *room* cells at most, and where the next begins.
+
+    At the end of the line; else, in the row's second half, behind a blank or behind a mark; beside
+    a word; else where the row is full, between two clusters. A blank that has no room is
+    not painted.
+    """
+    full = _full(source, at, room)
+    if source[full : full + 1] == " " and full + 1 < len(source) and source[full + 1] != " ":
+        return full, full + 1
+    if full < len(source):
+        half = (at + full) // 2
+        for is_good, least in (
+            (_is_behind_blank, half),
+            (_is_behind_mark, half),
+            (_is_beside_word, at),
+            (_is_behind_mark, at),
+        ):
+            for place in range(full, least, -1):
+                if is_good(source, place) and next_boundary(source, place - 1) == place:
+                    return place, place
+    return full, full
+
+
+def _full(source: str, at: int, room: int) -> int:
+    """Where *room* cells of `source[at:]` end; behind one cluster at least."""
+    taken, place = 0, at
+    while place < len(source) and taken < room:
+        if source[place] == "\t":
+            taken += _tab(taken, room)
+            place += 1
+            continue
+        tab = source.find("\t", place)
+        # A bounded look ahead: a line may be a megabyte long.
+        reach = min(len(source) if tab < 0 else tab, place + 8 * (room - taken) + 64)
+        part = clip(source[place:reach], room - taken)
+        place += len(part)
+        taken += width(part)
+        if place < reach:
+            break
+    return place if place > at or at >= len(source) else next_boundary(source, at)
+
+
+def _tab(taken: int, room: int) -> int:
+    """The cells of a tab behind *taken* others."""
+    return max(1, min(room - taken, _TAB - taken % _TAB))
+
+
+def _is_behind_blank(source: str, place: int) -> bool:
+    return source[place - 1] in " \t" and source[place] not in " \t"
+
+
+def _is_behind_mark(source: str, place: int) -> bool:
+    return source[place - 1] in _MARKS and source[place] not in _MARKS
+
+
+def _is_beside_word(source: str, place: int) -> bool:
+    return not (_is_word(source[place - 1]) and _is_word(source[place]))
+
+
+def _is_word(char: str) -> bool:
+    return char.isalnum() or char in "_'’"
