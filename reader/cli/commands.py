@@ -51,6 +51,7 @@ class Command(NamedTuple):
 
 
 SORTS = ("library", "title", "author", "date", "length", "progress", "opened")
+EXPORTS = ("markdown", "json", "csv", "html", "org", "readwise", "annotations")
 SHELLS = ("bash", "zsh", "fish")
 
 GLOBAL = (
@@ -151,6 +152,35 @@ COMMANDS = (
             Option("--encoding", mark("read it in this encoding"), "NAME"),
             Option("--verbose", mark("sections and paid regions too"), short="-v"),
             _JSON,
+        ),
+    ),
+    Command(
+        "open",
+        mark("Open an essay at a place, in the screens; into a pipe, print what stands there."),
+        "reader.cli.places:open_place",
+        (
+            Argument(
+                "PLACE",
+                mark("ESSAY#BOOKMARK as exports have it, ESSAY#OFFSET or ESSAY"),
+                completes="essay",
+            ),
+        ),
+        (_JSON,),
+    ),
+    Command(
+        "export",
+        mark("Write out what was kept: passages, notes, places."),
+        "reader.cli.exporting:export",
+        (_ESSAY._replace(is_required=False, is_many=True),),
+        (
+            Option("--to", mark("the form"), "FORM", EXPORTS),
+            Option("--template", mark("in a form of your own"), "FILE", completes="file"),
+            Option(
+                "--output",
+                mark("a file, or a folder with a file for each essay"),
+                "PATH",
+                completes="file",
+            ),
         ),
     ),
     Command(

@@ -13,15 +13,19 @@ from reader.cli.asked import Asked, nearest
 from reader.cli.printing import notice
 from reader.errors import NoSuchEssayError, ReaderError, SourceError
 from reader.library.catalogue import Catalogue
-from reader.library.config import read_config
+from reader.library.config import Config, read_config
 from reader.library.essay import Essay
 from reader.library.index import Index
 from reader.library.sources import LARGEST, METADATA, STANDARD_INPUT, SUFFIXES, Root, files_in
+from reader.library.state import State
 from reader.library.statefile import StateFile
 from reader.session.naming import named
 from reader.session.session import Session, library_roots
 from reader.text import clean
 from reader.wording import _, sentences
+
+_LONGEST_EXPORT_SECONDS = 10.0
+"""How long leaving waits for exports; what is not done then is done after the next save."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,42 @@ def _session(
             defaults=config.settings,
             shelf=paths.shelf_file(),
         )
-        yield Opened(session, file, (*loaded.notices, *config.complaints))
+        with _fresh_exports(session, config):
+            yield Opened(session, file, (*loaded.notices, *config.complaints))
+    finally:
+        index.close()
+
+
+@contextmanager
+def _fresh_exports(session: Session, config: Config) -> Iterator[None]:
+    """Has the folder of exports follow what is saved meanwhile, if there is one."""
+    if config.export is None:
+        yield
+        return
+    from reader.session.outgoing.upkeep import Upkeep
+
+    # What it has to say waits: meanwhile the screens may have the terminal.
+    said: list[str] = []
+    upkeep = Upkeep(config.export, lambda state: _another(state, config), said.append)
+    before = session.state
+    session.on_saved = upkeep.follow
+    yield
+    if session.state is not before:
+        upkeep.follow(session.state)
+    upkeep.wait(_LONGEST_EXPORT_SECONDS)
+    for sentence in said:
+        notice(sentence)
+
+
+@contextmanager
+def _another(state: State, config: Config) -> Iterator[Session]:
+    """A session beside the reader's own, for another thread."""
+    index = Index(paths.index_file())
+    try:
+        roots = library_roots(state, config.library)
+        session = Session(state, roots, Catalogue(roots, index), defaults=config.settings)
+        session.recall()
+        yield session
     finally:
         index.close()
 

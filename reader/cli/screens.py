@@ -39,7 +39,7 @@ def read(asked: Asked) -> int:
     with given(asked, paths, stdin) as opened:
         if not is_terminal():
             return _print(asked, opened, paths)
-        return _show(opened, lambda: _first(opened, paths), None if asked.options else words)
+        return show(opened, lambda: _first(opened, paths), None if asked.options else words)
 
 
 def _library(asked: Asked) -> int:
@@ -49,7 +49,7 @@ def _library(asked: Asked) -> int:
 
         return list_essays(asked)
     with library(asked, is_quiet=True) as opened:
-        return _show(opened, lambda: _last(opened.session), None if asked.options else ())
+        return show(opened, lambda: _last(opened.session), None if asked.options else ())
 
 
 def _named(asked: Asked, words: tuple[str, ...], word: str) -> int:
@@ -64,7 +64,7 @@ def _named(asked: Asked, words: tuple[str, ...], word: str) -> int:
         if essay is None or len(words) > 1:
             raise _unknown(word, suggestion(session, word))
         if is_terminal():
-            return _show(opened, lambda: essay)
+            return show(opened, lambda: essay)
         from reader.cli.show import default_manner, print_essays
 
         return print_essays(asked, opened, [essay], default_manner())
@@ -114,19 +114,23 @@ def _last(session: Session) -> Essay | None:
     return session.last_read()
 
 
-def _show(
-    opened: Opened, first: Callable[[], Essay | None], words: tuple[str, ...] | None = None
+def show(
+    opened: Opened,
+    first: Callable[[], Essay | None],
+    words: tuple[str, ...] | None = None,
+    offset: int | None = None,
 ) -> int:
     """Start the screens. Keys come from the terminal, whatever standard input was.
 
-    *words* is all that was asked for, where the same words will show the same another time.
+    *words* is all that was asked for, where the same words will show the same another time. The
+    first essay begins at *offset*, or where it was left.
     """
     _take_keys_from_terminal()
     from reader.tui.afterimage import asked_for
     from reader.tui.start import run
 
     asked = None if words is None else asked_for(words)
-    return run(opened.session, opened.file, opened.notices, first, asked)
+    return run(opened.session, opened.file, opened.notices, first, asked, offset)
 
 
 def _take_keys_from_terminal() -> None:

@@ -8,6 +8,8 @@
     typography:             # by the language of the text: what `reader.text.options` names
       zh: {indent: 2, gap: 1}
       en: {justify: yes}
+    export: {folder: ~/notes/reading}            # kept up to date with what was kept
+    sync: {folder: ~/reader-sync, git: true}     # what `reader sync` carries between machines
 
 A wrong entry costs itself and a message with its line, never the start.
 """
@@ -16,13 +18,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from reader.library.yamlfile import Entry, YamlError, complaint, mapping
+from reader.library.carrying import Exporting, Syncing, exporting, syncing
+from reader.library.yamlfile import Entry, Wrong, YamlError, complaint, mapping
 from reader.text import clean
 from reader.text.options import BY_NAME, Value, setting_name
 
-NAMES = ("library", "theme", "measure", "language", "typography")
+NAMES = ("library", "theme", "measure", "language", "typography", "export", "sync")
 LANGUAGES = ("en", "zh")
 _TAG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 """A language of texts, as BCP 47 writes it in lower case."""
@@ -37,6 +40,8 @@ class Config:
     settings: Mapping[str, Any] = field(default_factory=dict)
     """What settings are until the reader chooses otherwise: `theme`, `measure`, `zh.indent`."""
     complaints: tuple[str, ...] = ()
+    export: Exporting | None = None
+    sync: Syncing | None = None
 
 
 def read_config(path: Path) -> Config:
@@ -51,7 +56,18 @@ def read_config(path: Path) -> Config:
     settings: dict[str, Any] = {}
     language = ""
     complaints: list[str] = []
+    export: Exporting | None = None
+    sync: Syncing | None = None
     for entry in entries:
+        if entry.key in ("export", "sync"):
+            try:
+                if entry.key == "export":
+                    export = exporting(entry, path.parent)
+                else:
+                    sync = syncing(entry, path.parent)
+            except Wrong as wrong:
+                complaints.append(complaint(path, wrong.line, wrong.said))
+            continue
         if entry.key == "typography":
             for choice in _choices(entry):
                 if isinstance(choice, Wrong):
@@ -68,14 +84,7 @@ def read_config(path: Path) -> Config:
             language = found[0]
         else:
             settings[entry.key] = found[0]
-    return Config(folders, language, settings, tuple(complaints))
-
-
-class Wrong(NamedTuple):
-    """What cannot be used."""
-
-    line: int
-    said: str
+    return Config(folders, language, settings, tuple(complaints), export, sync)
 
 
 def _choices(typography: Entry) -> Iterator[tuple[str, Value] | Wrong]:

@@ -39,6 +39,15 @@ class YamlError(ReaderError):
     """A YAML file that says something that cannot be used."""
 
 
+class Wrong(Exception):  # noqa: N818 - it is a value as often as it is raised
+    """An entry that cannot be used: its line, and what is wrong with it."""
+
+    def __init__(self, line: int, said: str) -> None:
+        super().__init__(said)
+        self.line = line
+        self.said = said
+
+
 def complaint(path: Path, line: int, said: str) -> str:
     """A message in the one form they all have: file, line, sentence."""
     return f"{clean.line(str(path))}, line {line}: {said}"

@@ -142,10 +142,24 @@ def with_bookmark(
     return state.put(bookmark_id, BOOKMARK, now, **fields), bookmark_id
 
 
+def place_of(record: Record) -> Mapping[str, Any] | None:
+    """The place that a record keeps; None if it has none.
+
+    It has two if it came here without its quotation (`reader.session.leaving`), and with it, once
+    that could be seen: the later one counts.
+    """
+    found = [
+        (record.changed[name], name == "place", record.fields[name])
+        for name in ("place", "spot")
+        if isinstance(record.fields.get(name), Mapping)
+    ]
+    return max(found)[2] if found else None
+
+
 def _bookmark(record: Record) -> Bookmark | None:
     fields = record.fields
-    place = fields.get("place")
-    if not isinstance(place, Mapping):
+    place = place_of(record)
+    if place is None:
         return None
     return Bookmark(
         record.id,
@@ -204,9 +218,9 @@ def essay_state(state: State, essay: str) -> EssayState:
     record = state.get(f"{ESSAY}:{essay}")
     if record is None:
         return _UNREAD
-    place, lead = record.fields.get("place"), record.fields.get("lead")
+    lead = record.fields.get("lead")
     return EssayState(
-        place if isinstance(place, Mapping) else None,
+        place_of(record),
         lead if isinstance(lead, int) else 0,
         _fraction(record.fields.get("progress")),
         _spans(record.fields.get("read")),

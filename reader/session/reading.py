@@ -3,6 +3,7 @@
 A frozen value like the state. The document stays inside: screens and commands are given the view.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -26,6 +27,17 @@ class Found:
     """`exact`, `moved` or `changed`; `lost` when it is nowhere any more: then start is where it
     once was.
     """
+
+
+def bare(place: Mapping[str, Any]) -> dict[str, Any]:
+    """What says where a place is, and nothing of what stands there or around it."""
+    quotation = {"exact": "", "prefix": "", "suffix": "", "rival": 0.0, "rivals": []}
+    return {
+        **place,
+        **quotation,
+        "neighbours": [],
+        "passage": [place.get("start"), place.get("end")],
+    }
 
 
 @dataclass(frozen=True)
@@ -63,6 +75,23 @@ class Reading:
         hidden = tuple(view.hidden(0, view.end))
         record = anchor.describe(self._document.text, start, end, view.section_path(start), hidden)
         return dict(record)
+
+    def leaving(self, place: Mapping[str, Any]) -> Mapping[str, Any]:
+        """*place* itself if nothing in it is closed now; else what is left of it without that.
+
+        Then `passage` has its span in this very text, if it is there: whoever has the same text
+        finds it without a quotation.
+        """
+        found = self._find(dict(place))
+        if found is None:
+            return place if not self.view.closed else bare(place)
+        low = found.start - len(str(place.get("prefix")))
+        high = found.end + len(str(place.get("suffix")))
+        if not self.view.hides(max(0, low), max(high, low + 1)):
+            said = "".join(str(place.get(part)) for part in ("prefix", "exact", "suffix"))
+            if self.view.text(low, high) == said:
+                return place
+        return {**self.place(found.start, found.end), "passage": [found.start, found.end]}
 
     def is_at(self, place: Any, offset: int) -> bool:
         """Whether a place was made of *offset* in the text as it is now."""
@@ -133,7 +162,14 @@ class Reading:
         from reader.text import anchor
 
         try:
-            return anchor.find(place, self._document.text)
+            text = self._document.text
+            is_same = place["hash"] == anchor.finder(text).hash and place["length"] == len(text)
+            if "passage" in place and is_same:
+                start, end = place["passage"]
+                return anchor.Found(start, end, anchor.How.EXACT)
+            if "passage" in place and not place["exact"]:
+                return None
+            return anchor.find(place, text)
         except (KeyError, TypeError, ValueError):
             # A person may have edited the state file; a place that is none is a lost one.
             return None

@@ -72,6 +72,8 @@ class Session:
         self._holdings = Holdings(catalogue, given or {}, Shelf(shelf))
         self.on_state: Callable[[State, bool], Ticket] = lambda state, at_once: None
         """Called with each new state, and whether it must be saved at once."""
+        self.on_saved: Callable[[State], None] = lambda state: None
+        """Called after each save; must return at once."""
         self.marks = Marks(self)
         self._pace: tuple[State, float] | None = None
         """What was learnt of the reader's pace, and from which state."""
@@ -94,6 +96,7 @@ class Session:
         """Take over what a save has merged, other windows' work; whether that was anything new."""
         before = self._state
         self._state = merge(before, state)
+        self.on_saved(self._state)
         return self._state is not before
 
     def now(self) -> str:
@@ -181,7 +184,7 @@ class Session:
             self._adopt((now, *(other for other in self.essays if other.id != now.id)))
         opened = kept.open_regions(self._state, now.id, now.regions)
         reading = Reading(now, View(document, opened), (), document)
-        return reading.with_marks(kept.bookmarks(self._state, now.id))
+        return self._completed(reading.with_marks(kept.bookmarks(self._state, now.id)))
 
     def position(self, reading: Reading) -> tuple[int, int]:
         """Where the essay was left, in the text as it is now.
@@ -290,7 +293,28 @@ class Session:
         essay = reading.essay
         state = kept.with_regions(self.with_essay(reading), self.now(), essay.id, wanted)
         ticket = self.publish(state)
-        return reading.through(kept.open_regions(state, essay.id, essay.regions)), ticket
+        through = reading.through(kept.open_regions(state, essay.id, essay.regions))
+        return self._completed(through), ticket
+
+    def _completed(self, reading: Reading) -> Reading:
+        """*reading* with the quotations that bookmarks came without, where they may be seen now."""
+        seen = [
+            found
+            for found in reading.marks
+            if "passage" in found.bookmark.place
+            and found.how == "exact"
+            and reading.is_shown(found)
+        ]
+        if not seen:
+            return reading
+        changes = (
+            kept.Change(
+                each.bookmark.id, kept.BOOKMARK, {"place": reading.place(each.start, each.end)}
+            )
+            for each in seen
+        )
+        self.publish(kept.with_changes(self._state, self.now(), changes))
+        return reading.with_marks(kept.bookmarks(self._state, reading.essay.id))
 
     def stand(self, essay: Essay, **fields: Any) -> Ticket:
         """Set what the reader wants with an essay: `later`, `archived`, `finished`, `tags`."""

@@ -40,6 +40,8 @@ class Sitting:
         self.words = placard_words(_("Closed. p opens it, P opens all."))
         self.reading: Reading | None = None
         """The essay that is open."""
+        self.begins_at: int | None = None
+        """The offset that the first essay is to be opened at, rather than where it was left."""
         self.leaf = Leaf(self.words)
         self.leaf.margin_of = self._margin
         self.list = Listing(has_edge=True, row_height=2)
@@ -61,6 +63,7 @@ class Sitting:
         """Have an essay open: at *offset*, or where it was left. SourceError says why it cannot be."""
         reading = self.session.open(essay)
         lead = 0
+        offset, self.begins_at = self.begins_at if offset is None else offset, None
         if offset is None:
             offset, lead = self.session.position(reading)
         self.reading = reading

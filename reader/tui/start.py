@@ -17,14 +17,16 @@ def run(
     notices: tuple[str, ...],
     first: Callable[[], Essay | None],
     asked: str | None,
+    offset: int | None = None,
 ) -> int:
     """Show the screens until the reader leaves; gives the exit code.
 
-    *first* finds the essay to begin with; if it finds none, it is the tour. Under *asked* the first frame of the next
-    start is kept (`reader.tui.afterimage`).
+    *first* finds the essay to begin with, at *offset* or where it was left; if it finds none, it is the tour. Under
+    *asked* the first frame of the next start is kept (`reader.tui.afterimage`).
     """
     essay = first() or session.welcome()
     sitting = Sitting(session)
+    sitting.begins_at = offset
     terminal = paint(sitting, essay, theme(sitting.theme))
     try:
         from reader.tui.app import run_app

@@ -1,0 +1,1 @@
+"""What was kept, written for other programs. What leaves here is what may be seen."""
