@@ -326,6 +326,18 @@ def essay_choices(state: State, essay: str) -> dict[str, Any]:
     }
 
 
+def searches(state: State) -> list[str]:
+    """What was looked for, the last one last."""
+    found = setting(state, "searches")
+    return [str(each) for each in found] if isinstance(found, list) else []
+
+
+def with_search(state: State, now: str, words: str, most: int) -> State:
+    """The state in which *words* were looked for last; the last *most* searches are kept."""
+    before = [each for each in searches(state) if each != words]
+    return with_setting(state, now, "searches", [*before, words][-most:])
+
+
 def folders(state: State) -> list[Path]:
     """The folders and files that the reader added to the library, in the order they were added."""
     records = sorted(state.of_kind(FOLDER), key=lambda record: (record.created, record.id))

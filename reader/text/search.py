@@ -98,6 +98,11 @@ class Search:
             spans += zip(starts[first:behind], ends[first:behind], strict=True)
         return spans
 
+    def starts(self) -> Iterator[int]:
+        """Where the matches begin that were found so far, in no particular order."""
+        for starts, _ends in self._found.values():
+            yield from starts
+
     def number_of(self, start: int) -> int | None:
         """Which match begins at *start*, counted from 1; None while that is not known."""
         here = self._stretch_of(start)

@@ -191,6 +191,7 @@ class Desk(Screen[int]):
     def _opened(self, reading: Reading) -> None:
         """Show an essay that was opened just now."""
         self.session.note_opened(reading)
+        self.verbs.seek_on()
         self.page.repaint()
         self.show_list()
         # Also one who does not move on has read the page that was opened.
@@ -205,16 +206,20 @@ class Desk(Screen[int]):
         if self.reading is not None and leaf.layout is not None:
             self.session.leave(self.reading, leaf.position, leaf.bottom, leaf.lead, leaf.read)
 
-    def note_jump(self) -> None:
-        """Remember this place for `''`."""
+    def note_jump(self, offset: int | None = None) -> None:
+        """Remember a place of the open essay for `''`: *offset*, or where the page is."""
         if self.reading is not None:
-            self.jumps.append((self.reading.essay, self.sitting.leaf.position))
+            place = self.sitting.leaf.position if offset is None else offset
+            self.jumps.append((self.reading.essay, place))
             del self.jumps[:-100]
 
     def show_reading(self, reading: Reading) -> None:
         """Show another reading of the same essay: regions or bookmarks have changed."""
         before, self.sitting.reading = self.reading, reading
         if before is None or before.view is not reading.view:
+            if self.sitting.finding is not None:
+                self.sitting.finding.look_through(reading.view)
+                self.verbs.seek_on()
             self.page.look_through(reading.view)
         else:
             self.page.repaint()

@@ -22,6 +22,7 @@ class Pane(StrEnum):
 
 EVERYWHERE = (Pane.PAGE, Pane.OUTLINE, Pane.ESSAYS)
 IN_PAGE = (Pane.PAGE,)
+IN_TEXT = (Pane.PAGE, Pane.OUTLINE)
 IN_ESSAYS = (Pane.ESSAYS,)
 IN_LISTS = (Pane.OUTLINE, Pane.ESSAYS)
 
@@ -46,6 +47,7 @@ class Action:
 
 
 MOVING, SECTIONS, PANES = mark("Moving"), mark("Sections and essays"), mark("Panes")
+FINDING = mark("Finding")
 MARKS, PAID, LISTS, LOOK, OTHER = (
     mark("Bookmarks and copying"),
     mark("Paid regions"),
@@ -107,6 +109,12 @@ ACTIONS: tuple[Action, ...] = (
     Action("previous_section", ("[",), mark("To the section before"), SECTIONS),
     Action("next_essay", ("J",), mark("Open the next essay"), SECTIONS),
     Action("previous_essay", ("K",), mark("Open the essay before"), SECTIONS),
+    Action(
+        "find", ("/",), mark("Find in the essay as you type"), FINDING, IN_TEXT, hint=mark("find")
+    ),
+    Action("find_next", ("n",), mark("To the next match"), FINDING, IN_TEXT),
+    Action("find_previous", ("N",), mark("To the match before"), FINDING, IN_TEXT),
+    Action("matching", ("&",), mark("List the paragraphs that match"), FINDING, IN_TEXT),
     Action("next_pane", ("Tab",), mark("To the next pane"), PANES, in_palette=False),
     Action("previous_pane", ("Shift+Tab",), mark("To the pane before"), PANES, in_palette=False),
     Action(
@@ -179,7 +187,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("narrower", ("-",), mark("Shorter lines"), LOOK),
     Action("usual_measure", ("=",), mark("Lines of the usual length"), LOOK),
     Action("theme", ("T",), mark("The next theme"), LOOK),
-    Action("zen", ("z",), mark("Nothing but the page"), LOOK, (Pane.PAGE, Pane.OUTLINE)),
+    Action("zen", ("z",), mark("Nothing but the page"), LOOK, IN_TEXT),
     Action(
         "palette",
         (":", "Ctrl+P"),

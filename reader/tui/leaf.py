@@ -5,7 +5,7 @@ region never loses the place. It moves by spots and never numbers rows: the thum
 offset is. `reader.tui.page` makes a widget of it; the first frame is painted from it before there are widgets.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 
 from reader.text.layout import Layout, Spot
@@ -17,6 +17,7 @@ from reader.text.spans import Spans, merged
 from reader.text.typography import Typography, fitting
 from reader.text.view import View
 from reader.tui.listing import Parts
+from reader.tui.overlay import Lay, laid_over
 
 _MARGIN = 2
 """Cells left of the text, for marks."""
@@ -68,6 +69,10 @@ class Leaf:
         """The span that the mouse selected."""
         self.margin_of: Callable[[Line], tuple[str, Roles] | None] = lambda line: None
         """What stands in the margin beside a line."""
+        self.lays_of: Callable[[Line], list[Lay]] = lambda line: []
+        """What is laid over a line, the last one on top; the selection comes above all."""
+        self.bar_marks: Callable[[int], Container[int]] = lambda rows: ()
+        """Which of so many rows of the scroll bar are marked: what was found is there."""
         self.window: list[Line] = []
         """The lines in sight."""
         self.top = Spot(0, 0)
@@ -221,6 +226,28 @@ class Leaf:
         self.position, self.lead = offset, 0
         self.place()
 
+    def bring(self, offset: int) -> bool:
+        """Have the row of *offset* in sight: where it is, or a third down the page; whether it moved."""
+        layout = self.layout
+        if layout is None or self.is_in_sight(offset):
+            return False
+        self._show_from(layout.move(layout.locate(offset), -(self.rows // 3)))
+        self._note_position()
+        return True
+
+    def is_in_sight(self, offset: int) -> bool:
+        """Whether the row of *offset* is in sight."""
+        layout = self.layout
+        if layout is None or not self.window:
+            return False
+        spot = layout.locate(offset)
+        return self.top <= spot and layout.distance(self.top, spot, self.rows) < self.rows
+
+    def return_to(self, position: int, lead: int) -> None:
+        """Begin the page at *position* again, with *lead* rows of air above it."""
+        self.position, self.lead = position, lead
+        self.place()
+
     def go_percent(self, percent: int) -> None:
         """End the page with what stands at a percentage of the text: the header then says so."""
         if self.layout is not None and self.view is not None:
@@ -253,9 +280,10 @@ class Leaf:
             parts.append((f"{margin[0]} ", margin[1]))
         elif shape.left:
             parts.append((" " * shape.left, ("body",)))
-        for run in line.runs:
-            parts += self._selected(run)
-        return parts
+        lays = self.lays_of(line)
+        if self.selection is not None:
+            lays = [*lays, Lay(*self.selection, "selection", fills=True)]
+        return parts + laid_over(line, lays, shape.measure)
 
     def _is_pointed_at(self, line: Line) -> bool:
         """Whether the reader went to this line, and the page could not scroll so far as to begin with it."""
@@ -264,24 +292,12 @@ class Leaf:
             top is not None and top.start < self.position and line.start <= self.position < line.end
         )
 
-    def _selected(self, run: Run) -> Parts:
-        if self.selection is None or run.start is None:
-            return [(run.text, run.roles)]
-        start, end = self.selection
-        a = min(max(0, start - run.start), len(run.text))
-        b = min(max(0, end - run.start), len(run.text))
-        if a >= b:
-            return [(run.text, run.roles)]
-        pieces = (
-            (run.text[:a], run.roles),
-            (run.text[a:b], (*run.roles, "selection")),
-            (run.text[b:], run.roles),
-        )
-        return [piece for piece in pieces if piece[0]]
-
     def bar(self, y: int, thumb: tuple[int, int]) -> tuple[str, Roles]:
         """The scroll bar's cell in a row."""
-        return ("▐", ("thumb",)) if thumb[0] <= y < thumb[1] else (" ", ("track",))
+        is_thumb = thumb[0] <= y < thumb[1]
+        if y in self.bar_marks(self.rows):
+            return ("▪", ("thumb" if is_thumb else "track", "bar_mark"))
+        return ("▐", ("thumb",)) if is_thumb else (" ", ("track",))
 
     @property
     def thumb(self) -> tuple[int, int]:

@@ -1,7 +1,7 @@
 """The outline's rows: the essay's sections, where one is, what was read, what is closed, what is marked."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import overload
 
@@ -30,6 +30,8 @@ class OutlineRows(Sequence[Row]):
         self._ends = [min(section.end, after.start) for section, after in pairwise(sections)] + [
             section.end for section in sections[-1:]
         ]
+        self.found: Callable[[int, int], bool] = lambda start, end: False
+        """Whether something that is looked for is between two offsets."""
         self.current = 0
         """The row of the section that the reader is in."""
         self._read: Spans = ()
@@ -82,6 +84,8 @@ class OutlineRows(Sequence[Row]):
         self, index: int, start: int, end: int, *, is_closed: bool
     ) -> tuple[tuple[str, Roles], ...]:
         signs: list[tuple[str, Roles]] = []
+        if self.found(start, end):
+            signs.append(("▪", ("bar_mark",)))
         at = bisect_left(self._marked, start)
         if at < len(self._marked) and self._marked[at] < end:
             signs.append(("⚑", ("flag",)))

@@ -112,6 +112,14 @@ class Page(Widget, can_focus=True):
         # The line that is gone to is marked where the page cannot begin with it: paint all of them.
         self._changing(lambda: self.leaf.go(offset))
 
+    def bring(self, offset: int) -> None:
+        """Have the row of *offset* in sight, and paint all lines: others are marked now."""
+        self._changing(lambda: self.leaf.bring(offset))
+
+    def return_to(self, position: int, lead: int) -> None:
+        """Begin the page as it began before."""
+        self._changing(lambda: self.leaf.return_to(position, lead))
+
     def go_percent(self, percent: int) -> None:
         """End the page at a percentage of the text."""
         self.leaf.go_percent(percent)

@@ -4,7 +4,7 @@ A prompt takes the keys of one pane until `Enter` or `Tab` accepts it, or `Esc` 
 whoever asked; keys that it does not want go on to the verbs.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from reader.text import clean
 from reader.tui.keys import Pane
@@ -24,8 +24,15 @@ class Prompt:
         accepted: Callable[[str], None],
         dropped: Callable[[], None],
         text: str = "",
+        *,
+        switches: Mapping[str, Callable[[], None]] | None = None,
+        recall: Callable[[int], str | None] | None = None,
     ) -> None:
-        """*accepted* gets the key that accepted it, `Enter` or `Tab`; *changed* the text so far."""
+        """*accepted* gets the key that accepted it, `Enter` or `Tab`; *changed* the text so far.
+
+        *switches* are further keys. *recall* gives what was typed at other times: -1 is asked for
+        the one before, 1 for the one after; without it `↑` and `↓` are not for the line.
+        """
         self.pane = pane
         """Keys that are pressed elsewhere are not for it."""
         self.sign = sign
@@ -36,6 +43,8 @@ class Prompt:
         self._changed = changed
         self._accepted = accepted
         self._dropped = dropped
+        self._switches = switches or {}
+        self._recall = recall
 
     @property
     def shown(self) -> str:
@@ -44,9 +53,16 @@ class Prompt:
 
     def take(self, name: str, character: str | None) -> bool:
         """Take a key, named as `reader.tui.keys` names it; gives whether it was one for the line."""
+        if self._recall is not None and name in ("↑", "↓"):
+            recalled = self._recall(-1 if name == "↑" else 1)
+            if recalled is not None:
+                self._set(recalled)
+            return True
         if name in _WALKING:
             return False
-        if name == "Esc":
+        if (switch := self._switches.get(name)) is not None:
+            switch()
+        elif name == "Esc":
             self._dropped()
         elif name in ("Enter", "Tab"):
             self._accepted(name)

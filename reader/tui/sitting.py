@@ -19,15 +19,24 @@ from reader.text.line import Line, Roles
 from reader.text.spans import merged
 from reader.tui.arrangement import GROUPING_NAMES, ORDER_NAMES, Arrangement
 from reader.tui.essays import EssayRows, column_heading, percent
+from reader.tui.finding import Finding
 from reader.tui.keys import ACTIONS, BY_ID, Pane
 from reader.tui.leaf import Leaf
 from reader.tui.listing import Listing, Parts, Runs
 from reader.tui.outline import OutlineRows
+from reader.tui.overlay import Lay
 from reader.tui.prompt import Prompt
-from reader.wording import _, ngettext
+from reader.wording import _, mark, ngettext
 
 WIDE, MIDDLE, HUGE = 110, 70, 150
 """Columns from which all panes, and the outline, stand beside the page; and from which they are roomier."""
+_WALKING = (
+    ("n", mark("next match")),
+    ("N", mark("the one before")),
+    ("&", mark("paragraphs")),
+    ("Esc", mark("done")),
+)
+"""The keys for walking through what was found."""
 PANE, ROOMY_PANE = 28, 34
 """Columns of a pane beside the page; `styles/reader.tcss` says the same, and a test that it does."""
 
@@ -44,6 +53,8 @@ class Sitting:
         """The offset that the first essay is to be opened at, rather than where it was left."""
         self.leaf = Leaf(self.words)
         self.leaf.margin_of = self._margin
+        self.leaf.lays_of = self._lays
+        self.leaf.bar_marks = lambda rows: self.finding.rows(rows) if self.finding else ()
         self.list = Listing(has_edge=True, row_height=2)
         self.outline = Listing(has_edge=True)
         self.arrangement = Arrangement(session)
@@ -54,9 +65,14 @@ class Sitting:
         """The name of the theme to begin with."""
         self.prompt: Prompt | None = None
         """What is being typed on the desk, if something is."""
+        self.finding: Finding | None = None
+        """What is looked for in the essay, if something is."""
+        self.complaint = ""
+        """Why what is typed cannot be looked for."""
         self.progress: Progress | None = None
         """How far the search through the library is, or None."""
         self._outlined: Reading | None = None
+        self._found: tuple[Finding | None, int] = None, 0
         self._outline_rows: OutlineRows
 
     def open(self, essay: Essay, offset: int | None = None) -> None:
@@ -69,6 +85,8 @@ class Sitting:
         self.reading = reading
         self.leaf.typography = self.session.typography(reading.view.language, essay.id)
         self.leaf.show(reading.view, offset, lead)
+        if self.finding is not None:
+            self.finding.look_through(reading.view)
 
     # The panes.
 
@@ -77,10 +95,13 @@ class Sitting:
         reading = self.reading
         if reading is None:
             return False
-        is_new = self._outlined is not reading
-        if is_new:
+        found = self.finding, self.finding.count if self.finding else 0
+        is_new = self._outlined is not reading or self._found != found
+        self._found = found
+        if self._outlined is not reading:
             self._outlined, self._outline_rows = reading, OutlineRows(reading)
         rows, leaf = self._outline_rows, self.leaf
+        rows.found = self.finding.holds if self.finding else lambda start, end: False
         state = kept.essay_state(self.session.state, reading.essay.id)
         has_changed = rows.follow(leaf.eye, leaf.bottom, merged((*state.read, *leaf.read)))
         role = "pane_title_focus" if has_focus else "pane_title"
@@ -173,6 +194,10 @@ class Sitting:
             return ("┆", ("region",)) if region.id in reading.view.open_regions else None
         return None
 
+    def _lays(self, line: Line) -> list[Lay]:
+        """What is laid over a line: what was found."""
+        return self.finding.lays(line.start, line.end) if self.finding else []
+
     # The bars.
 
     def header(self, cells: int) -> tuple[Parts, Parts]:
@@ -202,17 +227,19 @@ class Sitting:
             minutes = max(1, round(self.session.seconds(view.length) * rest / 60))
             said = ngettext("{n} min left", "{n} min left", minutes).format(n=minutes)
             right.append(((said if rest > 0 else _("end")) + " ", ("chrome",)))
+        if self.finding is not None:
+            role = "key" if self.finding.count or not self.finding.is_complete else "failure"
+            right.insert(0, (f" {self.finding.said}  ", ("chrome", role)))
+        if self.complaint:
+            right.insert(0, (f" {clean.line(self.complaint)}  ", ("chrome", "failure")))
         if toast is not None:
             text, is_failure = toast
             return [(f" {text} ", ("chrome", "failure" if is_failure else "toast"))], right
         if self.prompt is not None:
-            hints = [
-                part
-                for key, word in self.prompt.hints
-                for part in ((key, ("key",)), (f" {_(word)}  ", ("chrome",)))
-            ]
             typed = f" {self.prompt.shown}  " if self.prompt.pane is Pane.PAGE else " "
-            return [(typed, ("chrome_strong",)), *hints], right
+            return [(typed, ("chrome_strong",)), *_said(self.prompt.hints)], right
+        if self.finding is not None:
+            return [(" ", ("chrome",)), *_said(_WALKING)], right
         return self._hints(cells - sum(width(text) for text, _roles in right), pane), right
 
     def _hints(self, room: int, pane: Pane) -> Parts:
@@ -231,6 +258,13 @@ class Sitting:
                 shown += [(key, ("key",)), (word, ("chrome",))]
                 room -= width(key + word)
         return shown
+
+
+def _said(hints: tuple[tuple[str, str], ...]) -> Parts:
+    """Keys, each with what it does."""
+    return [
+        part for key, word in hints for part in ((key, ("key",)), (f" {_(word)}  ", ("chrome",)))
+    ]
 
 
 def shape_of(cells: int) -> str:

@@ -10,10 +10,11 @@ from reader.tui.verbs.looking import Looking
 from reader.tui.verbs.marking import Marking
 from reader.tui.verbs.moving import Moving
 from reader.tui.verbs.passing import Passing
+from reader.tui.verbs.seeking import Seeking
 from reader.tui.verbs.verb import Count
 
 
-class Verbs(Moving, Going, Marking, Passing, Looking):
+class Verbs(Moving, Going, Seeking, Marking, Passing, Looking):
     """The verbs of one desk."""
 
     def do_palette(self, count: Count) -> None:
@@ -33,6 +34,8 @@ class Verbs(Moving, Going, Marking, Passing, Looking):
         desk = self._desk
         if desk.sitting.leaf.selection is not None:
             desk.page.select(None)
+        elif self.end_finding():
+            pass
         elif desk.has_class("-zen"):
             desk.remove_class("-zen")
         elif desk.sitting.arrangement.filter:

@@ -86,17 +86,17 @@ class Sifting(Group):
 
     def do_later(self, count: Count) -> None:
         """Read the essay later, or no longer."""
-        self._turn("later")
+        self._turn_standing("later")
 
     def do_archive(self, count: Count) -> None:
         """Put the essay away, or have it back."""
-        self._turn("archived")
+        self._turn_standing("archived")
 
     def do_finished(self, count: Count) -> None:
         """Call the essay finished, or not."""
-        self._turn("finished")
+        self._turn_standing("finished")
 
-    def _turn(self, standing: str) -> None:
+    def _turn_standing(self, standing: str) -> None:
         desk = self._desk
         essay = desk.session.essay(self._pointed_at)
         if essay is None:

@@ -1,0 +1,182 @@
+"""What is looked for in the open essay: the match that one is at, the others, and how many there are.
+
+A finding is made anew with each letter that is typed. It knows where the reader was when they began, for `Esc`; it
+looks through the essay a step at a time, so that no key waits for the whole of a long text.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import overload
+
+from reader.errors import QueryError
+from reader.session.filtering import folded
+from reader.text import clean
+from reader.text.pattern import Pattern, Query
+from reader.text.search import STEP, Search, Span
+from reader.text.view import View
+from reader.tui.essays import percent
+from reader.tui.listing import Parts, Row
+from reader.tui.overlay import Lay
+
+_BEFORE, _BEHIND = 16, 120
+"""Code points that are shown before and behind a match."""
+_AT_ONCE = 4 * STEP
+"""Code points that may be looked through while a key is handled."""
+
+
+class Finding:
+    """A search in the open essay, and the match that the reader is at."""
+
+    def __init__(self, view: View, query: Query, origin: int) -> None:
+        """QueryError says why nothing can be found."""
+        self.query = query
+        self.origin = origin
+        """The offset from which on the first match is looked for."""
+        self.current: Span | None = None
+        """The match that the reader is at."""
+        self._pattern = Pattern(query)
+        self._search = Search(view, self._pattern, origin)
+        self._is_seeking = False
+        self._rows: tuple[int, frozenset[int]] | None = None
+
+    def look_through(self, view: View) -> None:
+        """The same search through other open regions, or in another essay."""
+        if view is not self._search.view:
+            origin = self.current[0] if self.current else self.origin
+            self._search = Search(view, self._pattern, min(origin, view.end))
+            self.current = self._rows = None
+
+    def first(self) -> Span | None:
+        """Be at the first match from the origin on, or at the first of all; None while it is not known."""
+        found = self._search.next_from(self.origin, _AT_ONCE)
+        if found is None and self._search.is_complete:
+            found = self._search.next_from(0)
+        self._is_seeking = found is None and not self._search.is_complete
+        self.current = found
+        return found
+
+    def step(self) -> Span | None:
+        """Look through some more; gives the first match if it was waited for and is there now."""
+        self._search.step()
+        return self.first() if self._is_seeking else None
+
+    def next(self, offset: int) -> tuple[Span | None, bool]:
+        """Be at the next match from *offset* on; and whether that is one from the beginning again."""
+        found = self._search.next_from(offset)
+        is_round = found is None
+        self.current = self._search.next_from(0) if found is None else found
+        return self.current, is_round
+
+    def previous(self, offset: int) -> tuple[Span | None, bool]:
+        """Be at the last match before *offset*; and whether that is one from the end again."""
+        found = self._search.previous_from(offset)
+        is_round = found is None
+        self.current = self._search.previous_from(self._search.view.end) if is_round else found
+        return self.current, is_round
+
+    def lays(self, start: int, end: int) -> list[Lay]:
+        """The matches from *start* to *end*, part of a screen, and the one that the reader is at."""
+        spans = self._search.spans_in(start, end, _AT_ONCE)
+        return [Lay(*span, "hit_here" if span == self.current else "hit") for span in spans]
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the whole essay was looked through."""
+        return self._search.is_complete
+
+    @property
+    def complaint(self) -> str:
+        """Why the search was given up, or empty."""
+        return self._search.complaint
+
+    @property
+    def count(self) -> int:
+        """How many matches there are, as far as one has looked."""
+        return self._search.count
+
+    @property
+    def said(self) -> str:
+        """`3/17`; `3/17…` while there may be more."""
+        number = self._search.number_of(self.current[0]) if self.current else 0
+        more = "" if self.is_complete else "…"
+        return f"{'?' if number is None else number}/{self.count:,}{more}"
+
+    def paragraphs(self) -> "Paragraphs":
+        """The blocks that hold a match, as far as one has looked."""
+        return Paragraphs(self._search)
+
+    def rows(self, rows: int) -> frozenset[int]:
+        """Those of *rows* equal parts of the essay that hold a match; none until all are found."""
+        if not self.is_complete:
+            return frozenset()
+        if self._rows is None or self._rows[0] != rows:
+            total = max(1, self._search.view.end)
+            self._rows = rows, frozenset(start * rows // total for start in self._search.starts())
+        return self._rows[1]
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether a match begins from *start* to *end*, as far as one has looked."""
+        found = self._search.next_from(start, 0)
+        return found is not None and found[0] < end
+
+
+class Paragraphs(Sequence[Row]):
+    """The blocks that hold a match, each as a row that shows its first one; made when looked at."""
+
+    def __init__(self, search: Search, matches: list[Span] | None = None) -> None:
+        """*matches* are the first ones of their blocks; None: all that *search* has found."""
+        self._search = search
+        self._matches = list(self._firsts()) if matches is None else matches
+
+    def __len__(self) -> int:
+        return len(self._matches)
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | list[Row]:
+        if isinstance(index, slice):
+            return [self._row(match) for match in self._matches[index]]
+        return self._row(self._matches[index])
+
+    def with_words(self, words: str) -> "Paragraphs":
+        """Those that hold all *words* too."""
+        wanted = [folded(word) for word in words.split()]
+        if not wanted:
+            return self
+        left = [m for m in self._matches if all(word in folded(self._text(m)) for word in wanted)]
+        return Paragraphs(self._search, left)
+
+    def _firsts(self) -> Iterator[Span]:
+        view, behind = self._search.view, 0
+        for start, end in self._search.spans_in(0, view.end, 0):
+            if start >= behind:
+                yield start, end
+                behind = view.block_span(start)[1]
+
+    def _text(self, match: Span) -> str:
+        first, behind, _kind = self._search.view.block_span(match[0])
+        return self._search.view.text(first, behind)
+
+    def _row(self, match: Span) -> Row:
+        start, end = match
+        view = self._search.view
+        first, behind, _kind = view.block_span(start)
+        left, right = max(first, start - _BEFORE), min(behind, end + _BEHIND)
+        parts: Parts = [
+            (" … " if left > first else " ", ("faint",)),
+            (clean.line(view.text(left, start)), ()),
+            (clean.line(view.text(start, end)), ("hit",)),
+            (clean.line(view.text(end, right)), ()),
+        ]
+        path = " › ".join(clean.line(title) for title in view.section_path(start))
+        detail = f"   {percent(start / max(1, view.end))}" + (f" § {path}" if path else "")
+        return Row(tuple(parts), (), start, ((detail, ("faint",)),))
+
+
+def made(view: View, query: Query, origin: int) -> Finding | str:
+    """A finding, or a sentence that says why there is none."""
+    try:
+        return Finding(view, query, origin)
+    except QueryError as error:
+        return str(error)
