@@ -5,7 +5,6 @@ import shlex
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from reader import paths
@@ -22,6 +21,7 @@ from reader.library.statefile import StateFile
 from reader.session.naming import named
 from reader.session.session import Session, library_roots
 from reader.text import clean
+from reader.values import dataclass
 from reader.wording import _, sentences
 
 _LONGEST_EXPORT_SECONDS = 10.0

@@ -4,7 +4,6 @@
 format, the title of last resort, and the messages.
 """
 
-from dataclasses import dataclass
 from pathlib import PurePath
 
 from reader.formats.decoding import Decoded, decode
@@ -12,6 +11,7 @@ from reader.formats.markers import without_markers
 from reader.formats.sniffing import is_markdown
 from reader.text import clean
 from reader.text.document import Document, Oddity
+from reader.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,11 @@ What makes one a heading is the evidence of all the others (`reader.formats.head
 """
 
 import re
-from dataclasses import dataclass
 
 from reader.formats.lines import cells, is_code
 from reader.formats.numbering import DECIMALS, LETTERED, Number, Style, numbering
 from reader.formats.units import Unit
+from reader.values import dataclass
 
 _STOPS = frozenset("。；;，,、…")
 """What no heading ends with."""

@@ -7,12 +7,12 @@ what was found.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from reader.formats.dates import date_in
 from reader.text import clean
 from reader.text.document import Oddity
+from reader.values import dataclass, field
 
 _LONGEST = 64 * 1024
 """Code points; what is longer is no front matter."""

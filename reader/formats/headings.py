@@ -6,7 +6,6 @@ under them. What has no number must be set off like its fellows (`reader.formats
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import accumulate
 
 from reader.formats.candidates import Candidate, candidate, is_underlined
@@ -15,6 +14,7 @@ from reader.formats.looks import FINISHED, is_body
 from reader.formats.numbering import DECIMALS, LETTERED, Style
 from reader.formats.units import Unit
 from reader.formats.unnumbered import unnumbered
+from reader.values import dataclass, field
 
 _BY_DEPTH = frozenset((*DECIMALS, *LETTERED))
 """Numbers that name their parents, so that a part of them may stand alone."""

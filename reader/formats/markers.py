@@ -11,10 +11,10 @@ the source.
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 from reader.text.document import Oddity
+from reader.values import dataclass, replace
 
 MARKER = re.compile(
     r"##[ \t]{0,3}(?P<hash>paidbegin|paidend|pagebreak)[ \t]{0,3}##"

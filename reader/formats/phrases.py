@@ -2,13 +2,13 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.formats.blocks import Run
 from reader.formats.joining import joint
 from reader.text.document import Mark, Style
+from reader.values import dataclass, field
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

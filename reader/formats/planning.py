@@ -6,7 +6,6 @@ where one looks.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from reader.formats.candidates import is_underlined
@@ -17,6 +16,7 @@ from reader.formats.numbering import numbering
 from reader.formats.residue import is_residue
 from reader.formats.titlepage import Title, above, below, is_salutation, title_of
 from reader.formats.units import Unit
+from reader.values import dataclass, field, replace
 
 _VERSE_LINE = 44
 """Cells that a line of verse has at most."""

@@ -4,8 +4,9 @@ their address.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from html import unescape
+
+from reader.values import dataclass, field
 
 _TAG = re.compile(
     r"<!--.*?(?:-->|\Z)"

@@ -8,7 +8,6 @@ so that every code point leads back to the source, and a paid region may begin a
 import re
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +16,7 @@ from reader.formats.blocks import Run
 from reader.formats.markers import Source
 from reader.formats.phrases import Located, Notes, Phrase, images, phrase, position
 from reader.text.document import Kind, Mark, Style
+from reader.values import dataclass, field
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

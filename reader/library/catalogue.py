@@ -7,7 +7,6 @@ since importing a YAML parser takes as long as two interpreters take to start.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from reader.library.essay import Essay, essays_of
 from reader.library.index import Index, Source, Stamp
 from reader.library.sources import Root, files_in, read_bytes
 from reader.text import clean
+from reader.values import dataclass
 
 if TYPE_CHECKING:
     from reader.formats import Parsed

@@ -16,7 +16,6 @@ A wrong entry costs itself and a message with its line, never the start.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,7 @@ from reader.library.carrying import Exporting, Syncing, exporting, syncing
 from reader.library.yamlfile import Entry, Wrong, YamlError, complaint, mapping
 from reader.text import clean
 from reader.text.options import BY_NAME, Value, setting_name
+from reader.values import dataclass, field
 
 NAMES = ("library", "theme", "measure", "language", "typography", "export", "sync")
 LANGUAGES = ("en", "zh")

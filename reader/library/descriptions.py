@@ -5,13 +5,13 @@ source says of itself.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from reader.library.essay import Essay
 from reader.library.metadata import FileMetadata, FolderMetadata, read_metadata
 from reader.library.sources import METADATA
 from reader.text.document import Document
+from reader.values import replace
 
 Version = tuple[Path, int]
 """A folder, and when its `library.yaml` was changed, in nanoseconds."""

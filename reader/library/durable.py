@@ -11,8 +11,9 @@ import os
 import stat
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from reader.values import dataclass
 
 STALE_SECONDS = 60.0
 """How old a temporary file must be before it is taken for one that a killed reader left."""

@@ -6,11 +6,11 @@ opened.
 
 import base64
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from reader.text.document import Document
 from reader.text.length import Length
+from reader.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

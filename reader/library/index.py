@@ -10,7 +10,6 @@ import os
 import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import closing, suppress
-from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,7 +25,7 @@ _SCHEMA = (
     " (path BLOB PRIMARY KEY, key TEXT, size INTEGER, mtime_ns INTEGER, essays TEXT)",
     "CREATE TABLE IF NOT EXISTS folder (path BLOB PRIMARY KEY, mtime_ns INTEGER, files TEXT)",
 )
-_KEPT = tuple(field.name for field in fields(Essay) if field.name not in ("path", "order"))
+_KEPT = tuple(name for name in Essay.__match_args__ if name not in ("path", "order"))
 """What is stored of an essay. Its order is said by `library.yaml`, which is read each time."""
 
 
@@ -105,7 +104,7 @@ class Index:
             (
                 os.fsencode(folder),
                 mtime_ns,
-                json.dumps({n: asdict(f) for n, f in said.files.items()}),
+                json.dumps({name: _plain_file(file) for name, file in said.files.items()}),
             )
             for (folder, mtime_ns), said in read.items()
             if not said.complaints
@@ -190,6 +189,10 @@ def _essay(path: Path, plain: dict[str, Any]) -> Essay:
     plain["tags"] = tuple(plain["tags"])
     plain["regions"] = tuple(plain["regions"])
     return Essay(path=path, **plain)
+
+
+def _plain_file(file: FileMetadata) -> dict[str, Any]:
+    return {name: getattr(file, name) for name in FileMetadata.__match_args__}
 
 
 def _file(plain: dict[str, Any]) -> FileMetadata:

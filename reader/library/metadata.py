@@ -12,7 +12,6 @@ A wrong entry costs itself and a message, never the folder.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from math import isfinite
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from typing import Any
 from reader.library.sources import METADATA
 from reader.library.yamlfile import Entry, YamlError, complaint, mapping
 from reader.text import clean
+from reader.values import dataclass, field
 
 FIELDS = ("title", "author", "date", "tags", "order")
 

@@ -4,12 +4,12 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
 from reader.errors import SourceError
 from reader.text import clean
+from reader.values import dataclass
 from reader.wording import _
 
 SUFFIXES = frozenset((".txt", ".text", ".md", ".markdown", ".mdown"))

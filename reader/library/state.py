@@ -19,12 +19,12 @@ import json
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from reader.library import versions
 from reader.library.versions import Versions
+from reader.values import dataclass, field, replace
 
 BEGINNING = "1970-01-01T00:00:00.000Z"
 """The time of what has none: earlier than any change that a reader makes."""

@@ -17,7 +17,6 @@ import fcntl
 import os
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -27,6 +26,7 @@ from reader.library.durable import Signature
 from reader.library.state import Record, State, merge, time_of, with_edits
 from reader.library.statetext import NewerVersionError, dump, parse
 from reader.text import clean
+from reader.values import dataclass
 
 BURIED_AFTER_SECONDS = 90 * 86_400.0
 """How long what was deleted can be brought back."""

@@ -7,12 +7,12 @@ kind of style from an `Ink`.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from reader import paths
 from reader.text.line import Roles
+from reader.values import dataclass, replace
 
 DEFAULT = "paper"
 PLAIN = "terminal"

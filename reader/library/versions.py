@@ -16,9 +16,10 @@ checksum: two of the same millisecond are two. Times compare as strings.
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 from zlib import crc32
+
+from reader.values import dataclass
 
 KEPT = frozenset({"note"})
 """The fields whose versions are kept."""

@@ -6,12 +6,12 @@ a person would.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from reader.errors import ReaderError
 from reader.text import clean
+from reader.values import dataclass
 
 if TYPE_CHECKING:
     import yaml

@@ -8,13 +8,13 @@ by hand is read as far as it makes sense.
 import os
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from reader.library.essay import Essay
 from reader.library.state import Record, State, merge
 from reader.text.spans import Spans, merged
+from reader.values import dataclass
 
 BOOKMARK, ESSAY, REGION, SETTING, FOLDER = "bookmark", "essay", "region", "setting", "folder"
 

@@ -4,13 +4,13 @@ A frozen value like the state. The document stays inside: screens and commands a
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from reader.library.essay import Essay
 from reader.session.kept import Bookmark
 from reader.text.document import Document, Kind
 from reader.text.view import View
+from reader.values import dataclass, field, replace
 
 _ALIKE = 0.6
 """How much of a place and its context must still be there for a guess."""

@@ -6,9 +6,9 @@ long the pattern is. The vectors are kept, and read backwards they give the alig
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reader.text.folding import weight
+from reader.values import dataclass
 
 SOLID = 6
 """A run of this weight is no accident: two Chinese characters, six Latin letters."""

@@ -13,7 +13,6 @@ may be shown of a place, and where records are kept, is the session's business.
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import NamedTuple, TypedDict
@@ -23,6 +22,7 @@ from reader.text.folding import Folded, weight
 from reader.text.likeness import Likeness, Pattern, likenesses
 from reader.text.neighbours import fingerprints
 from reader.text.rivals import Rival, rivals_of
+from reader.values import dataclass
 
 CONTEXT = 48
 """Code points kept on either side of a passage."""

@@ -14,12 +14,12 @@ regions is `reader.text.view`'s, lines are `reader.text.layout`'s.
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.text.length import Length, length
+from reader.values import dataclass, field
 
 if TYPE_CHECKING:
     from reader.text.portions import Numbered

@@ -7,7 +7,6 @@ text now has as much to say for itself. Weights are those of `reader.text.foldin
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import takewhile
 
 from reader.text.folding import weight
@@ -15,6 +14,7 @@ from reader.text.likeness import Likeness, Pattern
 from reader.text.neighbours import REACH as NEIGHBOURHOOD
 from reader.text.neighbours import shared
 from reader.text.rivals import Rival
+from reader.values import replace
 
 HALF = 0.5
 """So much of a quotation must be left, or it is another one."""

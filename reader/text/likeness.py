@@ -6,12 +6,12 @@ verbatim in the text vote for where the whole may be; there the two are aligned 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import permutations
 
 from reader.text.alignment import SOLID, Run, aligned
 from reader.text.borders import borders
 from reader.text.folding import weight
+from reader.values import dataclass
 
 PIECE = 10
 """What a piece of the pattern weighs that is looked for verbatim: four Chinese characters."""

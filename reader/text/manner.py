@@ -1,7 +1,8 @@
 """How a paragraph is set, and what a set line is: the nouns of `reader.text.paragraph`."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from reader.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ gives up after a time: a pattern that would take for ever costs a sentence inste
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
@@ -21,6 +20,7 @@ from reader.errors import QueryError
 from reader.text import clean
 from reader.text.clusters import boundaries, needs_rules, next_boundary, previous_boundary
 from reader.text.sameness import Folds, alike, lower, translation
+from reader.values import dataclass, field
 
 LONGEST = 1_000
 """Code points that a query may have."""

@@ -11,7 +11,6 @@ else of it.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from reader.text import clean
@@ -20,6 +19,7 @@ from reader.text.document import Region
 from reader.text.length import Length
 from reader.text.line import Line, Roles, Run
 from reader.text.view import Placard
+from reader.values import dataclass
 
 _LONG = 120
 """Minutes; what takes longer is told in hours."""

@@ -8,11 +8,11 @@ and each set by itself. All that shows of it is a short line now and then.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Protocol
 
 from reader.text.clusters import next_boundary
 from reader.text.document import Block, Kind
+from reader.values import replace
 
 LONGEST = 20_000
 """Code points of a block that is not cut: it is set in a few hundredths of a second."""

@@ -4,11 +4,11 @@ What is found later may be one of them: only what is more alike than they were i
 (`reader.text.evidence`).
 """
 
-from dataclasses import replace
 from typing import NamedTuple
 
 from reader.text.likeness import Likeness, Pattern, context_runs, likenesses, part_of
 from reader.text.neighbours import shared
+from reader.values import replace
 
 LOOKED_AT = 16
 """At so many other places a passage is compared with."""

@@ -6,10 +6,10 @@ texts keep their length; what is written with several code points is `reader.tex
 """
 
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
 
 from reader.text.traditional import simplified
+from reader.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,6 @@ what keeps blocks apart is `reader.text.layout`'s. Tables, listings and placards
 own.
 """
 
-from dataclasses import replace
-
 from reader.text import clean
 from reader.text.cells import clip, fit, width
 from reader.text.document import Block, Kind
@@ -18,6 +16,7 @@ from reader.text.stretches import stretches
 from reader.text.table import set_table
 from reader.text.typography import Typography, is_east_asian
 from reader.text.view import Piece
+from reader.values import replace
 
 _QUOTE_BAR = "▏ "
 _FIGURE_BAR = "▨ "

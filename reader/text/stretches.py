@@ -2,12 +2,12 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from reader.text.document import Mark, Style
 from reader.text.line import Roles, Run
 from reader.text.manner import SetLine
+from reader.values import dataclass
 
 _LEADING = (Style.LINK, Style.NOTE_MARK)
 

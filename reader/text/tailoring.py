@@ -6,8 +6,9 @@ section 3.1.7 to 3.1.10. `reader.text.linebreak` applies the rules about places,
 `reader.text.paragraph` the marks that may hang.
 """
 
-from dataclasses import dataclass
 from functools import cache
+
+from reader.values import dataclass
 
 
 @dataclass(frozen=True, eq=False)

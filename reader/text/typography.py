@@ -3,7 +3,7 @@
 What of it a reader may choose, and what it is until somebody chooses, is in `reader.text.options`.
 """
 
-from dataclasses import dataclass, replace
+from reader.values import dataclass, replace
 
 MEASURE = 72
 """Cells: 36 字, in the middle of what CLREQ's practice and Bringhurst's 66 characters recommend."""

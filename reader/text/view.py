@@ -11,12 +11,12 @@ bisection.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 from reader.text.document import Block, Document, Kind, Mark, Region, Section
 from reader.text.length import Length, length
 from reader.text.portions import Numbered
+from reader.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """Roles → Rich styles, runs → strips: the one place where text becomes paint."""
 
-from dataclasses import replace
 from functools import cached_property
 
 from rich.segment import Segment
@@ -12,6 +11,7 @@ from textual.theme import Theme as TextualTheme
 from reader.library.themes import Ink, Theme
 from reader.text.cells import clip, width
 from reader.text.line import Roles
+from reader.values import replace
 
 
 def rich_style(ink: Ink) -> Style:

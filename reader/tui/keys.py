@@ -6,9 +6,9 @@ Ctrl+M, Ctrl+H and Ctrl+J are never bound: terminals send them as Tab, Enter, Ba
 """
 
 import unicodedata
-from dataclasses import dataclass
 from enum import StrEnum
 
+from reader.values import dataclass
 from reader.wording import mark
 
 

@@ -6,7 +6,6 @@ offset is. `reader.tui.page` makes a widget of it; the first frame is painted fr
 """
 
 from collections.abc import Callable, Container
-from dataclasses import dataclass
 
 from reader.text.layout import Layout, Spot
 from reader.text.length import Length, length
@@ -18,6 +17,7 @@ from reader.text.typography import Typography, fitting
 from reader.text.view import View
 from reader.tui.listing import Parts
 from reader.tui.overlay import Lay, laid_over
+from reader.values import dataclass
 
 _MARGIN = 2
 """Cells left of the text, for marks."""

@@ -5,10 +5,10 @@ those in sight. `reader.tui.rows` makes a widget of it; the first frame is paint
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reader.text.cells import fit, width
 from reader.text.line import Roles
+from reader.values import dataclass
 
 Parts = list[tuple[str, Roles]]
 """A stretch of a row after the other, with its roles."""

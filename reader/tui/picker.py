@@ -5,7 +5,6 @@ what it means.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from textual import events
 from textual.app import ComposeResult
@@ -17,6 +16,7 @@ from reader.tui.ink import Paint
 from reader.tui.keys import key_name
 from reader.tui.listing import Listing, Row
 from reader.tui.rows import Rows
+from reader.values import dataclass
 from reader.wording import _
 
 _WALKS = {
