@@ -8,11 +8,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from reader.library.yamlfile import Entry, Wrong
 from reader.text import clean
+from reader.values import dataclass
 
 FORMS = ("markdown", "csv", "html", "org", "readwise", "annotations")
 """What an export to a folder may be written as; the JSON of `reader export` is one file."""

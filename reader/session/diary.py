@@ -10,12 +10,12 @@ Days are the reader's own, by the clock on the wall. What one finished is with t
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from reader.library.state import State
 from reader.session import kept
 from reader.text.length import HAN_A_MINUTE, WORDS_A_MINUTE, Length
+from reader.values import dataclass
 
 DAY = "day"
 SETTING = "statistics"

@@ -7,7 +7,6 @@ the region is opened, here or there, the place itself follows.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -16,6 +15,7 @@ from reader.library.state import Record, State
 from reader.session import kept
 from reader.session.reading import Reading, bare
 from reader.session.session import Session
+from reader.values import replace
 
 _OF_THE_MACHINE = frozenset({kept.SETTING, kept.FOLDER})
 

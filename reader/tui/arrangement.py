@@ -4,14 +4,13 @@ At ten thousand essays it is asked at each key that is typed into the filter; so
 library, or what it was sorted by, has changed.
 """
 
-from dataclasses import dataclass
-
 from reader.library.essay import Essay
 from reader.session import kept
 from reader.session.filtering import Sifter
 from reader.session.grouping import GROUPINGS, grouped
 from reader.session.session import Session
 from reader.session.sorting import ORDERS, OWN_ORDERS, sorted_essays
+from reader.values import dataclass
 from reader.wording import mark
 
 ORDER_NAMES: dict[str, str] = {

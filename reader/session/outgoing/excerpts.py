@@ -5,7 +5,6 @@ something changed. Of a passage in a closed region there is everything but its t
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
 from itertools import groupby
 
 from reader.errors import SourceError
@@ -15,6 +14,7 @@ from reader.session import kept
 from reader.session.kept import Bookmark
 from reader.session.reading import Found, Reading
 from reader.session.session import Session
+from reader.values import dataclass, field
 
 CONTEXT = 32
 """Code points of context on either side, at most."""
