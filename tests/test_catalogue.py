@@ -206,6 +206,19 @@ def test_an_edit_of_the_description_holds_at_once(index: Index, folder: Path) ->
     assert titles(catalogue(index, folder).scan().essays) == ["小雨", "Rain"]
 
 
+def test_a_source_is_read_again_when_it_is_to_be_read_in_another_way(
+    index: Index, folder: Path
+) -> None:
+    """The file is what it was; what its folder says of it is not."""
+    write(folder / "1.txt", PAIR)
+    assert len(catalogue(index, folder).scan().essays) == 3
+
+    write(folder / "library.yaml", "essays:\n  1.txt:\n    essays: one\n")
+
+    assert len(catalogue(index, folder).scan().essays) == 2
+    assert len(catalogue(index, folder).known()) == 2
+
+
 def test_a_collection_has_its_titles_from_its_text(index: Index, folder: Path) -> None:
     """One title in the list would name all of its essays alike; the author is that of all."""
     write(folder / "3.txt", PAIR)

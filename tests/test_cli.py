@@ -414,7 +414,7 @@ def test_inspect_counts_in_the_source(source: Path, capsys: pytest.CaptureFixtur
     """Offsets are of the decoded source, markers included."""
     found = answer(capsys, "inspect", "--json", str(source))
 
-    assert set(found) == {"encoding", "format", "warnings", "essays"}
+    assert set(found) == {"encoding", "format", "warnings", "complaints", "essays"}
     assert (found["encoding"], found["format"], found["warnings"]) == ("utf-8", "text", [])
     (essay,) = found["essays"]
     titles = [SOURCE[s["start"] :][: len(s["title"])] for s in essay["sections"]]
@@ -446,6 +446,29 @@ def test_inspect_reads_in_the_encoding_it_is_told(
     found = answer(capsys, "inspect", "--json", "--encoding", "big5", str(big5))
 
     assert (found["encoding"], found["essays"][0]["title"]) == ("big5", "題目")
+
+
+def test_inspect_says_why(source: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """For each heading, and for what an essay is called: a wrong guess can be reported."""
+    (essay,) = answer(capsys, "inspect", "--json", str(source))["essays"]
+
+    assert essay["why"]["title"]["line"] == 1
+    assert essay["sections"][0]["why"] == "numbered 一、 to 三、, 3 of them"
+    assert main(["inspect", "-v", str(source)]) == 0
+    assert "(numbered 一、 to 三、, 3 of them)" in said(capsys)[0]
+
+
+def test_inspect_obeys_the_library_yaml_beside_the_file(
+    source: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And says what of it cannot be used."""
+    told = f"essays:\n  {source.name}:\n    headings: {{二、回信: no}}\n    heading: x\n"
+    (source.parent / "library.yaml").write_text(told, encoding="utf-8")
+
+    found = answer(capsys, "inspect", "--json", str(source))
+
+    assert "二、回信" not in [section["title"] for section in found["essays"][0]["sections"]]
+    assert "line 4: `heading` is not known" in found["complaints"][0]
 
 
 # What goes wrong.

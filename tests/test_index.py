@@ -175,7 +175,7 @@ def test_an_entry_that_makes_no_sense_is_left_out(index: Index, path: Path) -> N
     with connection:
         for n, essays in enumerate(("{", "[1]", '[{"id": "a"}]', "null")):
             connection.execute(
-                "INSERT INTO source VALUES (?, 'k', 1, 1, ?)", (f"/{n}".encode(), essays)
+                "INSERT INTO source VALUES (?, 'k', 1, 1, 0, ?)", (f"/{n}".encode(), essays)
             )
     connection.close()
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from reader.library.metadata import FileMetadata, read_metadata
+from reader.text.corrections import IS_HEADING, NO_HEADING, ONE, Corrections
 
 
 def said(folder: Path, text: str) -> tuple[dict[str, FileMetadata], list[str]]:
@@ -45,6 +46,35 @@ essays:
     assert complaints == []
 
 
+def test_files_are_read_as_they_say(tmp_path: Path) -> None:
+    """Encoding, format, essays and headings correct what would be guessed."""
+    files, complaints = said(
+        tmp_path,
+        """\
+essays:
+  report.txt:
+    encoding: gb18030
+    format: text
+    essays: one
+    headings:
+      总体要求: 1
+      各位代表！: no
+      附件*: yes
+  walks.txt:
+    essays: ["第*次散步"]
+""",
+    )
+
+    assert complaints == []
+    assert files["report.txt"].corrections == Corrections(
+        "gb18030",
+        "text",
+        (ONE,),
+        (("总体要求", 1), ("各位代表！", NO_HEADING), ("附件*", IS_HEADING)),
+    )
+    assert files["walks.txt"].corrections == Corrections(essays=("第*次散步",))
+
+
 def test_a_folder_without_the_file_says_nothing(tmp_path: Path) -> None:
     """And that is nothing to complain about."""
     assert read_metadata(tmp_path).files == {}
@@ -64,7 +94,25 @@ def test_a_folder_without_the_file_says_nothing(tmp_path: Path) -> None:
         ("order: [1]", "`order` is not a single value."),
         ("tags: [a, [b]]", "`tags` is not a list of words."),
         ("tags: {a: b}", "`tags` is not a list of words."),
-        ("titel: Walks", "`titel` is not known; known are title, author, date, tags, order."),
+        ("encoding: utf-9", "'utf-9' is no encoding; utf-8, gb18030 or big5 would be one."),
+        ("format: prose", "'prose' is not a format; text or markdown would be one."),
+        ("essays: 1", "expected `one`, or a list of the lines that essays begin with."),
+        (
+            "headings: [总体要求]",
+            "expected `line: level` under `headings`, as `总体要求: 1`.",
+        ),
+        (
+            "headings: {总体要求: 第一}",
+            "`总体要求` should be a level from 1 to 6, yes or no, not '第一'.",
+        ),
+        (
+            "headings: {总体要求: [1]}",
+            "`总体要求` should be a level from 1 to 6, yes or no, one value.",
+        ),
+        (
+            "titel: Walks",
+            "`titel` is not known; known are title, author, date, tags, order, encoding, format, essays, headings.",
+        ),
     ],
 )
 def test_a_wrong_field_costs_itself_and_a_message(
@@ -87,7 +135,7 @@ def test_a_wrong_field_costs_itself_and_a_message(
         ("essays: [a.md]\n", "line 1: expected file names under `essays:`."),
         (
             "essays:\n  a.md: A title\n",
-            "line 2: expected title, author, date, tags, order under `a.md`.",
+            "line 2: expected title, author, date, tags, order, encoding, format, essays, headings under `a.md`.",
         ),
         ("essay:\n  a.md:\n", "line 1: `essay` is not known here; expected `essays:`."),
         ("- a.md\n", "line 1: expected `name: value` lines."),
@@ -125,5 +173,5 @@ def test_what_a_file_says_is_harmless(tmp_path: Path) -> None:
 
     assert files["a.md"].title == "a␛[31m b"
     assert complaints == [
-        "line 4: `␛[2J` is not known; known are title, author, date, tags, order."
+        "line 4: `␛[2J` is not known; known are title, author, date, tags, order, encoding, format, essays, headings."
     ]

@@ -4,27 +4,44 @@ It quotes nothing but titles. Offsets are code points of the decoded source, wit
 ends and with the markers.
 """
 
-from typing import Any, NamedTuple
+import re
+from bisect import bisect_left
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
 
 from reader.cli.asked import Asked
 from reader.cli.opening import library, path_of, read_standard_input, root_of
 from reader.cli.printing import print_json
 from reader.formats import Parsed, read
 from reader.library.catalogue import parse
+from reader.library.descriptions import folders_around
 from reader.library.essay import essays_of
 from reader.library.sources import STANDARD_INPUT
 from reader.text import clean
 from reader.text.document import Document
 from reader.text.length import length
+from reader.values import dataclass
 from reader.wording import _, ngettext
 
 
-class _Inspected(NamedTuple):
+@dataclass(frozen=True)
+class _Inspected:
     """A source and its essays' ids."""
 
     name: str
     parsed: Parsed
     ids: tuple[str, ...]
+    complaints: tuple[str, ...]
+    """What of the `library.yaml` files around it cannot be used."""
+
+    @cached_property
+    def _line_ends(self) -> list[int]:
+        return [match.start() for match in re.finditer("\n", self.parsed.source)]
+
+    def line_of(self, offset: int) -> int:
+        """The number of the line that a source offset is in, from 1."""
+        return bisect_left(self._line_ends, offset) + 1
 
 
 def inspect(asked: Asked) -> int:
@@ -39,15 +56,21 @@ def inspect(asked: Asked) -> int:
 
 def _inspected(asked: Asked) -> _Inspected:
     name, encoding = asked.word("FILE") or "", asked.value("--encoding")
+    complaints: list[str] = []
     if name == str(STANDARD_INPUT):
         parsed = read(read_standard_input(), "standard input", encoding=encoding)
         essays = essays_of(parsed.documents, STANDARD_INPUT, name)
     else:
         path = path_of(name).resolve()
-        parsed = parse(path, encoding=encoding)
         with library(asked) as opened:
-            essays = essays_of(parsed.documents, path, root_of(opened.session, path).key_of(path))
-    return _Inspected(name, parsed, tuple(essay.id for essay in essays))
+            root = root_of(opened.session, path)
+            descriptions = opened.session.catalogue.descriptions
+            said = descriptions.of_source(path, root.folder)
+            for folder in folders_around(path, root.folder):
+                complaints += descriptions.of_folder(folder).complaints
+        parsed = parse(path, encoding=encoding, corrections=said.corrections)
+        essays = essays_of(parsed.documents, path, root.key_of(path))
+    return _Inspected(name, parsed, tuple(essay.id for essay in essays), tuple(complaints))
 
 
 def _data(found: _Inspected) -> dict[str, Any]:
@@ -56,6 +79,7 @@ def _data(found: _Inspected) -> dict[str, Any]:
         "encoding": parsed.encoding,
         "format": parsed.format,
         "warnings": [{"line": each.line, "message": each.message} for each in parsed.oddities],
+        "complaints": list(found.complaints),
         "essays": [
             {
                 "id": essay_id,
@@ -63,6 +87,11 @@ def _data(found: _Inspected) -> dict[str, Any]:
                 "author": document.author or None,
                 "date": document.date or None,
                 "language": document.language,
+                "why": {
+                    ground.what: {"line": found.line_of(ground.source), "why": ground.why}
+                    for ground in document.grounds
+                    if ground.what != "heading"
+                },
                 "start": document.source_span[0],
                 "end": document.source_span[1],
                 "sections": [
@@ -72,14 +101,22 @@ def _data(found: _Inspected) -> dict[str, Any]:
                         "start": document.source_offset(section.start),
                         "end": _section_end(document, section.end),
                         "paid": document.region_at(section.start) is not None,
+                        "why": why.get(section.start),
                     }
                     for section in document.sections
                 ],
                 "paid_ranges": [list(span) for span in document.paid_source],
             }
-            for essay_id, document in zip(found.ids, parsed.documents, strict=True)
+            for essay_id, document, why in zip(
+                found.ids, parsed.documents, map(_reasons, parsed.documents), strict=True
+            )
         ],
     }
+
+
+def _reasons(document: Document) -> dict[int, str]:
+    """Why each heading was taken for one, by where it begins."""
+    return {ground.start: ground.why for ground in document.grounds if ground.what == "heading"}
 
 
 def _section_end(document: Document, end: int) -> int:
@@ -99,9 +136,11 @@ def _print(found: _Inspected, *, is_verbose: bool) -> None:
             "  " + " · ".join(clean.line(each) for each in byline if each) + " · " + _size(document)
         )
         if is_verbose:
-            _print_parts(parsed, document)
-    if parsed.oddities:
+            _print_parts(found, document)
+    if parsed.oddities or found.complaints:
         print()
+    for complaint in found.complaints:
+        print(complaint)
     for each in parsed.oddities:
         print(f"{name}:{each.line}: {clean.line(each.message)}")
 
@@ -119,20 +158,30 @@ def _size(document: Document) -> str:
     )
 
 
-def _print_parts(parsed: Parsed, document: Document) -> None:
-    """The sections, and the paid parts of the source, by line."""
+def _print_parts(found: _Inspected, document: Document) -> None:
+    """The sections, the paid parts of the source, and why they were recognised, by line."""
+    for ground in document.grounds:
+        if ground.what != "heading":
+            said = _WHY[ground.what]().format(why=ground.why)
+            print(f"  {found.line_of(ground.source):>6}  {said}")
+    why = _reasons(document)
     for section in document.sections:
         lock = "🔒 " if document.region_at(section.start) is not None else ""
         shift = "  " * section.level
-        line = _line(parsed, document.source_offset(section.start))
-        print(f"  {line:>6}  {shift}{lock}{clean.line(section.title)}")
+        line = found.line_of(document.source_offset(section.start))
+        because = f"  ({why[section.start]})" if why.get(section.start) else ""
+        print(f"  {line:>6}  {shift}{lock}{clean.line(section.title)}{because}")
     for start, end in document.paid_source:
         said = _("paid: line {first} to line {last}")
         print(
-            "  " + said.format(first=_line(parsed, start), last=_line(parsed, max(start, end - 1)))
+            "  " + said.format(first=found.line_of(start), last=found.line_of(max(start, end - 1)))
         )
 
 
-def _line(parsed: Parsed, offset: int) -> int:
-    """The number of the line that a source offset is in, from 1."""
-    return parsed.source.count("\n", 0, offset) + 1
+_WHY: dict[str, Callable[[], str]] = {
+    "essay": lambda: _("an essay begins: {why}"),
+    "title": lambda: _("its title: {why}"),
+    "author": lambda: _("its author: {why}"),
+    "date": lambda: _("its date: {why}"),
+}
+"""How grounds are told; in functions, since the language is chosen later."""

@@ -10,6 +10,7 @@ from reader.formats.decoding import Decoded, decode
 from reader.formats.markers import without_markers
 from reader.formats.sniffing import is_markdown
 from reader.text import clean
+from reader.text.corrections import NOTHING, Corrections
 from reader.text.document import Document, Oddity
 from reader.values import dataclass
 
@@ -32,18 +33,23 @@ class Parsed:
     """The decoded text, markers included: what source offsets count in."""
 
 
-def read(data: bytes, name: str, *, encoding: str | None = None) -> Parsed:
+def read(
+    data: bytes, name: str, *, encoding: str | None = None, corrections: Corrections = NOTHING
+) -> Parsed:
     """The essays in *data*, which is called *name*.
 
-    The encoding is found out if None. Raises `SourceError` for what is no text.
+    The encoding is found out if neither *encoding* nor *corrections* name it. Raises `SourceError`
+    for what is no text.
     """
-    decoded = decode(data, name, encoding)
+    decoded = decode(data, name, encoding or corrections.encoding or None)
     source = without_markers(decoded.text)
     stem = clean.line(PurePath(name).stem) or "Untitled"
     documents: list[Document] | None = None
     odd: list[Oddity] = []
     form = "text"
-    if is_markdown(source.text, name):
+    if corrections.format != "text" and (
+        corrections.format == "markdown" or is_markdown(source.text, name)
+    ):
         from reader.formats.markdown import read_markdown
 
         form = "markdown"
@@ -52,7 +58,7 @@ def read(data: bytes, name: str, *, encoding: str | None = None) -> Parsed:
         from reader.formats.plaintext import read_plain_text
 
         form = "text"
-        documents = read_plain_text(source, stem)
+        documents = read_plain_text(source, stem, corrections)
     oddities = sorted([*source.oddities, *odd, *_replaced(decoded)], key=lambda oddity: oddity.line)
     return Parsed(
         form,

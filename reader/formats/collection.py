@@ -15,6 +15,7 @@ from reader.formats.looks import CONTENTS, may_be_heading
 from reader.formats.numbering import Style, numbering, value
 from reader.formats.titlepage import author_in, date_line, title_of
 from reader.formats.units import Unit, unit_of
+from reader.text.corrections import NOTHING, Corrections
 
 _COUNT = re.compile(
     r"[（(【\[〔]?(?:精选|通用|推荐|优秀|最新|热门|汇编|合集|集锦|范文|共|必备|实用|经典|整理)*\s*"
@@ -56,31 +57,44 @@ class Essay(NamedTuple):
     """Its first unit, which may be the title."""
     end: int
     """The unit behind its last."""
+    why: str = ""
+    """What speaks for its being an essay of its own, in words; empty if it is alone."""
 
 
-def essays(units: Sequence[Unit]) -> list[Essay]:
+def essays(units: Sequence[Unit], corrections: Corrections = NOTHING) -> list[Essay]:
     """The essays that *units* are; at least one."""
     end = len(units)
+    if corrections.is_one_essay:
+        return [Essay(None, 0, end)]
+    if corrections.essays:
+        told = [n for n in range(end) if corrections.begins_essay(units[n].text)]
+        return _parted(units, told or [0], "library.yaml says so")
     count = _expected(units)
     splits = [
-        _by_pattern(units, end, _PIECE),
-        _by_pattern(units, end, _BRACKET),
-        _by_titles(units, end, sure=count > 1),
-        _by_pattern(units, end, _ANTHOLOGY),
-        _by_authors(units, end),
-        _by_quoted_titles(units, end),
-        _by_dates(units, end),
-        _by_rules(units, end),
-        _by_contents(units, end),
+        (_by_pattern(units, end, _PIECE), "lines that count the essays"),
+        (_by_pattern(units, end, _BRACKET), "numbers in brackets that count the essays"),
+        (_by_titles(units, end, sure=count > 1), "a title that comes again, or nearly"),
+        (_by_pattern(units, end, _ANTHOLOGY), "lines that count the essays"),
+        (_by_authors(units, end), "a line below each title that says who wrote"),
+        (_by_quoted_titles(units, end), "lines that are nothing but a title in 《》"),
+        (_by_dates(units, end), "a date at the end of each"),
+        (_by_rules(units, end), "a rule above each title"),
+        (_by_contents(units, end), "the titles that the table of contents promises"),
     ]
     # The surest first; but if the first lines promise a number, what keeps the promise.
-    for starts in sorted(splits, key=lambda found: bool(count) and len(found) != count):
+    for starts, why in sorted(splits, key=lambda found: bool(count) and len(found[0]) != count):
         if len(starts) > 1 and _are_essays(units, starts, end, sure=len(starts) == count):
-            return [
-                Essay(_title(units, first, stop), first, stop)
-                for first, stop in zip(starts, [*starts[1:], end], strict=True)
-            ]
+            promised = f", {count} as the first lines promise" if len(starts) == count else ""
+            return _parted(units, starts, why + promised)
     return [Essay(None, 0, end)]
+
+
+def _parted(units: Sequence[Unit], starts: list[int], why: str) -> list[Essay]:
+    """The essays that begin with the units *starts*."""
+    return [
+        Essay(_title(units, first, stop), first, stop, why)
+        for first, stop in zip(starts, [*starts[1:], len(units)], strict=True)
+    ]
 
 
 def _expected(units: Sequence[Unit]) -> int:

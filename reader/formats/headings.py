@@ -14,6 +14,7 @@ from reader.formats.looks import FINISHED, is_body
 from reader.formats.numbering import DECIMALS, LETTERED, Style
 from reader.formats.units import Unit
 from reader.formats.unnumbered import unnumbered
+from reader.text.corrections import NO_HEADING, NOTHING, Corrections, forced
 from reader.values import dataclass, field
 
 _BY_DEPTH = frozenset((*DECIMALS, *LETTERED))
@@ -30,49 +31,72 @@ class Headings:
     """Which part of the line is the heading, where that is not all of it."""
     underlines: set[int] = field(default_factory=set)
     """Units that only underline the heading above."""
+    why: dict[int, str] = field(default_factory=dict)
+    """What speaks for each, in words."""
 
 
 def headings(
-    units: Sequence[Unit], first: int, end: int, known: Mapping[int, int] | None = None
+    units: Sequence[Unit],
+    first: int,
+    end: int,
+    known: Mapping[int, int] | None = None,
+    corrections: Corrections = NOTHING,
 ) -> Headings:
     """The headings among `units[first:end]`.
 
     *known* are the levels of lines that are headings for certain, by where they begin.
     """
     part = units[first:end]
-    candidates, underlines = _candidates(part, known or {})
+    said = forced(((n, unit.text) for n, unit in enumerate(part)), corrections)
+    candidates, underlines = _candidates(part, known or {}, said)
     evidence = _Evidence(part, candidates, underlines)
     evidence.accept_numbered()
     evidence.accept_named()
     candidates += unnumbered(part, evidence.is_body, candidates, underlines)
-    accepted = sorted((c for c in candidates if c.accepted), key=lambda c: c.unit)
+    accepted = sorted(
+        (c for c in candidates if c.accepted and said.get(c.unit) != NO_HEADING),
+        key=lambda c: c.unit,
+    )
     found = Headings(underlines={first + index for index in underlines})
     for heading, level in zip(accepted, levels(accepted), strict=True):
-        found.levels[first + heading.unit] = level
+        found.levels[first + heading.unit] = max(said.get(heading.unit, 0), 0) or level
+        found.why[first + heading.unit] = heading.why
         if (heading.start, heading.end) != (0, len(part[heading.unit].text)):
             found.spans[first + heading.unit] = (heading.start, heading.end)
     return found
 
 
 def _candidates(
-    units: Sequence[Unit], known: Mapping[int, int]
+    units: Sequence[Unit], known: Mapping[int, int], said: Mapping[int, int]
 ) -> tuple[list[Candidate], set[int]]:
-    """What could be a heading, and which units underline one."""
+    """What could be a heading, and which units underline one. *said* is how units are corrected."""
     found: list[Candidate] = []
     underlines: set[int] = set()
     for index, unit in enumerate(units):
         if unit.is_rule:
             continue
         whole = len(unit.text)
-        if known and (level := known.get(unit.lines[0].offset, 0)):
-            found.append(Candidate(index, 0, whole, f"known{level}", accepted=True))
+        if said and (told := _told(index, unit, said)):
+            found.append(told)
+        elif known and (level := known.get(unit.lines[0].offset, 0)):
+            why = "a note in the source says so"
+            found.append(Candidate(index, 0, whole, f"known{level}", accepted=True, why=why))
         elif index + 1 < len(units) and is_underlined(unit, units[index + 1]):
             style = f"setext{units[index + 1].text[0]}"
-            found.append(Candidate(index, 0, whole, style, accepted=True))
+            found.append(Candidate(index, 0, whole, style, accepted=True, why="underlined"))
             underlines.add(index + 1)
         elif one := candidate(index, unit):
             found.append(one)
     return found, underlines
+
+
+def _told(index: int, unit: Unit, said: Mapping[int, int]) -> Candidate | None:
+    """The heading that `library.yaml` says a unit is; None if it says nothing of it, or no."""
+    if said.get(index, NO_HEADING) == NO_HEADING:
+        return None
+    one = candidate(index, unit) or Candidate(index, 0, len(unit.text), "plain")
+    one.accepted, one.why = True, "library.yaml says so"
+    return one
 
 
 class _Evidence:
@@ -128,9 +152,11 @@ class _Evidence:
         if style is Style.BARE and not self._are_apart(standing):
             return
         self.runs += 1
+        why = _run_in_words(self.units, standing)
         for one in standing:
             one.accepted = True
             one.run = self.runs
+            one.why = one.why or why
 
     def accept_named(self) -> None:
         """Accept what says by a name, capitals or signs around it that it is a heading."""
@@ -148,6 +174,7 @@ class _Evidence:
                 continue
             for one in group:
                 one.accepted = True
+                one.why = _WHY[style]
 
     def _stops(self) -> dict[int, int]:
         """For each numbered candidate the next one that stands as high or higher, or the end."""
@@ -180,6 +207,21 @@ class _Evidence:
         above = [c.unit - 1 for c in run if c.unit and self.is_body[c.unit - 1]]
         torn = sum(self.units[index].last[-1] not in FINISHED for index in above)
         return torn * 3 <= len(run)
+
+
+_WHY = {
+    "named": "a part of a book by its name",
+    "caps": "all in capitals",
+    "marked": "signs around it, like others",
+}
+
+
+def _run_in_words(units: Sequence[Unit], run: list[Candidate]) -> str:
+    """The numbers of a run: `numbered 一、 to 四、, 4 of them`."""
+    ends = [units[c.unit].text[c.start :][: c.number.end] for c in (run[0], run[-1]) if c.number]
+    if len(run) < 2 or len(ends) < 2:
+        return f"numbered {''.join(ends).strip()}"
+    return f"numbered {ends[0].strip()} to {ends[1].strip()}, {len(run)} of them"
 
 
 def _runs(group: list[Candidate], style: Style) -> Iterator[list[Candidate]]:

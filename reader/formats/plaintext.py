@@ -16,10 +16,13 @@ from reader.formats.planning import Plan, Role, Roles, plan
 from reader.formats.residue import without_residue
 from reader.formats.titlepage import Title
 from reader.formats.units import Unit, units
-from reader.text.document import Document, Kind
+from reader.text.corrections import NOTHING, Corrections
+from reader.text.document import Document, Ground, Kind
 
 
-def read_plain_text(source: Source, stem: str) -> list[Document]:
+def read_plain_text(
+    source: Source, stem: str, corrections: Corrections = NOTHING
+) -> list[Document]:
     """The essays that *source* is; *stem* is the title of one that has none."""
     known: Mapping[int, int] = {}
     if "［＃" in source.text:
@@ -32,12 +35,12 @@ def read_plain_text(source: Source, stem: str) -> list[Document]:
         builder.add(Kind.TITLE, [Run(stem, 0)])
         return [builder.document((0, source.length), title=stem)]
     first, end = without_residue(whole)
-    parts = essays(whole[first:end])
+    parts = essays(whole[first:end], corrections)
     behind = source.origin(whole[end].lines[0].offset) if end < len(whole) else source.length
     spans = _spans(source, whole[first:end], parts, behind)
     found = whole[first:end]
     return [
-        _document(source, found, plan(found, part, stem, known), span)
+        _document(source, found, plan(found, part, stem, known, corrections=corrections), span)
         for part, span in zip(parts, spans, strict=True)
     ]
 
@@ -56,8 +59,35 @@ def _document(source: Source, found: Sequence[Unit], plan: Plan, span: tuple[int
     builder = Builder(source)
     writer = Writer(builder, found, plan)
     writer.add_head()
-    writer.add_body(plan.body, plan.part.end)
-    return builder.document(span, title=plan.name, author=plan.author, date=plan.date)
+    above = len(builder.blocks)
+    begins = writer.add_body(plan.body, plan.part.end)
+    grounds = _grounds(source, found, plan)
+    for block, unit in zip(builder.blocks[above:], begins, strict=True):
+        if why := plan.headings.why.get(unit, ""):
+            grounds.append(Ground("heading", source.origin(_offset(found, unit)), why, block.start))
+    return builder.document(
+        span, title=plan.name, author=plan.author, date=plan.date, grounds=tuple(grounds)
+    )
+
+
+def _grounds(source: Source, found: Sequence[Unit], plan: Plan) -> list[Ground]:
+    """Why an essay begins here, and has its title, author and date."""
+    grounds: list[Ground] = []
+    if plan.part.why:
+        at = source.origin(_offset(found, plan.part.first))
+        grounds.append(Ground("essay", at, plan.part.why))
+    if plan.title_unit is not None:
+        at = source.origin(_offset(found, plan.title_unit))
+        grounds.append(Ground("title", at, "the line that it begins with"))
+    for what, unit in (("author", plan.author_unit), ("date", plan.date_unit)):
+        if unit is not None:
+            why = "a line under the title" if unit < plan.body else "a line at the end"
+            grounds.append(Ground(what, source.origin(_offset(found, unit)), why))
+    return grounds
+
+
+def _offset(found: Sequence[Unit], unit: int) -> int:
+    return found[unit].lines[0].offset
 
 
 class Writer:

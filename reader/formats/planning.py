@@ -16,6 +16,7 @@ from reader.formats.numbering import numbering
 from reader.formats.residue import is_residue
 from reader.formats.titlepage import Title, above, below, is_salutation, title_of
 from reader.formats.units import Unit
+from reader.text.corrections import NOTHING, Corrections
 from reader.values import dataclass, field, replace
 
 _VERSE_LINE = 44
@@ -60,6 +61,10 @@ class Plan:
     headings: Headings = field(default_factory=Headings)
     prose: int = 0
     """The first paragraph; before it, salutations are looked for."""
+    author_unit: int | None = None
+    """The unit that says who wrote."""
+    date_unit: int | None = None
+    """The unit that says when."""
 
 
 def plan(
@@ -68,6 +73,7 @@ def plan(
     stem: str,
     known: Mapping[int, int] | None = None,
     reach: int | None = None,
+    corrections: Corrections = NOTHING,
 ) -> Plan:
     """What the essay *part* of *units* is; *stem* is the title of one that has none.
 
@@ -76,7 +82,8 @@ def plan(
     title, title_unit, lines = _title(units, part)
     head, count = above(list(units[lines : min(lines + 8, part.end)]))
     body = lines + count
-    tail, signed = below(list(units[max(body, part.end - 3) : part.end]))
+    last_lines = max(body, part.end - 3)
+    tail, signed = below(list(units[last_lines : part.end]))
     end = part.end - signed
     last = end if reach is None else min(end, body + reach)
     found = Plan(
@@ -89,12 +96,19 @@ def plan(
         end,
         head.author or tail.author,
         head.date or tail.date,
-        headings(units, body, last, known or {}),
+        headings(units, body, last, known or {}, corrections),
         part.end,
+        _unit_of(lines + head.author_at, last_lines + tail.author_at, head.author, tail.author),
+        _unit_of(lines + head.date_at, last_lines + tail.date_at, head.date, tail.date),
     )
     roles = Roles(units, found).within(body, part.end)
     prose = next((start for role, start, _stop in roles if role is Role.PROSE), part.end)
     return replace(found, prose=prose)
+
+
+def _unit_of(above: int, below: int, said_above: str, said_below: str) -> int | None:
+    """Where something is said: *above* the text, else *below* it, else nowhere."""
+    return above if said_above else below if said_below else None
 
 
 def _title(units: Sequence[Unit], part: Essay) -> tuple[Title | None, int | None, int]:

@@ -93,12 +93,16 @@ class Matter(NamedTuple):
 
     author: str = ""
     date: str = ""
+    author_at: int = 0
+    """Which of the units says who."""
+    date_at: int = 0
+    """Which of the units says when."""
 
 
 def above(units: list[Unit]) -> tuple[Matter, int]:
     """Author and date in the first units under a title; and how many of *units* are such lines."""
     author = date = ""
-    count = 0
+    count = author_at = date_at = 0
     for number, unit in enumerate(units[:6]):
         if not unit.is_single or cells(unit.text) > 80:
             break
@@ -108,11 +112,13 @@ def above(units: list[Unit]) -> tuple[Matter, int]:
             name = _bare_name(text) or _japanese_name(text, units)
         if not name and not when and not text.startswith(("——", "--", "—")):
             break
-        author = author or name
-        date = date or when
+        if name and not author:
+            author, author_at = name, number
+        if when and not date:
+            date, date_at = when, number
         if name or when:
             count = number + 1
-    return Matter(author, date), count
+    return Matter(author, date, author_at, date_at), count
 
 
 def _has_text_below(units: list[Unit], number: int) -> bool:
@@ -127,8 +133,8 @@ def is_salutation(unit: Unit) -> bool:
 def below(units: list[Unit]) -> tuple[Matter, int]:
     """Author and date in the last units, as letters and speeches have them; and how many those are."""
     author = date = ""
-    count = 0
-    for unit in reversed(units[-3:]):
+    count = author_at = date_at = 0
+    for number, unit in reversed([*enumerate(units)][-3:]):
         if not unit.is_single or cells(unit.text) > 60:
             break
         text = unit.text.strip(_BRACKETS + "。.")
@@ -136,9 +142,12 @@ def below(units: list[Unit]) -> tuple[Matter, int]:
         name = author_in(text) or (_bare_name(text) if date and not when else "")
         if not (when or name):
             break
-        date, author = date or when, author or name
+        if name and not author:
+            author, author_at = name, number
+        if when and not date:
+            date, date_at = when, number
         count += 1
-    return Matter(author, date), count
+    return Matter(author, date, author_at, date_at), count
 
 
 def _japanese_name(text: str, units: list[Unit]) -> str:

@@ -16,6 +16,7 @@ from reader.library.essay import Essay, essays_of
 from reader.library.index import Index, Source, Stamp
 from reader.library.sources import Root, files_in, read_bytes
 from reader.text import clean
+from reader.text.corrections import NOTHING, Corrections
 from reader.values import dataclass
 
 if TYPE_CHECKING:
@@ -128,11 +129,15 @@ class _Walk:
     def _essays_of(self, path: Path, root: Root) -> list[Essay]:
         key = root.key_of(path)
         try:
-            status = path.stat()
-            stamp = Stamp(status.st_size, status.st_mtime_ns)
+            corrections = self._descriptions.of_source(path, root.folder).corrections
+            stamp = Stamp.of(path.stat(), corrections)
             source = self._known.get(path)
             if source is None or (source.key, source.stamp) != (key, stamp):
-                source = Source(key, stamp, tuple(essays_of(parse(path).documents, path, key)))
+                source = Source(
+                    key,
+                    stamp,
+                    tuple(essays_of(parse(path, corrections=corrections).documents, path, key)),
+                )
                 self._keep(path, source)
         except ReaderError as error:
             self._complaints.append(str(error))
@@ -171,9 +176,11 @@ def ordered(essays: Iterable[Essay]) -> list[Essay]:
     return [essay for _, essay in sorted(enumerate(found), key=place)]
 
 
-def parse(path: Path, *, encoding: str | None = None) -> "Parsed":
+def parse(
+    path: Path, *, encoding: str | None = None, corrections: Corrections = NOTHING
+) -> "Parsed":
     """A source, read and parsed; SourceError with a sentence where that cannot be done."""
     # Not at the top: where the index still holds, nothing is parsed.
     from reader.formats import read
 
-    return read(read_bytes(path), str(path), encoding=encoding)
+    return read(read_bytes(path), str(path), encoding=encoding, corrections=corrections)

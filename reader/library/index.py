@@ -15,14 +15,16 @@ from typing import Any, NamedTuple
 
 from reader.library.essay import Essay
 from reader.library.metadata import FileMetadata, FolderMetadata
+from reader.text.corrections import Corrections
 from reader.text.length import Length
 
-VERSION = 3
+VERSION = 4
 """Counts changes of what is stored, and of how sources are understood."""
 
 _SCHEMA = (
     "CREATE TABLE IF NOT EXISTS source"
-    " (path BLOB PRIMARY KEY, key TEXT, size INTEGER, mtime_ns INTEGER, essays TEXT)",
+    " (path BLOB PRIMARY KEY, key TEXT, size INTEGER, mtime_ns INTEGER, corrections INTEGER,"
+    " essays TEXT)",
     "CREATE TABLE IF NOT EXISTS folder (path BLOB PRIMARY KEY, mtime_ns INTEGER, files TEXT)",
 )
 _KEPT = tuple(name for name in Essay.__match_args__ if name not in ("path", "order"))
@@ -34,6 +36,13 @@ class Stamp(NamedTuple):
 
     size: int
     mtime_ns: int
+    corrections: int = 0
+    """`Corrections.digest` of what `library.yaml` says of how the file is to be read."""
+
+    @classmethod
+    def of(cls, status: os.stat_result, corrections: Corrections) -> "Stamp":
+        """What a file is now."""
+        return cls(status.st_size, status.st_mtime_ns, corrections.digest)
 
 
 class Source(NamedTuple):
@@ -65,11 +74,11 @@ class Index:
     def known(self) -> dict[Path, Source]:
         """What is known, by path."""
         found: dict[Path, Source] = {}
-        for name, key, size, mtime_ns, essays in self._rows("SELECT * FROM source"):
+        for name, key, size, mtime_ns, corrections, essays in self._rows("SELECT * FROM source"):
             with suppress(KeyError, TypeError, ValueError):
                 path = Path(os.fsdecode(name))
                 kept = tuple(_essay(path, plain) for plain in json.loads(essays))
-                found[path] = Source(key, Stamp(size, mtime_ns), kept)
+                found[path] = Source(key, Stamp(size, mtime_ns, corrections), kept)
         return found
 
     def store(self, sources: Iterable[tuple[Path, Source]]) -> None:
@@ -83,7 +92,7 @@ class Index:
             )
             for path, source in sources
         ]
-        self._write("INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?)", rows)
+        self._write("INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?)", rows)
 
     def forget(self, paths: Iterable[Path]) -> None:
         """Drop sources that are gone."""
@@ -192,9 +201,16 @@ def _essay(path: Path, plain: dict[str, Any]) -> Essay:
 
 
 def _plain_file(file: FileMetadata) -> dict[str, Any]:
-    return {name: getattr(file, name) for name in FileMetadata.__match_args__}
+    said: dict[str, Any] = {name: getattr(file, name) for name in FileMetadata.__match_args__}
+    corrections = said["corrections"]
+    said["corrections"] = {name: getattr(corrections, name) for name in Corrections.__match_args__}
+    return said
 
 
 def _file(plain: dict[str, Any]) -> FileMetadata:
     plain["tags"] = tuple(plain["tags"])
+    said = plain["corrections"]
+    said["essays"] = tuple(said["essays"])
+    said["headings"] = tuple((line, level) for line, level in said["headings"])
+    plain["corrections"] = Corrections(**said)
     return FileMetadata(**plain)

@@ -1,4 +1,5 @@
-"""What a folder's `library.yaml` says of its files: title, author, date, tags, order.
+"""What a folder's `library.yaml` says of its files: title, author, date, tags, order, and how they
+are to be read where recognition guesses wrong.
 
     essays:
       three-walks.md:
@@ -7,10 +8,19 @@
         date: 2024-05-01
         tags: [散文, 城市]
         order: 2
+      report.txt:
+        encoding: gb18030
+        format: text
+        essays: one
+        headings:
+          总体要求: 1
+          各位代表！: no
+          附件*: yes
 
 A wrong entry costs itself and a message, never the folder.
 """
 
+import codecs
 from collections.abc import Iterator
 from math import isfinite
 from pathlib import Path
@@ -19,9 +29,12 @@ from typing import Any
 from reader.library.sources import METADATA
 from reader.library.yamlfile import Entry, YamlError, complaint, mapping
 from reader.text import clean
+from reader.text.corrections import IS_HEADING, NO_HEADING, NOTHING, ONE, Corrections
 from reader.values import dataclass, field
 
-FIELDS = ("title", "author", "date", "tags", "order")
+FIELDS = ("title", "author", "date", "tags", "order", "encoding", "format", "essays", "headings")
+_FORMATS = ("text", "markdown")
+_LEVELS = {"yes": IS_HEADING, "no": NO_HEADING} | {str(level): level for level in range(1, 7)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +46,8 @@ class FileMetadata:
     date: str = ""
     tags: tuple[str, ...] = ()
     order: float | None = None
+    corrections: Corrections = NOTHING
+    """How it is to be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +95,21 @@ class _Reading:
         if entry.value is not None and not isinstance(entry.value, tuple):
             self._complain(entry, f"expected {', '.join(FIELDS)} under `{_name(entry)}`.")
         fields = entry.value if isinstance(entry.value, tuple) else ()
-        said = {one.key: self._field(one) for one in self._once(fields) if one.value is not None}
-        return FileMetadata(**{name: value for name, value in said.items() if value is not None})
+        said: dict[str, Any] = {}
+        reading: dict[str, Any] = {}
+        for one in self._once(fields):
+            if one.value is None or (value := self._field(one)) is None:
+                continue
+            (reading if one.key in _READING else said)[one.key] = value
+        return FileMetadata(**said, corrections=Corrections(**reading) if reading else NOTHING)
 
     def _field(self, entry: Entry) -> Any:
         """The value of a field, or None where it is none."""
         value, name = entry.value, _name(entry)
+        if entry.key == "headings":
+            return self._headings(entry)
+        if entry.key == "essays":
+            return self._essays(entry)
         if entry.key not in FIELDS:
             self._complain(entry, f"`{name}` is not known; known are {', '.join(FIELDS)}.")
             return None
@@ -98,12 +122,52 @@ class _Reading:
         if not isinstance(value, str):
             self._complain(entry, f"`{name}` is not a single value.")
             return None
+        if entry.key == "encoding":
+            return self._encoding(entry, value)
+        if entry.key == "format" and value not in _FORMATS:
+            said = f"{clean.line(value)!r} is not a format; {' or '.join(_FORMATS)} would be one."
+            self._complain(entry, said)
+            return None
         if entry.key != "order":
             return clean.line(value)
         number = _number(value)
         if number is None:
             self._complain(entry, f"`order` is not a number: {clean.line(value)}.")
         return number
+
+    def _encoding(self, entry: Entry, value: str) -> str | None:
+        """The name of an encoding that text can be in."""
+        if has_encoding(value):
+            return value
+        said = f"{clean.line(value)!r} is no encoding; utf-8, gb18030 or big5 would be one."
+        self._complain(entry, said)
+        return None
+
+    def _essays(self, entry: Entry) -> tuple[str, ...] | None:
+        """The lines that essays begin with, or that there is one."""
+        value = entry.value
+        if value == ONE:
+            return (ONE,)
+        if isinstance(value, list) and value and all(isinstance(line, str) for line in value):
+            return tuple(value)
+        self._complain(entry, "expected `one`, or a list of the lines that essays begin with.")
+        return None
+
+    def _headings(self, entry: Entry) -> tuple[tuple[str, int], ...] | None:
+        """Lines and their levels."""
+        if not isinstance(entry.value, tuple):
+            self._complain(entry, "expected `line: level` under `headings`, as `总体要求: 1`.")
+            return None
+        found: list[tuple[str, int]] = []
+        for one in self._once(entry.value):
+            level = _LEVELS.get(one.value) if isinstance(one.value, str) else None
+            if level is None:
+                told = f" not {clean.line(one.value)!r}" if isinstance(one.value, str) else ""
+                said = f"`{_name(one)}` should be a level from 1 to 6, yes or no,{told or ' one value'}."
+                self._complain(one, said)
+            else:
+                found.append((one.key, level))
+        return tuple(found) or None
 
     def _once(self, entries: list[Entry] | tuple[Entry, ...]) -> Iterator[Entry]:
         """*entries* without those whose name stood there before."""
@@ -122,6 +186,18 @@ class _Reading:
 
 def _name(entry: Entry) -> str:
     return clean.line(entry.key)
+
+
+_READING = frozenset(Corrections.__match_args__)
+
+
+def has_encoding(name: str) -> bool:
+    """Whether there is an encoding of that name that text can be in."""
+    try:
+        "".encode(codecs.lookup(name).name)
+    except (LookupError, ValueError, UnicodeError):
+        return False
+    return True
 
 
 def _number(said: str) -> float | None:

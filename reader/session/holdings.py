@@ -111,10 +111,11 @@ class Holdings:
         """The documents of a source: from the shelf if they are there, else from the file."""
         if version is None:
             return parse(path).documents
+        corrections = version.said.corrections
         shelved = self._shelf.take(path, version.stamp)
         if shelved is not None:
             return shelved
-        documents = parse(path).documents
+        documents = parse(path, corrections=corrections).documents
         self._unshelved = path, version.stamp, documents
         return documents
 
@@ -138,7 +139,7 @@ class Holdings:
             return None
         top = self.catalogue.root_of(path).folder
         said = self.catalogue.descriptions.of_source(path, top)
-        return _Version(Stamp(status.st_size, status.st_mtime_ns), said)
+        return _Version(Stamp.of(status, said.corrections), said)
 
     def _key_of(self, path: Path) -> str:
         if path in self._given:

@@ -131,6 +131,20 @@ class Oddity:
     message: str
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Why something was recognised in a source that does not mark it: for `inspect`."""
+
+    what: str
+    """`essay`, `title`, `author`, `date` or `heading`."""
+    source: int
+    """Where in the decoded source the line begins that shows it."""
+    why: str
+    """A clause, in English, without a full stop."""
+    start: int = 0
+    """Of a heading: where it begins in the text."""
+
+
 @dataclass(frozen=True)
 class Document:
     """The parsed text of one essay."""
@@ -159,6 +173,9 @@ class Document:
     """What of `source_span` stands between paid markers, title included: spans of the decoded
     source, sorted.
     """
+
+    grounds: tuple[Ground, ...] = field(default=(), repr=False, compare=False)
+    """Why plain text was understood as it was. Not kept where documents are."""
 
     @cached_property
     def block_starts(self) -> list[int]:
