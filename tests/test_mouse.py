@@ -60,7 +60,7 @@ def test_a_drag_selects_and_y_copies_the_essays_own_text(neighbours: Path) -> No
         selected = leaf.selected_text()
         await pilot.mouse_up("#page", offset=to)
         await pilot.press("y")
-        await settled(pilot)
+        await until(pilot, lambda: bool(desk.app.clipboard))
 
         assert selected.startswith("楼下的老陈")
         assert "福建" not in selected

@@ -61,6 +61,16 @@ class Line:
             yield at, end, run
             at = end
 
+    def column_of(self, offset: int) -> int:
+        """The cell at which the code point at *offset* is painted; the nearest one before it where
+        it is not.
+        """
+        column = 0
+        for start, _end, run in self.columns():
+            if run.start is not None and run.start <= offset:
+                column = start + width(run.text[: offset - run.start])
+        return column
+
     def offset_at(self, column: int) -> int:
         """The offset of the cluster painted at *column*: the nearest one where nothing of the text
         is painted.

@@ -64,24 +64,32 @@ def previous_section(view: View, offset: int) -> int | None:
     return view.sections[index - 1].start if index else 0
 
 
-def _onwards(view: View, offset: int) -> Iterator[Piece]:
-    """The pieces with text that end behind *offset*."""
+def pieces_behind(view: View, offset: int) -> Iterator[Piece]:
+    """The pieces that end behind *offset*, in order."""
     block: int | None = view.block_at(offset)
     while block is not None:
         for piece in view.pieces(block):
-            if isinstance(piece, Piece) and piece.end > offset and piece.text.strip():
+            if isinstance(piece, Piece) and piece.end > offset:
                 yield piece
         block = view.after(block)
 
 
-def _backwards(view: View, offset: int) -> Iterator[Piece]:
-    """The pieces with text that begin before *offset*, the last one first."""
+def pieces_before(view: View, offset: int) -> Iterator[Piece]:
+    """The pieces that begin before *offset*, the last one first."""
     block: int | None = view.block_at(offset)
     while block is not None:
         for piece in reversed(view.pieces(block)):
-            if isinstance(piece, Piece) and piece.start < offset and piece.text.strip():
+            if isinstance(piece, Piece) and piece.start < offset:
                 yield piece
         block = view.before(block)
+
+
+def _onwards(view: View, offset: int) -> Iterator[Piece]:
+    return (piece for piece in pieces_behind(view, offset) if piece.text.strip())
+
+
+def _backwards(view: View, offset: int) -> Iterator[Piece]:
+    return (piece for piece in pieces_before(view, offset) if piece.text.strip())
 
 
 def _blanks(text: str, start: int) -> int:

@@ -87,6 +87,12 @@ class Desk(Screen[int]):
         self.footer = Bar(paint, " ", id="footer")
 
     @property
+    def mode(self) -> Pane:
+        """Whose keys count: those of the pane that keys go to, or of what is selected on the page."""
+        pane, selection = self.panes.current, self.sitting.leaf.selection
+        return Pane.SELECTION if pane is Pane.PAGE and selection is not None else pane
+
+    @property
     def reading(self) -> Reading | None:
         """The essay that is open."""
         return self.sitting.reading
@@ -142,7 +148,7 @@ class Desk(Screen[int]):
             self._count = (self._count + name)[-6:]
             self.show_status()
             return
-        found = self._bindings_of[self.panes.current].get(name)
+        found = self._bindings_of[self.mode].get(name)
         count, self._count = self._count, ""
         if found is None:
             if count:
@@ -254,6 +260,10 @@ class Desk(Screen[int]):
         self.show_outline()
         self.show_list()
 
+    def on_page_selected(self) -> None:
+        """Show the keys for what is selected, and how much that is."""
+        self.show_status()
+
     def show_outline(self) -> None:
         """Show where the reader is in the essay."""
         if self.sitting.follow(has_focus=self.outline.has_focus):
@@ -271,9 +281,7 @@ class Desk(Screen[int]):
 
     def _show_footer(self) -> None:
         waiting = self._count or (self._pending.keys[0] + "…" if self._pending else "")
-        self.footer.show(
-            *self.sitting.footer(self.size.width, self.panes.current, waiting, self._toast)
-        )
+        self.footer.show(*self.sitting.footer(self.size.width, self.mode, waiting, self._toast))
 
     # Messages.
 

@@ -20,7 +20,7 @@ _KEYS = 24
 
 def show_help(desk: Desk) -> None:
     """Show the help; what is chosen in it is done."""
-    actions = help_order(desk.panes.current)
+    actions = help_order(desk.mode)
     room = min(_KEYS, desk.size.width // 3)
 
     def rows(words: str) -> list[Row]:

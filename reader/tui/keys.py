@@ -18,12 +18,17 @@ class Pane(StrEnum):
     PAGE = "page"
     OUTLINE = "outline"
     ESSAYS = "essays"
+    SELECTION = "selection"
+    """The page while something is selected on it: its own keys, and over those the page's."""
 
 
 EVERYWHERE = (Pane.PAGE, Pane.OUTLINE, Pane.ESSAYS)
 IN_PAGE = (Pane.PAGE,)
 IN_TEXT = (Pane.PAGE, Pane.OUTLINE)
 IN_ESSAYS = (Pane.ESSAYS,)
+SELECTED = (Pane.SELECTION,)
+ON_PASSAGES = (Pane.SELECTION, Pane.PAGE)
+"""What is done with the selection or, without one, with the sentence under the eye."""
 IN_LISTS = (Pane.OUTLINE, Pane.ESSAYS)
 
 
@@ -48,8 +53,9 @@ class Action:
 
 MOVING, SECTIONS, PANES = mark("Moving"), mark("Sections and essays"), mark("Panes")
 FINDING = mark("Finding")
-MARKS, PAID, LISTS, LOOK, OTHER = (
-    mark("Bookmarks and copying"),
+SELECTING, MARKS, PAID, LISTS, LOOK, OTHER = (
+    mark("Selecting: movements extend what is selected, and these"),
+    mark("Bookmarks"),
     mark("Paid regions"),
     mark("In the lists"),
     mark("Look"),
@@ -159,6 +165,75 @@ ACTIONS: tuple[Action, ...] = (
     Action("later", ("L",), mark("Read the essay later"), LISTS, IN_ESSAYS),
     Action("finished", ("F",), mark("Call the essay finished, or not"), LISTS, IN_ESSAYS),
     Action("archive", ("A",), mark("Put the essay away, or back"), LISTS, IN_ESSAYS),
+    Action("select", ("v",), mark("Select the sentence"), SELECTING, IN_PAGE, hint=mark("select")),
+    Action(
+        "select_paragraph",
+        ("V",),
+        mark("Select the paragraph; grow to whole paragraphs"),
+        SELECTING,
+        ON_PASSAGES,
+    ),
+    Action(
+        "further",
+        ("l", "→"),
+        mark("The end that moves: a character on"),
+        SELECTING,
+        SELECTED,
+        hint=mark("字"),
+        in_palette=False,
+    ),
+    Action(
+        "nearer",
+        ("h", "←"),
+        mark("A character back"),
+        SELECTING,
+        SELECTED,
+        in_palette=False,
+    ),
+    Action(
+        "word_further",
+        ("w", "e"),
+        mark("A word on, or a run of 字"),
+        SELECTING,
+        SELECTED,
+        hint=mark("word"),
+        in_palette=False,
+    ),
+    Action(
+        "word_nearer",
+        ("b",),
+        mark("A word back"),
+        SELECTING,
+        SELECTED,
+        in_palette=False,
+    ),
+    Action(
+        "swap",
+        ("o",),
+        mark("Have the other end move"),
+        SELECTING,
+        SELECTED,
+        hint=mark("other end"),
+        in_palette=False,
+    ),
+    Action(
+        "copy",
+        ("y", "Ctrl+C"),
+        mark("Copy what is selected"),
+        SELECTING,
+        ON_PASSAGES,
+        hint=mark("copy"),
+        in_palette=False,
+    ),
+    Action(
+        "drop",
+        ("Esc", "v"),
+        mark("Select nothing"),
+        SELECTING,
+        SELECTED,
+        hint=mark("drop"),
+        in_palette=False,
+    ),
     Action(
         "mark",
         ("m",),
@@ -180,7 +255,6 @@ ACTIONS: tuple[Action, ...] = (
     Action("back", ("Ctrl+O",), mark("Back to where you jumped from"), MARKS),
     Action("bookmarks", ("B",), mark("All bookmarks"), MARKS, hint=mark("bookmarks")),
     Action("undo", ("U",), mark("Take the last bookmark or deletion back"), MARKS),
-    Action("copy", ("y", "Ctrl+C"), mark("Copy what the mouse selected"), MARKS, in_palette=False),
     Action("turn", ("p",), mark("Open or close the paid region in view"), PAID, hint=mark("paid")),
     Action("turn_all", ("P",), mark("Open or close all paid regions of the essay"), PAID),
     Action("wider", ("+",), mark("Longer lines"), LOOK),
@@ -239,7 +313,7 @@ def key_name(key: str, character: str | None) -> str:
 
 def bindings(pane: Pane) -> dict[str, Action]:
     """The keys that are bound in a pane."""
-    table: dict[str, Action] = {}
+    table = bindings(Pane.PAGE) if pane is Pane.SELECTION else {}
     for action in ACTIONS:
         if pane in action.panes:
             for key in action.keys:
@@ -249,7 +323,9 @@ def bindings(pane: Pane) -> dict[str, Action]:
 
 def help_order(pane: Pane) -> list[Action]:
     """The actions with keys, those of *pane* alone first."""
-    here = [a for a in ACTIONS if a.keys and pane in a.panes]
+    here = [a for a in ACTIONS if a.keys and a in bindings(pane).values()]
+    if pane is Pane.SELECTION:
+        return sorted(here, key=lambda a: pane not in a.panes)
     # The page's own are the ways to move, which begin with the simplest anyway.
     return (
         here if pane is Pane.PAGE else sorted(here, key=lambda a: len(a.panes) == len(EVERYWHERE))

@@ -12,6 +12,7 @@ from reader.text.length import Length, length
 from reader.text.line import Line, Roles, Run
 from reader.text.motion import next_sentence, previous_sentence
 from reader.text.placard import PlacardWords
+from reader.text.selection import CHARACTER, Selection, passage_text
 from reader.text.spans import Spans, merged
 from reader.text.typography import Typography, fitting
 from reader.text.view import View
@@ -65,8 +66,7 @@ class Leaf:
         """The offset that the page begins with."""
         self.lead = 0
         """Rows of air above it that the page begins with too."""
-        self.selection: tuple[int, int] | None = None
-        """The span that the mouse selected."""
+        self.selection: Selection | None = None
         self.margin_of: Callable[[Line], tuple[str, Roles] | None] = lambda line: None
         """What stands in the margin beside a line."""
         self.lays_of: Callable[[Line], list[Lay]] = lambda line: []
@@ -92,7 +92,11 @@ class Leaf:
     def look_through(self, view: View) -> None:
         """Show the same essay through other open regions; the place is kept."""
         self.view = view
-        self.selection = None
+        selection = self.selection
+        if selection is not None:
+            last = CHARACTER.around(view, selection.end - 1)
+            if view.is_hidden(selection.start) or last is None or last[1] != selection.end:
+                self.selection = None
         self.set()
 
     def set(self) -> None:
@@ -261,6 +265,45 @@ class Leaf:
             self._show_from(self.layout.bottom(self.rows))
             self._note_position()
 
+    def reveal(self, offset: int) -> bool:
+        """Scroll as little as shows the row of *offset*; whether that was needed."""
+        layout = self.layout
+        if layout is None:
+            return False
+        spot, before = layout.locate(offset), self.top
+        if spot < self.top:
+            self._show_from(spot)
+        elif layout.distance(self.top, spot, self.rows) >= self.rows:
+            self._show_from(layout.move(spot, 1 - self.rows))
+        if self.top == before:
+            return False
+        self._note_position()
+        return True
+
+    def row_from(self, offset: int, rows: int, column: int | None) -> tuple[int, int] | None:
+        """What stands *rows* lines of text below *offset* (or above) at a column, and the column.
+
+        The column of *offset* itself if None is given. Placards and air are stepped over.
+        """
+        layout = self.layout
+        if layout is None:
+            return None
+        spot = layout.locate(offset)
+        line = layout.line(spot)
+        column = line.column_of(offset) if column is None else column
+        found = None
+        step = 1 if rows > 0 else -1
+        for _row in range(abs(rows)):
+            while True:
+                before, spot = spot, layout.move(spot, step)
+                line = layout.line(spot)
+                if spot == before or (not line.region and line.start < line.end):
+                    break
+            if spot == before:
+                break
+            found = line.offset_at(column)
+        return None if found is None else (found, column)
+
     def _note_position(self) -> None:
         """What is on top now is the place."""
         self.position = self.window[0].start if self.window else 0
@@ -282,7 +325,8 @@ class Leaf:
             parts.append((" " * shape.left, ("body",)))
         lays = self.lays_of(line)
         if self.selection is not None:
-            lays = [*lays, Lay(*self.selection, "selection", fills=True)]
+            span = self.selection
+            lays = [*lays, Lay(span.start, span.end, "selection", fills=True)]
         return parts + laid_over(line, lays, shape.measure)
 
     def _is_pointed_at(self, line: Line) -> bool:
@@ -338,7 +382,7 @@ class Leaf:
         """The selected part of the essay as it stands in the essay; nothing of a closed region."""
         if self.selection is None or self.view is None:
             return ""
-        return self.view.text(*self.selection)
+        return passage_text(self.view, self.selection.start, self.selection.end)
 
 
 def _air_above(layout: Layout, first: Spot) -> int:

@@ -9,6 +9,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from reader.text.line import Line
+from reader.text.selection import CHARACTER, Selection, moved_to, selected
 from reader.text.typography import Typography
 from reader.text.view import View
 from reader.tui.ink import Paint
@@ -26,6 +27,9 @@ class Page(Widget, can_focus=True):
 
     class Moved(Message):
         """Another part of the essay is in sight."""
+
+    class Selected(Message):
+        """Another passage is selected, or none."""
 
     class PlacardClicked(Message):
         """A placard was clicked."""
@@ -48,7 +52,8 @@ class Page(Widget, can_focus=True):
         self.leaf = leaf
         self._strips: dict[int, tuple[Line, Strip]] = {}
         self._blank = Strip([])
-        self._pressed: int | None = None
+        self._pressed: Selection | None = None
+        """The character that the mouse was pressed on, as a selection."""
 
     # What is shown.
 
@@ -174,16 +179,23 @@ class Page(Widget, can_focus=True):
         event.stop()
         self.scroll_rows(-_WHEEL)
 
-    def select(self, span: tuple[int, int] | None) -> None:
-        """Show a span as selected, or nothing."""
-        if span != self.leaf.selection:
-            self.leaf.selection = span
-            self.repaint()
+    def select(self, selection: Selection | None, *, reveals: bool = False) -> None:
+        """Show a passage as selected, or nothing; have its head in sight if that *reveals* it."""
+        if selection == self.leaf.selection:
+            return
+        self.leaf.selection = selection
+        self.repaint()
+        if reveals and selection is not None:
+            head = selection.start if selection.is_back else selection.end - 1
+            self._moving(self.leaf.reveal(head))
+        self.post_message(self.Selected())
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Begin to select."""
         if event.button == 1:
-            self._pressed = self.leaf.offset_at(event.x, event.y)
+            at, view = self.leaf.offset_at(event.x, event.y), self.leaf.view
+            if at is not None and view is not None:
+                self._pressed = selected(view, at, CHARACTER)
             self.capture_mouse()
             self.select(None)
 
@@ -197,9 +209,9 @@ class Page(Widget, can_focus=True):
         elif event.y >= leaf.rows:
             self.scroll_rows(1)
         at = leaf.offset_at(event.x, max(0, min(event.y, len(leaf.window) - 1)))
-        if at is not None:
-            start, end = sorted((self._pressed, at))
-            self.select((start, end + 1) if start != end else None)
+        if at is not None and leaf.view is not None:
+            selection = moved_to(leaf.view, self._pressed, at)
+            self.select(selection if selection != self._pressed else None)
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """End the selection, or act on what was clicked."""

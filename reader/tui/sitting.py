@@ -221,6 +221,11 @@ class Sitting:
     ) -> tuple[Parts, Parts]:
         """The keys that lead on, or what happened; how long the rest will take."""
         right: Parts = [(f"{waiting} ", ("key",))] if waiting else []
+        if self.leaf.selection is not None and self.leaf.view is not None:
+            span = self.leaf.view.visible(self.leaf.selection.start, self.leaf.selection.end)
+            size = sum(end - start for start, end in span)
+            said = ngettext("{n:,} character", "{n:,} characters", size).format(n=size)
+            right.append((said + "  ", ("chrome_strong",)))
         if self.reading is not None:
             view = self.reading.view
             rest = 1 - self.leaf.bottom / max(1, view.end)
@@ -248,7 +253,7 @@ class Sitting:
         hinted.sort(key=lambda action: len(action.panes))
         # The way to all keys is worth more than any of them.
         last = [BY_ID["help"], BY_ID["quit"]]
-        words = {action.id: f" {_(action.hint)}  " for action in hinted}
+        words = {action.id: f" {_(action.hint)}  " for action in (*hinted, *last)}
         reserved = sum(width(action.keys[0] + words[action.id]) for action in last)
         room -= 1
         shown: Parts = [(" ", ("chrome",))]

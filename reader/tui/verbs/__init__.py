@@ -30,11 +30,9 @@ class Verbs(Moving, Going, Seeking, Marking, Passing, Looking):
         show_help(self._desk)
 
     def do_close(self, count: Count) -> None:
-        """Close one layer: a selection, a pane that slid over, the filter, zen. Never the reader."""
+        """Close one layer: a pane that slid over, the filter, zen. Never the reader."""
         desk = self._desk
-        if desk.sitting.leaf.selection is not None:
-            desk.page.select(None)
-        elif self.end_finding():
+        if self.end_finding():
             pass
         elif desk.has_class("-zen"):
             desk.remove_class("-zen")

@@ -1,16 +1,21 @@
-"""Moving through the page and the lists: lines, pages, paragraphs, sentences, sections."""
+"""Moving through the page and the lists: lines, pages, paragraphs, sentences, sections.
+
+While something is selected, the movements that lead to a place in the text extend the selection.
+"""
 
 from collections.abc import Callable
 
 from reader.text import motion
+from reader.text.selection import PARAGRAPH, SECTION, SENTENCE
 from reader.text.view import View
-from reader.tui.verbs.verb import Count, Group
+from reader.tui.verbs.selecting import Selecting
+from reader.tui.verbs.verb import Count
 from reader.wording import _
 
 Step = Callable[[View, int], int | None]
 
 
-class Moving(Group):
+class Moving(Selecting):
     """Moving through the page and the lists: lines, pages, paragraphs, sentences, sections."""
 
     def _by(self, rows: int, pages: int = 0, halves: int = 0) -> None:
@@ -28,11 +33,13 @@ class Moving(Group):
 
     def do_line_down(self, count: Count) -> None:
         """A line down, or *count*."""
-        self._by(count or 1)
+        if not self.extend_rows(count or 1):
+            self._by(count or 1)
 
     def do_line_up(self, count: Count) -> None:
         """A line up, or *count*."""
-        self._by(-(count or 1))
+        if not self.extend_rows(-(count or 1)):
+            self._by(-(count or 1))
 
     def do_page_down(self, count: Count) -> None:
         """A page on, or *count*."""
@@ -54,7 +61,7 @@ class Moving(Group):
         """To the beginning."""
         if self._rows is not None:
             self._rows.go(0)
-        else:
+        elif not self.extend_to(0):
             self._desk.note_jump()
             self._desk.page.go(0)
 
@@ -62,9 +69,14 @@ class Moving(Group):
         """To the end."""
         if self._rows is not None:
             self._rows.go(len(self._rows.listing.rows) - 1, -1)
-        else:
+        elif not self.extend_to(max(0, self._end - 1)):
             self._desk.note_jump()
             self._desk.page.go_end()
+
+    @property
+    def _end(self) -> int:
+        view = self._desk.sitting.leaf.view
+        return view.end if view is not None else 0
 
     def do_percent(self, count: Count) -> None:
         """To *count* percent of the essay."""
@@ -104,25 +116,30 @@ class Moving(Group):
 
     def do_next_paragraph(self, count: Count) -> None:
         """To the next paragraph."""
-        self._step(motion.next_paragraph, count)
+        if not self.extend(PARAGRAPH, count or 1):
+            self._step(motion.next_paragraph, count)
 
     def do_previous_paragraph(self, count: Count) -> None:
         """To the paragraph before."""
-        self._step(motion.previous_paragraph, count)
+        if not self.extend(PARAGRAPH, -(count or 1)):
+            self._step(motion.previous_paragraph, count)
 
     def do_next_sentence(self, count: Count) -> None:
         """To the next sentence that begins in another line."""
-        self._step(motion.next_sentence, count)
+        if not self.extend(SENTENCE, count or 1):
+            self._step(motion.next_sentence, count)
 
     def do_previous_sentence(self, count: Count) -> None:
         """To the sentence before."""
-        self._step(motion.previous_sentence, count)
+        if not self.extend(SENTENCE, -(count or 1)):
+            self._step(motion.previous_sentence, count)
 
     def do_next_section(self, count: Count) -> None:
         """To the next section, or the one *count* further."""
-        if not self._step(motion.next_section, count):
+        if not self.extend(SECTION, count or 1) and not self._step(motion.next_section, count):
             self._desk.toast(_("This is the last section."))
 
     def do_previous_section(self, count: Count) -> None:
         """To the section before, or the beginning of this one."""
-        self._step(motion.previous_section, count)
+        if not self.extend(SECTION, -(count or 1)):
+            self._step(motion.previous_section, count)

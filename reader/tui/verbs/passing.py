@@ -1,22 +1,13 @@
-"""What is on the page: copying it, opening and closing paid regions, following links."""
+"""What is on the page: opening and closing paid regions, following links."""
 
 from reader.text import clean
+from reader.tui.clipboard import copy
 from reader.tui.verbs.verb import Count, Group
 from reader.wording import _
 
 
 class Passing(Group):
-    """What is on the page: copying it, opening and closing paid regions, following links."""
-
-    def do_copy(self, count: Count) -> None:
-        """Copy what the mouse selected: the essay's own text."""
-        desk = self._desk
-        text = desk.sitting.leaf.selected_text()
-        if not text:
-            desk.toast(_("Nothing is selected: drag with the mouse, then y. q leaves."))
-            return
-        desk.app.copy_to_clipboard(text)
-        desk.toast(_("Copied {n} characters.").format(n=len(text)))
+    """What is on the page: opening and closing paid regions, following links."""
 
     def do_turn(self, count: Count) -> None:
         """Open or close the region under the reader's eye."""
@@ -72,5 +63,5 @@ class Passing(Group):
             desk.note_jump()
             desk.page.go(offset)
         else:
-            desk.app.copy_to_clipboard(clean.line(target))
+            copy(desk.app, lambda: clean.line(target))
             desk.toast(_("Copied the link: {target}").format(target=clean.line(target)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from reader.text.selection import Selection
 from reader.tui.keys import Pane
 from reader.tui.rows import Rows
 
@@ -19,6 +20,12 @@ class Group:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+
+    @property
+    def _selection(self) -> Selection | None:
+        """What is selected, if keys go to the selection."""
+        leaf = self._desk.sitting.leaf
+        return leaf.selection if self._desk.mode is Pane.SELECTION else None
 
     @property
     def _rows(self) -> Rows | None:
