@@ -7,8 +7,9 @@ work of `reader.formats.tokens`.
 
 from reader.formats.blocks import Builder, Run, plain
 from reader.formats.frontmatter import FrontMatter, front_matter
+from reader.formats.gathering import Piece
 from reader.formats.markers import Source
-from reader.formats.tokens import Piece, TooDeepError, pieces
+from reader.formats.tokens import TooDeepError, pieces
 from reader.text.document import Document, Kind, Oddity
 
 _LEAD = 5

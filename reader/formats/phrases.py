@@ -66,25 +66,29 @@ class Phrase:
             self.runs.append(run)
             self.size += len(run.text)
 
+    def part(self, start: int, end: int) -> "Phrase":
+        """The text from *start* to *end*, with its marks."""
+        part = Phrase()
+        at = 0
+        for text, offset in self.runs:
+            a, b = max(start - at, 0), min(end - at, len(text))
+            if a < b:
+                part.put([Run(text[a:b], offset + a)])
+            at += len(text)
+        part.marks = [
+            Mark(max(m.start, start) - start, min(m.end, end) - start, m.style, m.target)
+            for m in self.marks
+            if m.start < end and start < m.end
+        ]
+        return part
+
     def paragraphs(self) -> Iterator["Phrase"]:
         """The phrase, parted where its paragraphs begin."""
-        edges = [0, *self.breaks, self.size]
-        for start, end in pairwise(edges) if self.breaks else ():
-            part = Phrase()
-            at = 0
-            for text, offset in self.runs:
-                a, b = max(start - at, 0), min(end - at, len(text))
-                if a < b:
-                    part.put([Run(text[a:b], offset + a)])
-                at += len(text)
-            part.marks = [
-                Mark(max(m.start, start) - start, min(m.end, end) - start, m.style, m.target)
-                for m in self.marks
-                if m.start < end and start < m.end
-            ]
-            yield part
         if not self.breaks:
             yield self
+            return
+        for start, end in pairwise([0, *self.breaks, self.size]):
+            yield self.part(start, end)
 
     def extend(self, other: "Phrase") -> None:
         """Add *other* at the end, with its marks."""

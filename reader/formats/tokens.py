@@ -6,17 +6,15 @@ so that every code point leads back to the source, and a paid region may begin a
 """
 
 import re
-from collections import deque
-from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from reader.formats import tags
 from reader.formats.blocks import Run
+from reader.formats.gathering import Gathering, Piece
 from reader.formats.markers import Source
-from reader.formats.phrases import Located, Notes, Phrase, images, phrase, position
+from reader.formats.phrases import Located, Phrase, images, phrase, position
 from reader.text.document import Kind, Mark, Style
-from reader.values import dataclass, field
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -24,33 +22,7 @@ if TYPE_CHECKING:
 
 _DEEPEST = 40
 """How deep blocks and links may nest; markdown-it drops blocks that are deeper."""
-_BULLETS = "•◦▪"
 _TASK = re.compile(r"\[([ xX])\][ \t]+")
-
-
-@dataclass
-class Piece:
-    """A block to be."""
-
-    kind: Kind
-    runs: list[Run]
-    marks: list[Mark] = field(default_factory=list)
-    """Offsets count in the runs' joined text."""
-    fields: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def level(self) -> int:
-        """Of a heading: 1 is the highest. Else 0."""
-        return int(self.fields.get("level", 0))
-
-
-@dataclass
-class _List:
-    """A list that is open."""
-
-    is_ordered: bool
-    bullet: str = ""
-    """What stands before the next block, if that is the first of an item."""
 
 
 class TooDeepError(Exception):
@@ -89,38 +61,23 @@ def _parser() -> "MarkdownIt":
     return parser
 
 
-class _Walk:
+class _Walk(Gathering):
     """One pass over the tokens of a text."""
 
     def __init__(self, source: Source, start: int) -> None:
+        super().__init__(at for at in source.breaks if at >= start)
         self.text = text = source.text
-        self.breaks = deque(at for at in source.breaks if at >= start)
-        """Where the page breaks are that are still ahead."""
         self.tokens: list[Token] = _parser().parse(text[start:])
         self.lines = [start, *(match.end() for match in re.finditer("\n", text[start:]))]
         if start:
             self.lines[1:] = [line + start for line in self.lines[1:]]
-        self.quotes = 0
-        self.lists: list[_List] = []
-        self.body: list[Piece] = []
-        self.notes = Notes()
-        self.note: str | None = None
-        """The label of the note whose blocks are being read."""
 
     def pieces(self) -> list[Piece]:
         self._check_depth()
         at = 0
         while at < len(self.tokens):
             at = self._take(at)
-        self._break_pages(len(self.text) + 1)
-        for number, paragraphs in self.notes.in_order():
-            whole = Phrase()
-            for paragraph in paragraphs:
-                if whole.size:
-                    whole.put([Run("\n", paragraph.runs[0].offset if paragraph.runs else 0)])
-                whole.extend(paragraph)
-            self.body.append(Piece(Kind.NOTE, whole.runs, whole.marks, {"label": number}))
-        return self.body
+        return self.finished(len(self.text))
 
     def _check_depth(self) -> None:
         for token in self.tokens:
@@ -145,14 +102,13 @@ class _Walk:
             case "blockquote_close":
                 self.quotes -= 1
             case "bullet_list_open" | "ordered_list_open" | "dd_open":
-                self._open_list(is_ordered=token.type.startswith("ordered"))
+                self.open_list(is_ordered=token.type.startswith("ordered"))
             case "bullet_list_close" | "ordered_list_close" | "dd_close":
                 self.lists.pop()
             case "list_item_open":
-                self.lists[-1].bullet = self._bullet(token)
+                self.open_item(f"{token.info}{token.markup}")
             case "list_item_close":
-                if self.lists[-1].bullet:
-                    self._add(Kind.PARAGRAPH, [])
+                self.close_item()
             case "footnote_reference_open":
                 self.note = token.meta["label"]
             case "footnote_reference_close":
@@ -162,7 +118,7 @@ class _Walk:
             case "html_block":
                 self._html(token)
             case "hr":
-                self._add(Kind.RULE, [])
+                self.add(Kind.RULE, [])
             case "table_open":
                 return self._table(at)
         return at + 1
@@ -172,7 +128,7 @@ class _Walk:
     def _leaf(self, kind: Kind, inline: "Token", **fields: Any) -> None:
         found = phrase(inline.children or (), self._located(inline), self.notes)
         for part in found.paragraphs():
-            self._add(kind, part.runs, part.marks, **fields)
+            self.add(kind, part.runs, part.marks, **fields)
 
     def _paragraph(self, inline: "Token") -> None:
         located = self._located(inline)
@@ -181,7 +137,7 @@ class _Walk:
             self._task(children[0])
         if figures := images(children, located):
             for figure in figures:
-                self._add(Kind.FIGURE, figure.runs, label=figure.address)
+                self.add(Kind.FIGURE, figure.runs, label=figure.address)
             return
         self._leaf(Kind.PARAGRAPH, inline)
 
@@ -194,23 +150,23 @@ class _Walk:
 
     def _term(self, inline: "Token") -> None:
         found = phrase(inline.children or (), self._located(inline), self.notes)
-        self._add(Kind.PARAGRAPH, found.runs, [Mark(0, found.size, Style.STRONG), *found.marks])
+        self.add(Kind.PARAGRAPH, found.runs, [Mark(0, found.size, Style.STRONG), *found.marks])
 
     def _code(self, token: "Token") -> None:
         first = token.map[0] if token.map else 0
         located = self._lines_of(token.content, first + (token.type == "fence"))
         content = token.content.removesuffix("\n")
         info = token.info.split()
-        self._add(Kind.CODE, list(located.runs(content, 0)), label=info[0] if info else "")
+        self.add(Kind.CODE, list(located.runs(content, 0)), label=info[0] if info else "")
 
     def _html(self, token: "Token") -> None:
         located = self._lines_of(token.content, token.map[0] if token.map else 0)
         for part in tags.parts(token.content):
             runs = [run for text, at in part.texts for run in located.runs(text, at)]
             if part.address:
-                self._add(Kind.FIGURE, runs, label=part.address)
+                self.add(Kind.FIGURE, runs, label=part.address)
             else:
-                self._add(Kind.PARAGRAPH, runs)
+                self.add(Kind.PARAGRAPH, runs)
 
     def _table(self, at: int) -> int:
         whole = Phrase()
@@ -232,45 +188,8 @@ class _Walk:
             elif token.type == "th_open":
                 columns.append(str(token.attrs.get("style", "")).rpartition(":")[2] or "left")
             at += 1
-        self._add(Kind.TABLE, whole.runs, whole.marks, columns=tuple(columns))
+        self.add(Kind.TABLE, whole.runs, whole.marks, columns=tuple(columns))
         return at + 1
-
-    # Containers
-
-    def _open_list(self, *, is_ordered: bool) -> None:
-        if self.lists:
-            self.lists[-1].bullet = ""
-        self.lists.append(_List(is_ordered))
-
-    def _bullet(self, item: "Token") -> str:
-        if self.lists[-1].is_ordered:
-            return f"{item.info}{item.markup}"
-        depth = sum(not around.is_ordered for around in self.lists)
-        return _BULLETS[min(depth, len(_BULLETS)) - 1]
-
-    def _add(self, kind: Kind, runs: list[Run], marks: Iterable[Mark] = (), **fields: Any) -> None:
-        bullet = ""
-        if self.lists:
-            bullet, self.lists[-1].bullet = self.lists[-1].bullet, ""
-        if self.note is not None:
-            if runs:
-                found = Phrase()
-                found.extend(Phrase(runs, list(marks), 0))
-                self.notes.add(self.note, found)
-            return
-        if not (runs or bullet or kind in (Kind.RULE, Kind.FIGURE)):
-            return
-        if runs and self.breaks:
-            self._break_pages(runs[0].offset)
-        if self.lists:
-            fields |= {"indent": len(self.lists), "bullet": bullet}
-        self.body.append(Piece(kind, runs, list(marks), fields | {"quotes": self.quotes}))
-
-    def _break_pages(self, offset: int) -> None:
-        """Add the page breaks that are before *offset*."""
-        while self.breaks and self.breaks[0] <= offset:
-            self.breaks.popleft()
-            self.body.append(Piece(Kind.RULE, []))
 
     # Where text stands
 

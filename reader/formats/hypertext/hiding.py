@@ -1,0 +1,97 @@
+"""What of a page is not shown: what has no text, what a style hides, what is only for machines."""
+
+import re
+from collections.abc import Collection
+from typing import NamedTuple
+
+from reader.formats.hypertext.names import HIDDEN, words
+from reader.formats.hypertext.tree import Element, Text
+
+_NOT_DISPLAYED = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_BRACE = re.compile("[{}]")
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_SIMPLE = re.compile(
+    r"([a-z][a-z0-9]*)?([.#])(-?[\w\u0080-\uffff][\w\u0080-\uffff-]*)", re.IGNORECASE
+)
+_LONGEST_STYLE = 500_000
+"""Code points that are looked through."""
+_LONGEST_RULE = 4_000
+"""Code points of the selectors of one rule."""
+
+_FOR_MACHINES = words(
+    "sr-only visually-hidden visuallyhidden screen-reader-text headerlink header-anchor anchor-link"
+    " hash-link heading-anchor mw-editsection gutter lineno linenos linenumber line-numbers-rows"
+    " blob-num hljs-ln-numbers copy-btn code-copy pagenum pagebreak noprint"
+)
+"""Classes of what page makers put in for other programs, or for the mouse."""
+
+
+class Hiding(NamedTuple):
+    """What a page's own style sheets hide."""
+
+    classes: frozenset[str] = frozenset()
+    ids: frozenset[str] = frozenset()
+
+    def hides(self, element: Element) -> bool:
+        """Whether *element* is not shown, with all that it holds."""
+        if element.name in HIDDEN:
+            return True
+        attributes = element.attributes
+        if not attributes:
+            return False
+        if "hidden" in attributes and attributes["hidden"] != "until-found":
+            return True
+        if _NOT_DISPLAYED.search(attributes.get("style", "")):
+            return True
+        if attributes.get("aria-hidden") == "true" and element.name not in (
+            "div",
+            "section",
+            "img",
+        ):
+            return True
+        if (
+            "pagebreak" in attributes.get("epub:type", "")
+            or attributes.get("role") == "doc-pagebreak"
+        ):
+            return True
+        if self.ids and attributes.get("id") in self.ids:
+            return True
+        return any(
+            word in self.classes or word.lower() in _FOR_MACHINES
+            for word in attributes.get("class", "").split()
+        )
+
+
+def hiding(page: Element, text: str) -> Hiding:
+    """What the style sheets in *page*, a tree over *text*, hide: by plain rules that always hold."""
+    classes: set[str] = set()
+    ids: set[str] = set()
+    for element in page.descend():
+        if element.name != "style" or element.get("media") not in ("", "all", "screen"):
+            continue
+        for child in element.children:
+            if isinstance(child, Text) and "none" in text[child.start : child.end]:
+                _take(
+                    text[child.start : min(child.end, child.start + _LONGEST_STYLE)], classes, ids
+                )
+    return Hiding(frozenset(classes), frozenset(ids))
+
+
+def _take(sheet: str, classes: set[str], ids: set[str]) -> None:
+    """Add what the rules of *sheet* hide that stand under no condition (`@media print`)."""
+    sheet = _COMMENT.sub("", sheet)
+    depth = at = 0
+    selectors = ""
+    for brace in _BRACE.finditer(sheet):
+        inside = sheet[at : brace.start()]
+        at = brace.end()
+        if brace[0] == "{":
+            depth += 1
+            selectors = inside if depth == 1 and len(inside) < _LONGEST_RULE else ""
+        elif depth:
+            if depth == 1 and _NOT_DISPLAYED.search(inside):
+                for selector in selectors.split(","):
+                    if found := _SIMPLE.fullmatch(selector.strip()):
+                        (classes if found[2] == "." else ids).add(found[3])
+            depth -= 1
+            selectors = ""
