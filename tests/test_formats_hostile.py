@@ -72,6 +72,47 @@ MARKDOWN = (
     "~~",
     "|",
 )
+HTML = (
+    "<p>",
+    "</p>",
+    "<br>",
+    "<div class=x hidden>",
+    "<h1>",
+    "</h2>",
+    "<ul><li>",
+    "</ul>",
+    "<ol start=-5>",
+    "<table><tr><td colspan=9>",
+    "<th rowspan=3>",
+    "</table>",
+    "<a href='#n' id=r>",
+    "<a id=n href='#r'>",
+    "<sup>",
+    "</a>",
+    "<pre>",
+    "<code>",
+    "<!--",
+    "-->",
+    "<![CDATA[",
+    "]]>",
+    "<script>",
+    "</script>",
+    "<ruby>漢<rt>",
+    "<img src=a alt='##paidbegin##'>",
+    "<figure><figcaption>",
+    "<article>",
+    "<title>",
+    "<style>.x{display:none}",
+    "&lt;paid&gt;",
+    "&#35;#paidend##",
+    "##<b>paidbegin##",
+    "&nbsp;",
+    '<p title="',
+    "<html>",
+    "<blockquote>",
+    "<svg/>",
+    "<meta property='og:title' content='题'>",
+)
 CHARACTERS = (
     " ",
     "\n",
@@ -114,6 +155,18 @@ SOURCES = st.lists(PIECES, max_size=40).map("".join)
 @settings(max_examples=400, deadline=None)
 def test_whatever_the_text_the_documents_keep_the_laws(text: str, name: str) -> None:
     parsed = read(text.encode(), name)
+
+    laws.check(parsed)
+    laws.check_nothing_leaks(parsed)
+
+
+PAGES = st.lists(st.sampled_from(HTML + MARKERS + HEADINGS + CHARACTERS), max_size=40)
+
+
+@given(PAGES.map("".join), st.sampled_from(["<html>", "<?xml version='1.0'?><html>", "<p>"]))
+@settings(max_examples=400, deadline=None)
+def test_whatever_the_page_the_documents_keep_the_laws(html: str, begin: str) -> None:
+    parsed = read((begin + html).encode(), "a.html")
 
     laws.check(parsed)
     laws.check_nothing_leaks(parsed)
@@ -190,6 +243,31 @@ HOSTILE = {
 }
 
 
+HOSTILE_PAGES = {
+    "open tags": "<html>" + "<div><b>" * 30_000 + "x" + "</b>" * 30_000,
+    "tags without ends": "<html>" + "<a " * 100_000 + "<p title='" * 20_000,
+    "open comments": "<html>" + "<!--" * 100_000,
+    "lone brackets": "<html>" + "<" * 500_000,
+    "a style sheet of braces": "<html><style>" + "a{" * 50_000 + "/*" * 50_000 + "}" * 50_000,
+    "notes upon notes": "<html>"
+    + "".join(f"<sup><a href=#n{n} id=r{n}>{n}</a></sup>" for n in range(5_000))
+    + "<ol>"
+    + "".join(f"<li id=n{n}>x<a href=#r{n}>^</a>" for n in range(5_000)),
+    "tables in tables": "<html>" + "<table><tr><td>x<td>y" * 3_000,
+    "cells that span all": "<html>"
+    + ("<table><tr>" + "<td colspan=99999 rowspan=99999>x" * 30) * 100,
+    "lists in lists": "<html>" + "<ul><li>x" * 10_000,
+    "figures in figures": "<html>" + "<figure><img src=a>" * 10_000,
+    "many breaks": "<html>" + "a<br>" * 30_000,
+    "many attributes": "<html><p " + "a=b " * 100_000 + ">x",
+    "an image of megabytes": "<html><img src='data:image/png;base64," + "A" * 3_000_000 + "'>x",
+    "entities": "<html>" + "&lt;" * 100_000 + "&" * 100_000,
+    "quotations in quotations": "<html>" + "<blockquote>x" * 10_000,
+    "a page of scripts": "<html>" + "<script>x</script>" * 30_000,
+    "half paid": "<html>" + "##<b>paid" * 20_000,
+}
+
+
 @pytest.mark.parametrize("name", ["a.txt", "a.md"])
 @pytest.mark.parametrize("what", HOSTILE)
 def test_a_hostile_source_is_read_within_seconds(what: str, name: str) -> None:
@@ -199,6 +277,18 @@ def test_a_hostile_source_is_read_within_seconds(what: str, name: str) -> None:
 
     parsed = read(data, name)
 
+    assert time.perf_counter() - start < 100
+    laws.check(parsed)
+
+
+@pytest.mark.parametrize("what", HOSTILE_PAGES)
+def test_a_hostile_page_is_read_within_seconds(what: str) -> None:
+    """As guarded as above."""
+    start = time.perf_counter()
+
+    parsed = read(HOSTILE_PAGES[what].encode(), "a.html")
+
+    assert parsed.format == "html"
     assert time.perf_counter() - start < 100
     laws.check(parsed)
 

@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from reader.formats.decoding import Decoded, decode
 from reader.formats.markers import without_markers
+from reader.formats.rooms import is_page
 from reader.formats.sniffing import is_markdown
 from reader.text import clean
 from reader.text.corrections import NOTHING, Corrections
@@ -20,7 +21,7 @@ class Parsed:
     """A source that has been read."""
 
     format: str
-    """`text` or `markdown`."""
+    """`text`, `markdown`, `html`, `epub`…"""
     encoding: str
     """As Python names it."""
     oddities: tuple[Oddity, ...]
@@ -41,15 +42,29 @@ def read(
     The encoding is found out if neither *encoding* nor *corrections* name it. Raises `SourceError`
     for what is no text.
     """
-    decoded = decode(data, name, encoding or corrections.encoding or None)
-    source = without_markers(decoded.text)
+    encoding = encoding or corrections.encoding or None
+    if encoding is None and b"<" in data[:64]:
+        from reader.formats.hypertext.charset import declared
+
+        encoding = declared(data)
+    decoded = decode(data, name, encoding)
     stem = clean.line(PurePath(name).stem) or "Untitled"
     documents: list[Document] | None = None
     odd: list[Oddity] = []
     form = "text"
-    if corrections.format != "text" and (
-        corrections.format == "markdown" or is_markdown(source.text, name)
-    ):
+    if not corrections.format and is_page(decoded.text, name):
+        from reader.formats.hypertext.marking import without_markers as without_markers_in_page
+        from reader.formats.hypertext.page import read_page
+
+        form = "html"
+        source = without_markers_in_page(decoded.text)
+        documents = read_page(source, stem, corrections)
+    else:
+        source = without_markers(decoded.text)
+    is_marked = corrections.format == "markdown" or (
+        not corrections.format and form == "text" and is_markdown(source.text, name)
+    )
+    if is_marked:
         from reader.formats.markdown import read_markdown
 
         form = "markdown"

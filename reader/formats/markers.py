@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cached_property
+from typing import NamedTuple
 
 from reader.text.document import Oddity
 from reader.values import dataclass, replace
@@ -96,6 +97,43 @@ class Source:
         return [offset + shift for offset, shift in self.jumps]
 
 
+class Marker(NamedTuple):
+    """A marker in a decoded source."""
+
+    text: str
+    """As it would stand in plain text."""
+    form: str
+    """`hash`, `dollar` or `tag`: a begin and an end of one form belong together."""
+    is_end: bool
+    is_break: bool
+    spans: tuple[tuple[int, int], ...]
+    """What is cut from the source: one span, unless tags stand in the middle of it."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the source."""
+        return self.spans[0][0]
+
+    @property
+    def end(self) -> int:
+        """Where the text goes on behind it."""
+        return self.spans[-1][1]
+
+
+def may_have_markers(decoded: str) -> bool:
+    """Whether *decoded* holds the words of a marker."""
+    folded = decoded.lower()
+    return "paid" in folded or "pagebreak" in folded
+
+
+def marker(match: re.Match[str], spans: Iterable[tuple[int, int]]) -> Marker:
+    """The marker that `MARKER` matched, which takes *spans* of the source."""
+    word = (match["hash"] or match["dollar"] or match["tag"]).lower()
+    form = match.lastgroup or ""
+    is_end = word.endswith("end") or word.startswith("/")
+    return Marker(match[0], form, is_end, word == "pagebreak", tuple(spans))
+
+
 def without_markers(decoded: str) -> Source:
     r"""*decoded*, whose line ends are `\n`, without its markers.
 
@@ -103,26 +141,32 @@ def without_markers(decoded: str) -> Source:
     ignored, and so is a marker of another form than the one that began the region: closed must mean
     closed. Each is an oddity.
     """
-    folded = decoded.lower()
-    if "paid" not in folded and "pagebreak" not in folded:
+    if not may_have_markers(decoded):
         return Source(decoded, length=len(decoded))
+    found = (marker(m, [(m.start(), _behind(decoded, m))]) for m in MARKER.finditer(decoded))
+    return without(decoded, found)
+
+
+def without(decoded: str, markers: Iterable[Marker]) -> Source:
+    """*decoded* without *markers*, which are in order."""
     parts: list[str] = []
     jumps: list[tuple[int, int]] = []
     breaks: list[int] = []
     seen, size = 0, 0
     lines = _Lines(decoded)
     regions = _Regions(lines)
-    for match in MARKER.finditer(decoded):
-        parts.append(decoded[seen : match.start()])
-        size += match.start() - seen
-        seen = _behind(decoded, match)
-        if jumps and jumps[-1][0] == size:
-            jumps.pop()
-        jumps.append((size, seen - size))
-        if (match["hash"] or "").lower() == "pagebreak":
+    for found in markers:
+        for start, end in found.spans:
+            parts.append(decoded[seen:start])
+            size += start - seen
+            seen = end
+            if jumps and jumps[-1][0] == size:
+                jumps.pop()
+            jumps.append((size, seen - size))
+        if found.is_break:
             breaks.append(size)
         else:
-            regions.take(match)
+            regions.take(found)
     parts.append(decoded[seen:])
     text = "".join(parts)
     regions.finish(len(decoded))
@@ -136,9 +180,10 @@ def without_markers(decoded: str) -> Source:
     near = [
         Oddity(lines.of(source.origin(match.start())), _nearly(match[0]))
         for match in _NEARLY.finditer(text)
+        if not MARKER.fullmatch(match[0])
     ]
     oddities = sorted(regions.oddities + near, key=lambda oddity: oddity.line)
-    return Source(text, source.jumps, source.length, source.paid, source.breaks, tuple(oddities))
+    return replace(source, oddities=tuple(oddities))
 
 
 _ROW = re.compile(r"[ \t]*\n[ \t]*\|")
@@ -163,18 +208,18 @@ class _Regions:
         self.lines = lines
         self.spans: list[tuple[int, int]] = []
         self.oddities: list[Oddity] = []
-        self.begin: re.Match[str] | None = None
+        self.begin: Marker | None = None
 
-    def take(self, match: re.Match[str]) -> None:
-        if _is_end(match):
-            self._end(match)
+    def take(self, found: Marker) -> None:
+        if found.is_end:
+            self._end(found)
         elif self.begin is None:
-            self.begin = match
+            self.begin = found
         else:
-            first = self.lines.of(self.begin.start())
+            first = self.lines.of(self.begin.start)
             self._odd(
-                match,
-                f"a second {match[0]!r} inside the region that begins in line {first}; ignored.",
+                found,
+                f"a second {found.text!r} inside the region that begins in line {first}; ignored.",
             )
 
     def finish(self, length: int) -> None:
@@ -183,29 +228,29 @@ class _Regions:
             return
         self._odd(
             self.begin,
-            f"{self.begin[0]!r} has no {_end_of(self.begin)!r}; all text to the end of the source is paid.",
+            f"{self.begin.text!r} has no {_end_of(self.begin)!r}; all text to the end of the source is paid.",
         )
         self._close(self.begin, length)
 
-    def _end(self, match: re.Match[str]) -> None:
+    def _end(self, found: Marker) -> None:
         if self.begin is None:
-            self._odd(match, f"{match[0]!r} without a begin before it; ignored.")
-        elif _form(match) != _form(self.begin):
-            line = self.lines.of(self.begin.start())
+            self._odd(found, f"{found.text!r} without a begin before it; ignored.")
+        elif found.form != self.begin.form:
+            line = self.lines.of(self.begin.start)
             self._odd(
-                match,
-                f"{match[0]!r} does not end the region that {self.begin[0]!r} began in line {line}; ignored.",
+                found,
+                f"{found.text!r} does not end the region that {self.begin.text!r} began in line {line}; ignored.",
             )
         else:
-            self._close(self.begin, match.start())
+            self._close(self.begin, found.start)
             self.begin = None
 
-    def _close(self, begin: re.Match[str], end: int) -> None:
-        if begin.end() < end:
-            self.spans.append((begin.end(), end))
+    def _close(self, begin: Marker, end: int) -> None:
+        if begin.end < end:
+            self.spans.append((begin.end, end))
 
-    def _odd(self, match: re.Match[str], message: str) -> None:
-        self.oddities.append(Oddity(self.lines.of(match.start()), message))
+    def _odd(self, found: Marker, message: str) -> None:
+        self.oddities.append(Oddity(self.lines.of(found.start), message))
 
 
 class _Lines:
@@ -222,18 +267,9 @@ class _Lines:
         return bisect_right(self.starts, offset) + 1
 
 
-def _form(match: re.Match[str]) -> str:
-    return match.lastgroup or ""
-
-
-def _is_end(match: re.Match[str]) -> bool:
-    word = (match["hash"] or match["dollar"] or match["tag"]).lower()
-    return word.endswith("end") or word.startswith("/")
-
-
-def _end_of(match: re.Match[str]) -> str:
-    """The marker that would end what *match* begins."""
-    return {"hash": "##paidend##", "dollar": "$$paidend$$", "tag": "</paid>"}[_form(match)]
+def _end_of(begin: Marker) -> str:
+    """The marker that would end what *begin* begins."""
+    return {"hash": "##paidend##", "dollar": "$$paidend$$", "tag": "</paid>"}[begin.form]
 
 
 def _nearly(found: str) -> str:

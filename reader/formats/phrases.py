@@ -1,7 +1,8 @@
 """What stands inside a Markdown block: text in runs that know their origin, and the marks on it."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -68,27 +69,39 @@ class Phrase:
 
     def part(self, start: int, end: int) -> "Phrase":
         """The text from *start* to *end*, with its marks."""
-        part = Phrase()
-        at = 0
-        for text, offset in self.runs:
-            a, b = max(start - at, 0), min(end - at, len(text))
-            if a < b:
-                part.put([Run(text[a:b], offset + a)])
-            at += len(text)
-        part.marks = [
-            Mark(max(m.start, start) - start, min(m.end, end) - start, m.style, m.target)
-            for m in self.marks
-            if m.start < end and start < m.end
-        ]
-        return part
+        return next(self.parts([(start, end)]))
+
+    def parts(self, spans: Iterable[tuple[int, int]]) -> Iterator["Phrase"]:
+        """The texts of *spans*, which are in order and apart, with their marks."""
+        marks = deque(sorted(self.marks, key=lambda m: (m.start, -m.end)))
+        around: list[Mark] = []
+        index = at = 0
+        for start, end in spans:
+            part = Phrase()
+            while index < len(self.runs) and at < end:
+                text, offset = self.runs[index]
+                a, b = max(start - at, 0), min(end - at, len(text))
+                if a < b:
+                    part.put([Run(text[a:b], offset + a)])
+                if at + len(text) > end:
+                    break
+                at += len(text)
+                index += 1
+            while marks and marks[0].start < end:
+                around.append(marks.popleft())
+            around = [mark for mark in around if mark.end > start]
+            part.marks = [
+                Mark(max(m.start, start) - start, min(m.end, end) - start, m.style, m.target)
+                for m in around
+            ]
+            yield part
 
     def paragraphs(self) -> Iterator["Phrase"]:
         """The phrase, parted where its paragraphs begin."""
         if not self.breaks:
             yield self
             return
-        for start, end in pairwise([0, *self.breaks, self.size]):
-            yield self.part(start, end)
+        yield from self.parts(pairwise([0, *self.breaks, self.size]))
 
     def extend(self, other: "Phrase") -> None:
         """Add *other* at the end, with its marks."""

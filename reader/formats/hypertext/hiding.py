@@ -1,13 +1,15 @@
 """What of a page is not shown: what has no text, what a style hides, what is only for machines."""
 
 import re
-from collections.abc import Collection
 from typing import NamedTuple
 
 from reader.formats.hypertext.names import HIDDEN, words
 from reader.formats.hypertext.tree import Element, Text
 
-_NOT_DISPLAYED = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_NOT_DISPLAYED = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_INVISIBLE = re.compile(r"visibility\s*:\s*hidden", re.IGNORECASE)
+_LONGEST_INVISIBLE = 300
+"""Code points of the source: what is longer, scripts make visible once the page is there."""
 _BRACE = re.compile("[{}]")
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _SIMPLE = re.compile(
@@ -27,21 +29,23 @@ _FOR_MACHINES = words(
 
 
 class Hiding(NamedTuple):
-    """What a page's own style sheets hide."""
+    """What of one page is not shown."""
 
     classes: frozenset[str] = frozenset()
     ids: frozenset[str] = frozenset()
+    elements: frozenset[int] = frozenset()
+    """What is left out besides, by `id()`: what stands around the text that the page is for."""
 
     def hides(self, element: Element) -> bool:
         """Whether *element* is not shown, with all that it holds."""
-        if element.name in HIDDEN:
+        if element.name in HIDDEN or id(element) in self.elements:
             return True
         attributes = element.attributes
         if not attributes:
             return False
         if "hidden" in attributes and attributes["hidden"] != "until-found":
             return True
-        if _NOT_DISPLAYED.search(attributes.get("style", "")):
+        if (style := attributes.get("style")) and _is_hidden_by(style, element):
             return True
         if attributes.get("aria-hidden") == "true" and element.name not in (
             "div",
@@ -60,6 +64,12 @@ class Hiding(NamedTuple):
             word in self.classes or word.lower() in _FOR_MACHINES
             for word in attributes.get("class", "").split()
         )
+
+
+def _is_hidden_by(style: str, element: Element) -> bool:
+    if _NOT_DISPLAYED.search(style):
+        return True
+    return element.end - element.start < _LONGEST_INVISIBLE and bool(_INVISIBLE.search(style))
 
 
 def hiding(page: Element, text: str) -> Hiding:

@@ -71,6 +71,16 @@ class Element:
             yield element
             ahead += [child for child in reversed(element.children) if isinstance(child, Element)]
 
+    def texts(self) -> "Iterator[Text]":
+        """The stretches of text in it, in order of the source."""
+        ahead: list[Node] = [self]
+        while ahead:
+            node = ahead.pop()
+            if isinstance(node, Text):
+                yield node
+            else:
+                ahead += reversed(node.children)
+
     def first(self, *names: str) -> "Element | None":
         """The first element below it, or it, of any of these names."""
         return next((each for each in self.descend() if each.name in names), None)

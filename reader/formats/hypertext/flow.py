@@ -1,0 +1,590 @@
+"""The elements of a page in their order → the blocks of a document.
+
+Each element either begins a block or changes how the text in one looks. White space is folded as
+browsers fold it, but a line end between two Han characters is none.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from html import unescape
+from typing import Any
+
+from reader.formats.blocks import Run
+from reader.formats.gathering import Gathering, Piece
+from reader.formats.hypertext import grid, images
+from reader.formats.hypertext.breaks import parted
+from reader.formats.hypertext.footnotes import Footnotes
+from reader.formats.hypertext.hiding import Hiding
+from reader.formats.hypertext.listing import is_listing, language_of
+from reader.formats.hypertext.names import BLOCKS, HEADINGS
+from reader.formats.hypertext.tree import Element, Text
+from reader.formats.joining import joint
+from reader.formats.markers import MARKER, Source
+from reader.formats.phrases import Phrase
+from reader.text.document import Kind, Mark, Style
+
+_PIECE = re.compile(
+    r"&(?:#\d{1,8};?|#[xX][0-9a-fA-F]{1,7};?|[a-zA-Z][a-zA-Z0-9]{1,31};?)"
+    r"|[ \t\n\r\f]+|[^& \t\n\r\f]+(?: [^& \t\n\r\f]+)*|&"
+)
+"""An entity, white space as HTML counts it, words, or a lone ampersand."""
+_INDENT = "\u3000\u2003\u2002\xa0\u200b\ufeff \t"
+"""White space that some put before a paragraph; the typesetter knows better."""
+_STYLES = {
+    **dict.fromkeys(("em", "i", "cite", "dfn", "var", "mark"), Style.EMPHASIS),
+    **dict.fromkeys(("b", "strong"), Style.STRONG),
+    **dict.fromkeys(("code", "kbd", "samp", "tt"), Style.CODE),
+    **dict.fromkeys(("s", "strike", "del"), Style.DELETED),
+}
+_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
+_CENTERED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"\s*(?:[\[(（〔［【]\s*(?:注|註)?\s*(?:\d{1,4}|[*①-⑳一-十])?\s*[\])）〕］】]|[①-⑳]|\d{1,4}[.、．](?!\d))\s*"
+)
+"""What a note begins with that only says its number again."""
+_RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
+_LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
+_ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+
+
+class Flow(Gathering):
+    """One walk through the elements of a page."""
+
+    def __init__(self, source: Source, hiding: Hiding, footnotes: Footnotes) -> None:
+        super().__init__(source.breaks)
+        self.text = source.text
+        self.hiding = hiding
+        self.footnotes = footnotes
+        self.here = Phrase()
+        self.indented: set[int] = set()
+        """Where in `here` lines begin that were indented."""
+        self.last = ""
+        """The last character of `here`."""
+        self.space: tuple[int, bool] | None = None
+        """White space that is not put yet: where it is, and whether a line ends in it."""
+        self.styles: list[list[Any]] = []
+        """What is open around the text: style, where in `here` it began, target."""
+        self.level = 0
+        """Of the heading around the text, or 0."""
+        self.is_centered = False
+        self.flat = 0
+        """Around text that has to be one line, whatever is in it: how often."""
+        self.numbers: list[list[Any]] = []
+        """Of each open list the number of its next item, and how it is written."""
+
+    def pieces(self, *pages: Element) -> list[Piece]:
+        """The blocks of *pages*, in order, notes at the end."""
+        for page in pages:
+            self._walk(page)
+            self._finish()
+        for label in [label for label in self.notes.numbers if label in self.footnotes.bodies]:
+            self._note(label)
+        return self.finished(len(self.text))
+
+    # Elements
+
+    def _walk(self, element: Element) -> None:
+        for child in element.children:
+            if isinstance(child, Text):
+                self._take(child)
+            elif not self.hiding.hides(child) and not self.footnotes.is_taken(child):
+                self._element(child)
+
+    def _element(self, element: Element) -> None:
+        name = element.name
+        if self.footnotes.references and id(element) in self.footnotes.references:
+            self._refer(element)
+        elif name == "br":
+            self._break(element.start)
+        elif name == "wbr":
+            return
+        elif name in _BLOCKS:
+            with self._apart(element):
+                _BLOCKS[name](self, element)
+        elif name in BLOCKS:
+            with self._apart(element):
+                self._walk(element)
+        elif name in _INLINE:
+            _INLINE[name](self, element)
+        else:
+            self._styled(element)
+
+    @contextmanager
+    def _apart(self, element: Element) -> Iterator[None]:
+        """What *element* holds stands apart from what is around it."""
+        self._finish()
+        before = self.is_centered
+        if element.attributes:
+            said = element.get("align").lower()
+            style = element.get("style")
+            if said or "text-align" in style:
+                self.is_centered = said == "center" or _CENTERED.search(style) is not None
+        if element.name == "center":
+            self.is_centered = True
+        yield
+        self._finish()
+        self.is_centered = before
+
+    def _heading(self, element: Element) -> None:
+        before, self.level = self.level, int(element.name[1])
+        self._walk(element)
+        self._finish()
+        self.level = before
+
+    def _quotation(self, element: Element) -> None:
+        self.quotes += 1
+        self._walk(element)
+        self._finish()
+        self.quotes -= 1
+
+    def _list(self, element: Element) -> None:
+        is_ordered = element.name == "ol"
+        start = element.get("start").strip()
+        self.open_list(is_ordered=is_ordered)
+        self.numbers.append(
+            [int(start) if re.fullmatch(r"-?\d{1,6}", start) else 1, element.get("type")]
+        )
+        self._walk(element)
+        self._finish()
+        self.numbers.pop()
+        self.lists.pop()
+
+    def _item(self, element: Element) -> None:
+        if not self.lists:
+            self.open_list(is_ordered=False)
+            self.numbers.append([1, ""])
+            self._item(element)
+            self.numbers.pop()
+            self.lists.pop()
+            return
+        if not self.lists[-1].is_ordered:
+            self.open_item()
+        else:
+            value = element.get("value").strip()
+            if re.fullmatch(r"-?\d{1,6}", value):
+                self.numbers[-1][0] = int(value)
+            self.open_item(_numbered(*self.numbers[-1]))
+            self.numbers[-1][0] += 1
+        if (box := _box(element)) is not None:
+            self.lists[-1].bullet = "☑" if "checked" in box.attributes else "☐"
+        self._walk(element)
+        self._finish()
+        # An empty item says nothing; in a page it is most often an icon.
+        self.lists[-1].bullet = ""
+
+    def _term(self, element: Element) -> None:
+        with self._looking(Style.STRONG):
+            self._walk(element)
+            self._finish()
+
+    def _definition(self, element: Element) -> None:
+        self.open_list(is_ordered=False)
+        self.numbers.append([1, ""])
+        self._walk(element)
+        self._finish()
+        self.numbers.pop()
+        self.lists.pop()
+
+    def _rule(self, element: Element) -> None:
+        self.add(Kind.RULE, [])
+
+    def _preformatted(self, element: Element) -> None:
+        phrase = Phrase()
+        phrase.put(self._verbatim(element))
+        text = "".join(run.text for run in phrase.runs)
+        end = len(text.rstrip())
+        lead = text[: len(text) - len(text.lstrip())]
+        phrase = phrase.part(lead.rfind("\n") + 1, end)
+        if not end:
+            return
+        if is_listing(element, text):
+            self.add(Kind.CODE, phrase.runs, label=language_of(element))
+        else:
+            for kind, part in parted(phrase, set()):
+                self.add(kind, part.runs)
+
+    def _verbatim(self, element: Element) -> Iterator[Run]:
+        """The text of *element* as it is written."""
+        for child in element.children:
+            if isinstance(child, Text):
+                written = self.text[child.start : child.end]
+                if child.is_raw or "&" not in written:
+                    yield Run(written, child.start)
+                    continue
+                for match in re.finditer(r"&#?\w{1,32};?|[^&]+|&", written):
+                    found = unescape(match[0]) if match[0][0] == "&" else match[0]
+                    yield Run(found, child.start + match.start())
+            elif child.name == "br":
+                yield Run("\n", child.start)
+            elif not self.hiding.hides(child):
+                yield from self._verbatim(child)
+                if child.name in ("div", "p", "li", "tr"):
+                    yield Run("\n", child.end)
+
+    def _table(self, element: Element) -> None:
+        rows = grid.rows_of(element)
+        rows = [[cell for cell in row if not self.hiding.hides(cell)] for row in rows]
+        rows = [row for row in rows if row]
+        if not grid.is_grid(element, rows):
+            self._walk(element)
+            return
+        for caption in element.elements():
+            if caption.name == "caption" and (found := self._line(caption)).size:
+                self.add(Kind.PARAGRAPH, found.runs, found.marks, centered=True)
+        whole = Phrase()
+        width = max(sum(grid.span_of(cell, "colspan") for cell in row) for row in rows)
+        hanging = [0] * width
+        """Rows that a cell above still reaches down to, by column."""
+        for number, row in enumerate(rows):
+            if number:
+                whole.put([Run("\n", row[0].start)])
+            self._row(row, whole, hanging)
+        columns = tuple(grid.alignment(cell) for cell in rows[min(1, len(rows) - 1)])
+        columns = (*columns, *["left"] * (width - len(columns)))[:width]
+        self.add(Kind.TABLE, whole.runs, whole.marks, columns=columns)
+
+    def _row(self, row: list[Element], whole: Phrase, hanging: list[int]) -> None:
+        """Put the cells of a row at the end of *whole*."""
+        cells = iter(row)
+        column = 0
+        while column < len(hanging):
+            if hanging[column]:
+                hanging[column] -= 1
+                taken = 1
+            elif (cell := next(cells, None)) is not None:
+                whole.extend(self._line(cell))
+                taken = min(grid.span_of(cell, "colspan"), len(hanging) - column)
+                for spanned in range(column, column + taken):
+                    hanging[spanned] = grid.span_of(cell, "rowspan") - 1
+            else:
+                taken = 1
+            at = row[-1].end
+            for _ in range(taken):
+                column += 1
+                if column < len(hanging):
+                    whole.put([Run("\t", at)])
+
+    def _figure(self, element: Element) -> None:
+        if any(around.name == "figure" for around in element.ancestors()):
+            self._walk(element)
+            return
+        pictures = [
+            each
+            for each in element.descend()
+            if each.name in ("img", "image") and not self.hiding.hides(each)
+        ]
+        holds = {each.name for each in element.descend() if each is not element}
+        if not pictures or holds & {"figure", "table", "pre", "blockquote"}:
+            self._walk(element)
+            return
+        legend = element.first("figcaption")
+        caption = self._line(legend) if legend is not None else Phrase()
+        for picture in pictures:
+            runs, marks = self._alternative(picture), []
+            if picture is pictures[-1] and caption.size:
+                runs, marks = caption.runs, caption.marks
+            self.add(Kind.FIGURE, runs, marks, label=images.address(picture))
+
+    def _legend(self, element: Element) -> None:
+        self.is_centered = True
+        self._walk(element)
+
+    def _summary(self, element: Element) -> None:
+        self._term(element)
+
+    # In a line
+
+    def _styled(self, element: Element) -> None:
+        style = _STYLES.get(element.name)
+        said = element.get("style")
+        if style is None and said:
+            if _BOLD.search(said):
+                style = Style.STRONG
+            elif _ITALIC.search(said):
+                style = Style.EMPHASIS
+        if style is None:
+            self._walk(element)
+            return
+        with self._looking(style):
+            self._walk(element)
+
+    def _link(self, element: Element) -> None:
+        target = element.get("href").strip()
+        if self.note is not None and self.footnotes.is_backlink(element, self.note):
+            return
+        if not target or target[0] == "#" or target[:11].lower() == "javascript:":
+            self._styled(element)
+            return
+        with self._looking(Style.LINK, target):
+            self._walk(element)
+
+    @contextmanager
+    def _looking(self, style: Style, target: str = "") -> Iterator[None]:
+        """The text in here looks like *style*."""
+        self._put_space("")
+        self.styles.append([style, self.here.size, target])
+        yield
+        _, start, _ = self.styles.pop()
+        self._mark(style, start, target)
+
+    def _mark(self, style: Style, start: int, target: str) -> None:
+        if start < self.here.size:
+            self.here.marks.append(Mark(start, self.here.size, style, target))
+
+    def _image(self, element: Element) -> None:
+        if note := element.get("zy-footnote") or self._note_in(element):
+            self._refer_to(note, element)
+            return
+        if images.is_counter(element):
+            return
+        if self.flat or images.is_letter(element):
+            for run in self._alternative(element):
+                self._put(run.text, run.offset)
+        elif address := images.address(element):
+            self._finish()
+            self.add(Kind.FIGURE, self._alternative(element), label=address)
+
+    def _note_in(self, image: Element) -> str:
+        """The note that an image holds: Chinese booksellers put it into `alt`."""
+        is_note = any("footnote" in word for word in image.classes)
+        around = image.parent
+        if not is_note or (around is not None and around.name == "a" and around.get("href")):
+            return ""
+        return " ".join(image.get("alt").split())
+
+    def _refer_to(self, note: str, element: Element) -> None:
+        note = MARKER.sub("", note)
+        label = f"^{element.start}"
+        self._put_reference(label, element.start)
+        self.notes.add(label, Phrase([Run(note, element.start)], [], len(note)))
+
+    def _alternative(self, image: Element) -> list[Run]:
+        text = MARKER.sub("", images.alternative(image))
+        return [Run(text, image.start)] if text else []
+
+    def _ruby(self, element: Element) -> None:
+        """Each reading stands in brackets behind what it is the reading of."""
+        for child in element.children:
+            if isinstance(child, Text):
+                self._take(child)
+            elif child.name in ("rt", "rtc"):
+                reading = self._line(child)
+                if reading.size:
+                    self._put("（", child.start)
+                    self._extend(reading)
+                    self._put("）", max(child.start, child.end - 1))
+            elif not self.hiding.hides(child):
+                self._element(child)
+
+    def _raised(self, element: Element) -> None:
+        self._shifted(element, _RAISED)
+
+    def _lowered(self, element: Element) -> None:
+        self._shifted(element, _LOWERED)
+
+    def _shifted(self, element: Element, letters: dict[int, int]) -> None:
+        """Text above or below the line: in letters that are, where there are such for all of it."""
+        found = self._line(element)
+        text = "".join(run.text for run in found.runs)
+        if text and len(text) <= 8 and all(ord(character) in letters for character in text):
+            found.runs = [Run(run.text.translate(letters), run.offset) for run in found.runs]
+        self._extend(found)
+
+    def _quoted(self, element: Element) -> None:
+        self._put("“", element.start)
+        self._walk(element)
+        self._put("”", max(element.start, element.end - 1))
+
+    # Notes
+
+    def _refer(self, element: Element) -> None:
+        self._put_reference(self.footnotes.references[id(element)], element.start)
+
+    def _put_reference(self, label: str, at: int) -> None:
+        number = self.notes.number(label)
+        self._put_space("")
+        start = self.here.size
+        self._put(f"[{number}]", at)
+        self.here.marks.append(Mark(start, self.here.size, Style.NOTE_MARK, number))
+
+    def _note(self, label: str) -> None:
+        """Read the note *label*, which stands somewhere else."""
+        self.note = label
+        body = self.footnotes.bodies[label]
+        self._walk(body)
+        self._finish()
+        self.note = None
+        phrases = self.notes.phrases.get(label, [])
+        if phrases and (number := _NUMBER.match("".join(run.text for run in phrases[0].runs))):
+            phrases[0] = phrases[0].part(number.end(), phrases[0].size)
+
+    # Text
+
+    def _take(self, text: Text) -> None:
+        if text.is_raw:
+            self._put_words(self.text[text.start : text.end], text.start)
+            return
+        for match in _PIECE.finditer(self.text, text.start, text.end):
+            found = match[0]
+            first = found[0]
+            if first in " \t\n\r\f":
+                if self.space is None:
+                    self.space = match.start(), "\n" in found
+            elif first == "&" and len(found) > 1:
+                self._put(unescape(found), match.start())
+            else:
+                self._put(found, match.start())
+
+    def _put_words(self, text: str, at: int) -> None:
+        for match in re.finditer(r"[^\s]+(?: [^\s]+)*|\s+", text):
+            if match[0].isspace():
+                self.space = self.space or (at + match.start(), "\n" in match[0])
+            else:
+                self._put(match[0], at + match.start())
+
+    def _put(self, text: str, at: int) -> None:
+        if self.last in ("", "\n"):
+            bare = text.lstrip(_INDENT)
+            if len(bare) < len(text):
+                self.indented.add(self.here.size)
+                at += len(text) - len(bare)
+                text = bare
+            self.space = None
+            if not text:
+                return
+        elif self.space is not None:
+            self._put_space(text[0])
+        self.here.put([Run(text, at)])
+        self.last = text[-1]
+
+    def _put_space(self, following: str) -> None:
+        """Put the white space that is waiting before the character *following*, if it is any."""
+        if self.space is None:
+            return
+        (at, ends_line), self.space = self.space, None
+        if self.last in ("", "\n", " "):
+            return
+        if not ends_line or joint(self.last, following or "\u4e00"):
+            self.here.put([Run(" ", at)])
+            self.last = " "
+
+    def _extend(self, phrase: Phrase) -> None:
+        """Put a phrase at the end."""
+        if not phrase.size:
+            return
+        self._put_space(phrase.runs[0].text[0])
+        self.here.extend(phrase)
+        self.last = phrase.runs[-1].text[-1]
+
+    def _break(self, at: int) -> None:
+        if self.flat:
+            self.space = self.space or (at, True)
+        elif self.here.size:
+            self.space = None
+            self.here.put([Run("\n", at)])
+            self.last = "\n"
+
+    @contextmanager
+    def _aside(self) -> Iterator[Phrase]:
+        """The text in here is put into a phrase of its own."""
+        around = self.here, self.last, self.space, self.styles, self.indented
+        self.here, self.last, self.space, self.styles, self.indented = Phrase(), "", None, [], set()
+        yield self.here
+        self.here, self.last, self.space, self.styles, self.indented = around
+
+    def _line(self, element: Element) -> Phrase:
+        """The text of *element* in one line."""
+        self.flat += 1
+        with self._aside() as found:
+            self._walk(element)
+        self.flat -= 1
+        for index, run in enumerate(found.runs):
+            if "\n" in run.text or "\t" in run.text:
+                found.runs[index] = run._replace(text=re.sub(r"[\n\t]", " ", run.text))
+        return _trimmed(found)
+
+    def _finish(self) -> None:
+        """End the block that the text is in."""
+        if self.flat:
+            if self.here.size and self.space is None:
+                self.space = self.here.runs[-1].offset, True
+            return
+        self.last, self.space = "", None
+        if not self.here.size:
+            return
+        phrase, self.here = self.here, Phrase()
+        indented, self.indented = self.indented, set()
+        for opened in self.styles:
+            style, start, target = opened
+            if start < phrase.size:
+                phrase.marks.append(Mark(start, phrase.size, style, target))
+            opened[1] = 0
+        phrase = _trimmed(phrase)
+        if not phrase.size:
+            return
+        if self.level:
+            line = phrase.part(0, phrase.size)
+            line.runs = [r._replace(text=r.text.replace("\n", " ")) for r in line.runs]
+            self.add(Kind.HEADING, line.runs, line.marks, level=self.level)
+            return
+        for kind, part in parted(phrase, indented):
+            fields = {"centered": True} if self.is_centered and kind is Kind.PARAGRAPH else {}
+            self.add(kind, part.runs, part.marks, **fields)
+
+
+def _trimmed(phrase: Phrase) -> Phrase:
+    """*phrase* without white space at its end."""
+    end = phrase.size
+    for run in reversed(phrase.runs):
+        bare = run.text.rstrip(_INDENT + "\n")
+        end -= len(run.text) - len(bare)
+        if bare:
+            break
+    return phrase if end == phrase.size else phrase.part(0, end)
+
+
+def _box(item: Element) -> Element | None:
+    """The box to tick that an item begins with."""
+    for _ in range(3):
+        inside = item.elements()[:1]
+        if not inside:
+            break
+        item = inside[0]
+        if item.name == "input" and item.get("type").lower() == "checkbox":
+            return item
+    return None
+
+
+def _numbered(number: int, style: str) -> str:
+    """An item's number as its list writes it."""
+    if style in ("a", "A") and 1 <= number <= 26:
+        return f"{chr(ord(style) + number - 1)}."
+    if style in ("i", "I") and 1 <= number < len(_ROMAN):
+        return f"{_ROMAN[number] if style == 'i' else _ROMAN[number].upper()}."
+    return f"{number}."
+
+
+_BLOCKS: dict[str, Callable[[Flow, Element], None]] = {
+    **dict.fromkeys(sorted(HEADINGS), Flow._heading),
+    **dict.fromkeys(("pre", "listing", "xmp", "plaintext"), Flow._preformatted),
+    **dict.fromkeys(("ul", "ol", "menu", "dir"), Flow._list),
+    "blockquote": Flow._quotation,
+    "li": Flow._item,
+    "dt": Flow._term,
+    "dd": Flow._definition,
+    "hr": Flow._rule,
+    "table": Flow._table,
+    "figure": Flow._figure,
+    "figcaption": Flow._legend,
+    "summary": Flow._summary,
+}
+_INLINE: dict[str, Callable[[Flow, Element], None]] = {
+    "a": Flow._link,
+    "img": Flow._image,
+    "ruby": Flow._ruby,
+    "sup": Flow._raised,
+    "sub": Flow._lowered,
+    "q": Flow._quoted,
+}

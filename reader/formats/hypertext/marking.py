@@ -1,0 +1,83 @@
+"""Paid markers in HTML: in its text, its comments, or as a tag; not in scripts and addresses.
+
+Editors write them as text, and so `<` may have become `&lt;`, and tags may stand in the middle of
+one: `##<b>paidbegin</b>##`.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from html import unescape
+
+from reader.formats.hypertext.names import BLOCKS
+from reader.formats.hypertext.tagsoup import Cut, tokens
+from reader.formats.markers import MARKER, Marker, Source, marker, may_have_markers, without
+
+_PIECE = re.compile(r"&#?\w{1,32};|[^&]+|&")
+
+
+def without_markers(decoded: str, *, is_xml: bool = False) -> Source:
+    """The HTML *decoded* without its paid markers, as `markers.without_markers` does it for text."""
+    if not may_have_markers(decoded):
+        return Source(decoded, length=len(decoded))
+    return without(decoded, _markers(decoded, is_xml))
+
+
+def _markers(decoded: str, is_xml: bool) -> Iterator[Marker]:
+    """The markers of *decoded* in order."""
+    texts: list[str] = []
+    starts: list[int] = []
+    """Where each text begins in the joined ones."""
+    spans: list[tuple[int, int]] = []
+    """The part of the source that each text stands for."""
+    size = seen = 0
+
+    def put(text: str, start: int, end: int) -> None:
+        nonlocal size
+        texts.append(text)
+        starts.append(size)
+        spans.append((start, end))
+        size += len(text)
+
+    is_program = False
+    for token in tokens(decoded, is_xml=is_xml):
+        if seen < token.start:
+            put(f"\n{decoded[seen : token.start]}\n", seen - 1, token.start + 1)
+        seen = token.end
+        if token.cut is Cut.RAW:
+            if not is_program:
+                put(decoded[token.start : token.end], token.start, token.end)
+        elif token.cut is Cut.TEXT:
+            for match in _PIECE.finditer(decoded, token.start, token.end):
+                shown = unescape(match[0]) if match[0][0] == "&" else match[0]
+                put(shown, match.start(), match.end())
+        elif token.name == "paid":
+            put(decoded[token.start : token.end], token.start, token.end)
+        elif token.name in BLOCKS or token.name == "br":
+            put("\n", token.start, token.end)
+        is_program = token.name in ("script", "style")
+    if seen < len(decoded):
+        put(f"\n{decoded[seen:]}", seen - 1, len(decoded))
+    for match in MARKER.finditer("".join(texts)):
+        yield marker(match, _spans(match, texts, starts, spans))
+
+
+def _spans(
+    match: re.Match[str], texts: list[str], starts: list[int], spans: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """The parts of the source that a marker in the joined texts stands for."""
+    found: list[tuple[int, int]] = []
+    index = bisect_right(starts, match.start()) - 1
+    while index < len(texts) and starts[index] < match.end():
+        text, (start, end) = texts[index], spans[index]
+        first = max(match.start() - starts[index], 0)
+        last = min(match.end() - starts[index], len(text))
+        if len(text) == end - start:
+            start, end = start + first, start + last
+        if first < last:
+            if found and found[-1][1] == start:
+                found[-1] = found[-1][0], end
+            else:
+                found.append((start, end))
+        index += 1
+    return found

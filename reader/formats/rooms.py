@@ -1,0 +1,44 @@
+"""Which room reads a source, by what is in it and then by its name.
+
+Files that hold others (books, office documents, compressed texts) are known by their first bytes;
+pages by their first tag. What none of these is, is Markdown or plain text. A room is imported when
+something comes for it.
+"""
+
+import re
+from pathlib import PurePath
+
+_PAGE = re.compile(
+    r"[\ufeff\s]*(?:<\?xml[^>]{0,300}>\s*)?(?:<!--.{0,5000}?-->\s*)*"
+    r"<(?:!doctype\s+html|html|head|body|title|meta\s|base\s|link\s|style|script)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_FRAGMENT = re.compile(
+    r"[\ufeff\s]*<(?:p|div|section|article|main|h[1-6]|table|center|font|span|blockquote|ul|ol|figure)"
+    r"(?:\s[^<>]{0,500})?>",
+    re.IGNORECASE,
+)
+_CLOSED = re.compile(
+    r"</(?:p|div|section|article|h[1-6]|table|td|li|ul|ol|blockquote)\s*>", re.IGNORECASE
+)
+_TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
+_PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".xht", ".shtml"})
+_MARKDOWN_LINE = re.compile(r"^(?: {0,3}#{1,6}[ \t]+\S|```|~~~|\* |- |\d\. )", re.MULTILINE)
+_SAMPLE = 20_000
+"""Code points that are looked at."""
+
+
+def is_page(text: str, name: str) -> bool:
+    """Whether *text*, which is called *name*, is HTML."""
+    head = text[:_SAMPLE]
+    if "<" not in head:
+        return False
+    if _PAGE.match(head):
+        return True
+    suffix = PurePath(name).suffix.lower()
+    if suffix in _PAGE_SUFFIXES:
+        return len(_TAGS.findall(head)) > 1
+    if not _FRAGMENT.match(head) or _MARKDOWN_LINE.search(head):
+        return False
+    # A fragment, as editors store it: Markdown may begin with a tag too.
+    return len(_CLOSED.findall(head)) > 2 and "\n\n" not in re.sub(r">\s*<|>\s+", ">", head)
