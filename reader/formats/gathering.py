@@ -6,12 +6,12 @@ token begins what is the business of those who walk through them.
 
 from collections import deque
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from reader.formats.blocks import Run
 from reader.formats.phrases import Notes, Phrase
 from reader.text.document import Kind, Mark
+from reader.values import dataclass, field
 
 _BULLETS = "•◦▪"
 

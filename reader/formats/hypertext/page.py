@@ -5,8 +5,6 @@ says who wrote it and when (`particulars`). A page without headings is read as p
 text, numbers and all (`reader.formats.unmarked`).
 """
 
-from dataclasses import replace
-
 from reader.formats.blocks import Builder, Run, plain
 from reader.formats.gathering import Piece
 from reader.formats.hypertext.article import article
@@ -18,6 +16,7 @@ from reader.formats.hypertext.tree import Element, tree
 from reader.formats.language import language
 from reader.formats.markers import Source
 from reader.text.document import Document, Kind
+from reader.values import replace
 
 _LONGEST_HEADING = 2_000
 """Code points of the source."""

@@ -6,7 +6,6 @@ JSON-LD, and in the marks that engines put on by-lines.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
@@ -14,6 +13,7 @@ from reader.formats.dates import date_in
 from reader.formats.hypertext.hiding import Hiding
 from reader.formats.hypertext.names import words
 from reader.formats.hypertext.tree import Element
+from reader.values import dataclass
 
 _TITLES = (
     "og:title",
