@@ -15,6 +15,7 @@ from reader.formats.numbering import numbering
 from reader.formats.residue import is_residue, without_residue
 from reader.formats.titlepage import Matter, above, below, title_of
 from reader.formats.units import Unit, unit_of
+from reader.text.corrections import NOTHING, Corrections
 from reader.text.document import Kind, Style
 
 _LONGEST_HEADING = 60
@@ -29,9 +30,15 @@ class Part(NamedTuple):
     pieces: list[Piece]
     title: Piece | None
     matter: Matter
+    whys: dict[int, str]
+    """Why blocks are headings, by their `id()`."""
+    why: str = ""
+    """Why this is an essay of its own; empty if it is alone."""
 
 
-def parts(body: Sequence[Piece], *, has_title: bool) -> list[Part]:
+def parts(
+    body: Sequence[Piece], corrections: Corrections = NOTHING, *, has_title: bool
+) -> list[Part]:
     """The essays that *body* is, their headings found; at least one.
 
     *has_title* says that its title is known and no longer in it.
@@ -39,10 +46,10 @@ def parts(body: Sequence[Piece], *, has_title: bool) -> list[Part]:
     where = [n for n, piece in enumerate(body) if _is_line(piece)]
     units = [unit_of([Line(_flat(body[n].text), n)]) for n in where]
     if not units:
-        return [Part(list(body), None, Matter())]
+        return [Part(list(body), None, Matter(), {})]
     first, end = without_residue(units)
     found: list[Part] = []
-    split = essays(units[first:end])
+    split = essays(units[first:end], corrections)
     for number, essay in enumerate(split):
         begin, stop = first + essay.first, first + essay.end
         title = first + essay.title if essay.title is not None else None
@@ -53,9 +60,12 @@ def parts(body: Sequence[Piece], *, has_title: bool) -> list[Part]:
         behind = where[stop] if stop < len(units) and number + 1 < len(split) else len(body)
         start = where[begin] if number else 0
         known = _bold(body, units[begin:stop])
-        levels = headings(units, begin if title is None else title + 1, stop, known).levels
-        for index, level in levels.items():
+        below_title = begin if title is None else title + 1
+        marked = headings(units, below_title, stop, known, corrections)
+        whys: dict[int, str] = {}
+        for index, level in marked.levels.items():
             piece = body[where[index]]
+            whys[id(piece)] = marked.why[index]
             piece.kind = Kind.HEADING
             piece.fields = {"level": level}
         own = list(body[start:behind])
@@ -63,7 +73,7 @@ def parts(body: Sequence[Piece], *, has_title: bool) -> list[Part]:
         if heading is not None:
             own = [piece for piece in own if piece is not heading]
         matter = Matter(head.author or tail.author, head.date or tail.date)
-        found.append(Part(own, heading, matter))
+        found.append(Part(own, heading, matter, whys, essay.why))
     return found
 
 

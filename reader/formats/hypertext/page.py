@@ -5,6 +5,8 @@ says who wrote it and when (`particulars`). A page without headings is read as p
 text, numbers and all (`reader.formats.unmarked`).
 """
 
+from collections.abc import Mapping
+
 from reader.formats.blocks import Builder, Run, plain
 from reader.formats.gathering import Piece
 from reader.formats.hypertext.article import article
@@ -15,7 +17,8 @@ from reader.formats.hypertext.particulars import Particulars, particulars, witho
 from reader.formats.hypertext.tree import Element, tree
 from reader.formats.language import language
 from reader.formats.markers import Source
-from reader.text.document import Document, Kind
+from reader.text.corrections import NOTHING, Corrections
+from reader.text.document import Document, Ground, Kind
 from reader.values import replace
 
 _LONGEST_HEADING = 2_000
@@ -25,7 +28,9 @@ _LEAD = 8
 """How many blocks may stand before the heading that is the title."""
 
 
-def read_page(source: Source, stem: str, *, is_saved: bool = True) -> list[Document]:
+def read_page(
+    source: Source, stem: str, corrections: Corrections = NOTHING, *, is_saved: bool = True
+) -> list[Document]:
     """The essays of a page; *stem* is the title if it has none.
 
     One that was not saved from the web (*is_saved*), but made by a program, is all text.
@@ -47,7 +52,7 @@ def read_page(source: Source, stem: str, *, is_saved: bool = True) -> list[Docum
         or _heading_outside(page, main, source, said)
         or (None if said.title else _only_heading(body, 1 if said.head else 2))
     )
-    return documents(source, body, heading, said, stem)
+    return documents(source, body, heading, said, stem, corrections)
 
 
 def documents(
@@ -56,15 +61,16 @@ def documents(
     title: Piece | None,
     said: Particulars,
     stem: str,
+    corrections: Corrections = NOTHING,
 ) -> list[Document]:
     """The essays that the blocks of a page are; *title* is the block that names it."""
     name = _text(title) if title else _named(said)
     body = [piece for piece in body if piece is not title]
     if any(piece.kind is Kind.HEADING for piece in body):
-        return [_document(source, body, title, name or stem, said, (0, source.length))]
+        return [_document(source, body, title, name or stem, said, (0, source.length), {})]
     from reader.formats.unmarked import parts
 
-    found = parts(body, has_title=bool(name))
+    found = parts(body, corrections, has_title=bool(name))
     if len(found) == 1:
         part = found[0]
         said = replace(
@@ -72,7 +78,7 @@ def documents(
         )
         heading = title or part.title
         name = name or (_text(heading) if heading else stem)
-        return [_document(source, part.pieces, heading, name, said, (0, source.length))]
+        return [_document(source, part.pieces, heading, name, said, (0, source.length), part.whys)]
     starts = [_start(source, [*([p.title] if p.title else []), *p.pieces]) for p in found]
     spans = zip([0, *starts[1:]], [*starts[1:], source.length], strict=True)
     return [
@@ -85,6 +91,8 @@ def documents(
                 said, author=part.matter.author or said.author, date=part.matter.date or said.date
             ),
             span,
+            part.whys,
+            part.why,
         )
         for part, span in zip(found, spans, strict=True)
     ]
@@ -97,16 +105,23 @@ def _document(
     name: str,
     said: Particulars,
     span: tuple[int, int],
+    whys: Mapping[int, str],
+    why: str = "",
 ) -> Document:
     builder = Builder(source)
     if title is None:
         builder.add(Kind.TITLE, [Run(name, source.place(span[0]))])
     else:
         builder.add(Kind.TITLE, title.runs, title.marks)
+    grounds = [Ground("essay", span[0], why)] if why else []
     for piece in body:
-        builder.add(piece.kind, piece.runs, piece.marks, **piece.fields)
+        block = builder.add(piece.kind, piece.runs, piece.marks, **piece.fields)
+        if id(piece) in whys:
+            at = source.origin(piece.runs[0].offset)
+            grounds.append(Ground("heading", at, whys[id(piece)], block.start))
     return builder.document(
         span,
+        grounds=tuple(grounds),
         title=name,
         author=said.author,
         date=said.date,
