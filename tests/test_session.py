@@ -12,6 +12,7 @@ from reader.library.sources import STANDARD_INPUT
 from reader.library.state import State
 from reader.library.statetext import dump
 from reader.session import kept
+from reader.session.history import Deed
 from reader.session.session import SHIPPED, library_roots
 from reader.text.typography import NARROWEST
 from tests.shelves import again, called, offset_of, opened, session, write
@@ -403,18 +404,104 @@ def test_small_letters_name_places_of_an_essay_capitals_of_the_library(folder: P
 
 
 def test_what_was_deleted_comes_back(folder: Path) -> None:
-    """Undo goes back step by step, through deletions and marks; then nothing is left."""
+    """Undo goes back step by step, through deletions, edits and marks; then nothing is left."""
     now = session(folder)
     _reading, mark, _ticket = now.marks.keep(opened(now, "Rain"), 0)
-    now.marks.rename(mark, "a name")
+    now.marks.edit(mark, label="a name")
     now.marks.delete(mark)
     assert now.marks.all() == []
 
-    assert now.marks.undo() == mark
+    def undone() -> list[tuple[str, Deed]]:
+        return [(event.bookmark, event.deed) for event in now.marks.undo()]
+
+    assert undone() == [(mark, Deed.DELETED)]
     assert [each.label for each in now.marks.all()] == ["a name"]
-    assert now.marks.undo() == mark
+    assert undone() == [(mark, Deed.CHANGED)]
+    assert [each.label for each in now.marks.all()] == [""]
+    assert undone() == [(mark, Deed.MADE)]
     assert now.marks.all() == []
-    assert now.marks.undo() is None
+    assert undone() == []
+
+
+def test_what_was_done_before_a_restart_can_be_taken_back(folder: Path) -> None:
+    """The state remembers, step by step."""
+    now = session(folder)
+    _reading, mark, _ticket = now.marks.keep(opened(now, "Rain"), 0)
+    now.marks.edit(mark, note="wet", colour=2)
+    now.marks.delete(mark)
+
+    later = again(now)
+    later.marks.undo()
+    assert [(each.note, each.colour) for each in later.marks.all()] == [("wet", 2)]
+    latest = again(later)
+    latest.marks.undo()
+    assert [(each.note, each.colour) for each in latest.marks.all()] == [("", 0)]
+
+
+def test_two_bookmarks_become_one_and_two_again(folder: Path) -> None:
+    """Nothing that either had is lost; taking it back brings both."""
+    now = session(folder)
+    reading = opened(now, "Rain")
+    _reading, first, _ticket = now.marks.keep(reading, 0, "a", note="one", tags=["x"])
+    _reading, second, _ticket = now.marks.keep(reading, 0, note="two", tags=["y", "x"], colour=4)
+
+    now.marks.merge(first, second)
+    (both,) = now.marks.all()
+    assert (both.id, both.note, both.tags, both.colour) == (first, "one\n\ntwo", ("x", "y"), 4)
+
+    now.marks.undo()
+    assert {(each.id, each.note) for each in now.marks.all()} == {(first, "one"), (second, "two")}
+
+
+def test_a_letter_goes_back_to_the_place_that_had_it(folder: Path) -> None:
+    """When the bookmark that took it over is taken back."""
+    now = session(folder)
+    reading = opened(now, "Rain")
+    _reading, first, _ticket = now.marks.keep(reading, 0, "a")
+    now.marks.keep(reading, 0, "a")
+
+    now.marks.undo()
+
+    assert [(mark.id, mark.letter) for mark in now.marks.all()] == [(first, "a")]
+
+
+def test_a_lost_bookmark_is_attached_to_another_passage(folder: Path) -> None:
+    """It is found there from then on; taking that back makes it lost again."""
+    now = session(folder)
+    reading = opened(now, "Rain")
+    reading, mark, _ticket = now.marks.keep(reading, offset_of(reading, "Nobody"), note="who?")
+    (folder / "rain.md").write_text("# Rain\n\nIt was somebody who came.\n", encoding="utf-8")
+    then = again(now)
+    reading = opened(then, "Rain")
+    assert [found.how for found in reading.marks] == ["lost"]
+
+    start = offset_of(reading, "somebody")
+    then.marks.attach(reading, mark, start, start + 8)
+    reading = then.marks.in_reading(reading)
+    assert [(found.how, found.start) for found in reading.marks] == [("exact", start)]
+
+    then.marks.undo()
+    assert [found.how for found in then.marks.in_reading(reading).marks] == ["lost"]
+
+
+def test_places_are_renewed_where_they_were_found(folder: Path) -> None:
+    """With the offsets that hold now; the first quotation stays."""
+    now = session(folder)
+    reading = opened(now, "Rain")
+    now.marks.keep(reading, offset_of(reading, "Nobody"))
+    before = now.marks.all()[0].place
+    source = folder / "rain.md"
+    text = source.read_text(encoding="utf-8")
+    source.write_text(text.replace("Nobody", "Well. Nobody"), encoding="utf-8")
+
+    then = again(now)
+    reading = opened(then, "Rain")
+    then.marks.renew(reading)
+
+    place = then.marks.all()[0].place
+    assert place["start"] == before["start"] + 6
+    assert place["exact"] == before["exact"]
+    assert then.marks.in_reading(reading).renewed() == {}
 
 
 # The state.

@@ -1,14 +1,14 @@
-"""The verbs on bookmarks: keep, rename, delete, take back; and whether one may be quoted."""
+"""The verbs on bookmarks: keep, edit, merge, attach, delete, take back; and whether one may be quoted."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reader.errors import SourceError
-from reader.library.state import State
-from reader.session import kept
+from reader.session import history, kept
+from reader.session.history import Event
 from reader.session.kept import Bookmark
 
 if TYPE_CHECKING:
@@ -21,59 +21,125 @@ class Marks:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._undo: list[tuple[str, Callable[[State, str], State]]] = []
-        """What was done last, last, and how it is taken back."""
+        self._taken_back: set[tuple[str, str]] = set()
+        """Bookmarks and times of what was taken back: that is not to be taken back itself."""
+        self._places: dict[tuple[str, str], Any] = {}
+        """The places that bookmarks had until they were attached to others, by the time of that.
+
+        Not in the state: what is quoted there may be closed, and only `place` is watched for it.
+        """
 
     def keep(
-        self, reading: Reading, offset: int, letter: str = "", end: int | None = None
+        self,
+        reading: Reading,
+        offset: int,
+        letter: str = "",
+        end: int | None = None,
+        **more: Any,
     ) -> tuple[Reading, str, Ticket]:
         """Keep a place: the sentence from *offset* on, or the passage up to *end*.
 
-        Gives the reading with it, the bookmark's id, and the save's ticket.
+        *more* are its label, note, colour and tags. Gives the reading with it, the bookmark's id,
+        and the save's ticket.
         """
         from reader.session.passage import sentence_at
 
         start, end = sentence_at(reading.view, offset) if end is None else (offset, end)
-        touched = (
-            region.id
-            for region in reading.view.regions
-            if region.start < max(end, start + 1) and region.end > start
-        )
+        now, state = self._session.now(), self._session.with_essay(reading)
+        if letter and (other := kept.lettered(state, reading.essay.id, letter)) is not None:
+            state = history.changed(state, now, other.id, letter="")
         state, mark_id = kept.with_bookmark(
-            self._session.with_essay(reading),
-            self._session.now(),
+            state,
+            now,
             essay=reading.essay.id,
             title=reading.essay.title,
             place=reading.place(start, end),
             letter=letter,
-            regions=touched,
+            regions=_touched(reading, start, end),
+            **more,
         )
         ticket = self._session.publish(state)
-        self._undo.append((mark_id, lambda state, now: state.delete(mark_id, now)))
-        return (
-            reading.with_marks(kept.bookmarks(self._session.state, reading.essay.id)),
-            mark_id,
-            ticket,
-        )
+        return self.in_reading(reading), mark_id, ticket
 
-    def rename(self, bookmark_id: str, label: str) -> Ticket:
-        """Give a bookmark a label of the reader's own."""
-        return self._session.publish(
-            self._session.state.put(bookmark_id, kept.BOOKMARK, self._session.now(), label=label)
-        )
+    def in_reading(self, reading: Reading) -> Reading:
+        """The reading with the bookmarks that its essay has now."""
+        return reading.with_marks(kept.bookmarks(self._session.state, reading.essay.id))
 
-    def delete(self, bookmark_id: str) -> Ticket:
-        """Delete a bookmark; `undo` brings it back."""
-        self._undo.append((bookmark_id, lambda state, now: state.restore(bookmark_id, now)))
-        return self._session.publish(self._session.state.delete(bookmark_id, self._session.now()))
+    def edit(self, bookmark_id: str, **fields: Any) -> Ticket:
+        """Set a bookmark's label, note, colour, tags or letter; `undo` takes it back."""
+        state, now = self._session.state, self._session.now()
+        return self._session.publish(history.changed(state, now, bookmark_id, **fields))
 
-    def undo(self) -> str | None:
-        """Take the last marking or deleting back; the bookmark's id, or None if nothing is left."""
-        if not self._undo:
+    def keep_draft(self, bookmark_id: str, draft: str) -> Ticket:
+        """Keep a note that is not finished; the empty one is none."""
+        state, now = self._session.state, self._session.now()
+        mark = kept.bookmark(state, bookmark_id)
+        if mark is None or mark.draft == draft:
             return None
-        bookmark_id, back = self._undo.pop()
-        self._session.publish(back(self._session.state, self._session.now()))
-        return bookmark_id
+        return self._session.publish(state.put(bookmark_id, kept.BOOKMARK, now, draft=draft))
+
+    def delete(self, *bookmark_ids: str) -> Ticket:
+        """Delete bookmarks; `undo` brings them back, also after a restart."""
+        state, now = self._session.state, self._session.now()
+        for bookmark_id in bookmark_ids:
+            state = state.delete(bookmark_id, now)
+        return self._session.publish(state)
+
+    def merge(self, into: str, other: str) -> Ticket:
+        """Make one bookmark of two, at the place of *into*; nothing that either had is lost."""
+        state, now = self._session.state, self._session.now()
+        first, second = kept.bookmark(state, into), kept.bookmark(state, other)
+        if first is None or second is None or into == other:
+            return None
+        notes = [each.note for each in (first, second) if each.note]
+        state = history.changed(
+            state,
+            now,
+            into,
+            label=first.label or second.label,
+            note="\n\n".join(dict.fromkeys(notes)),
+            draft=first.draft or second.draft,
+            colour=first.colour or second.colour,
+            tags=list(dict.fromkeys((*first.tags, *second.tags))),
+            letter=first.letter or second.letter,
+        )
+        return self._session.publish(state.delete(other, now))
+
+    def attach(self, reading: Reading, bookmark_id: str, start: int, end: int) -> Ticket:
+        """Have a bookmark that was lost mean the passage from *start* to *end*."""
+        state, now = self._session.state, self._session.now()
+        mark = kept.bookmark(state, bookmark_id)
+        if mark is None:
+            return None
+        place, regions = reading.place(start, end), list(_touched(reading, start, end))
+        state = history.changed(state, now, bookmark_id, regions=regions, attached=now)
+        self._places[bookmark_id, now] = dict(mark.place)
+        return self._session.publish(state.put(bookmark_id, kept.BOOKMARK, now, place=place))
+
+    def renew(self, reading: Reading) -> None:
+        """Keep where bookmarks were found in the text as it is now; what they quote stays."""
+        renewed = reading.renewed()
+        if renewed:
+            changes = (
+                kept.Change(mark_id, kept.BOOKMARK, {"place": place})
+                for mark_id, place in renewed.items()
+            )
+            state, now = self._session.state, self._session.now()
+            self._session.publish(kept.with_changes(state, now, changes), at_once=False)
+
+    def undo(self) -> list[Event]:
+        """Take back what was done last, by whomever; what that was, or nothing if nothing is left."""
+        state, now = self._session.state, self._session.now()
+        events = history.last_events(state, self._taken_back)
+        if events:
+            state = history.taken_back(state, now, events)
+            for event in events:
+                place = self._places.pop((event.bookmark, event.time), None)
+                if place is not None:
+                    state = state.put(event.bookmark, kept.BOOKMARK, now, place=place)
+                self._taken_back.add((event.bookmark, now))
+            self._session.publish(state)
+        return events
 
     def all(self) -> list[Bookmark]:
         """The bookmarks of all essays, the newest first."""
@@ -105,3 +171,9 @@ class Marks:
                 with suppress(SourceError):
                     opened[essay_id] = self._session.open(essay)
         return opened[essay_id]
+
+
+def _touched(reading: Reading, start: int, end: int) -> Sequence[str]:
+    """The ids of the regions that a passage touches."""
+    end = max(end, start + 1)
+    return [r.id for r in reading.view.regions if r.start < end and r.end > start]

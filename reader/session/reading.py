@@ -29,6 +29,11 @@ class Found:
     """
 
 
+def _record(place: Mapping[str, Any]) -> Any:
+    """A place as `reader.text.anchor` takes it: whether it is one shows when it is used."""
+    return dict(place)
+
+
 def bare(place: Mapping[str, Any]) -> dict[str, Any]:
     """What says where a place is, and nothing of what stands there or around it."""
     quotation = {"exact": "", "prefix": "", "suffix": "", "rival": 0.0, "rivals": []}
@@ -66,6 +71,42 @@ class Reading:
                 marks.append(self._found(bookmark))
         marks.sort(key=lambda found: (found.how == "lost", found.start))
         return replace(self, marks=tuple(marks))
+
+    def marks_in(self, start: int, end: int) -> list[Found]:
+        """The bookmarks that touch a span, mere places in it too; the innermost last."""
+        found = [
+            mark
+            for mark in self.marks
+            if mark.how != "lost" and mark.start < end and max(mark.end, mark.start + 1) > start
+        ]
+        return sorted(found, key=lambda mark: (mark.start - mark.end, mark.start))
+
+    def renewed(self) -> dict[str, dict[str, Any]]:
+        """The places of the bookmarks that were found in another text than they are kept for, with
+        the offsets that hold in this one; by the bookmarks' ids.
+        """
+        from reader.text import anchor
+
+        text = self._document.text
+        found = {}
+        for mark in self.marks:
+            place = mark.bookmark.place
+            is_old = mark.how != "lost" and "passage" not in place
+            if is_old and place.get("hash") != anchor.finder(text).hash:
+                here = anchor.Found(mark.start, mark.end, anchor.How(mark.how))
+                found[mark.bookmark.id] = dict(anchor.renewed(_record(place), here, text))
+        return found
+
+    def candidates(self, bookmark: Bookmark) -> list[tuple[int, int]]:
+        """Where a lost bookmark may be meant to be, the likeliest first: nothing of it is closed."""
+        from reader.text import anchor
+
+        try:
+            found = anchor.finder(self._document.text).candidates(_record(bookmark.place))
+        except (KeyError, TypeError, ValueError):
+            return []
+        spans = [(one.start, max(one.end, one.start + 1)) for one in found]
+        return [span for span in spans if not self.view.hides(*span)]
 
     def place(self, start: int, end: int) -> dict[str, Any]:
         """The span as an anchor. Nothing of a closed region gets into it."""

@@ -69,7 +69,7 @@ def show_bookmarks(desk: Desk) -> None:
             picker.ask(mark.label, _("a name for this bookmark"), lambda new: renamed(mark.id, new))
 
     def renamed(mark_id: str, label: str) -> None:
-        session.marks.rename(mark_id, clean.line(label))
+        session.marks.edit(mark_id, label=clean.line(label))
         desk.refresh_marks()
 
     picker = Picker(

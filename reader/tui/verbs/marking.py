@@ -1,10 +1,17 @@
 """Keeping places, and going back to them."""
 
 from reader.session import kept
+from reader.session.history import Deed
 from reader.text import clean
 from reader.tui.keys import Action, Pane
 from reader.tui.verbs.verb import Count, Group
-from reader.wording import _
+from reader.wording import _, mark
+
+_TAKEN_BACK = {
+    Deed.CHANGED.value: mark("The bookmark is as it was."),
+    Deed.DELETED.value: mark("The bookmark is back."),
+    Deed.MADE.value: mark("The bookmark is gone again."),
+}
 
 
 class Marking(Group):
@@ -110,10 +117,9 @@ class Marking(Group):
     def do_undo(self, count: Count) -> None:
         """Take the last bookmark or deletion back."""
         desk = self._desk
-        undone = desk.session.marks.undo()
-        if undone is None:
+        events = desk.session.marks.undo()
+        if not events:
             desk.toast(_("There is nothing to take back."))
             return
         desk.refresh_marks()
-        is_back = kept.bookmark(desk.session.state, undone) is not None
-        desk.toast(_("The bookmark is back.") if is_back else _("The bookmark is gone again."))
+        desk.toast(_(_TAKEN_BACK[min(event.deed.value for event in events)]))
