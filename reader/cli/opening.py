@@ -1,7 +1,6 @@
 """From words to essays: the session that a command works with, and the essays that a name means."""
 
 import os
-import shlex
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -203,6 +202,8 @@ def name_of(opened: Opened, essay: Essay) -> str:
     roots = library_roots(opened.session.state, read_config(paths.config_file()).library)
     if any(root.holds(essay.path) for root in roots):
         return essay.id
+    import shlex
+
     here = Path.cwd()
     path = essay.path.relative_to(here) if here in essay.path.parents else essay.path
     return shlex.quote(clean.line(str(path)))

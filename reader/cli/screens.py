@@ -98,10 +98,13 @@ def _print(asked: Asked, opened: Opened, paths: list[Path]) -> int:
 
 def _first(opened: Opened, paths: list[Path]) -> Essay | None:
     """The first essay of what was named; of a folder, the one that was open last, or None."""
+    path = paths[0].resolve() if paths else None
+    if path is not None and len(paths) == 1 and not path.is_dir():
+        # No index is needed for a file alone; it is read now in any case.
+        return opened.session.hold_source(path)[0]
     known = opened.session.recall()
-    if not paths:
+    if path is None:
         return known[0]
-    path = paths[0].resolve()
     if path.is_dir():
         return opened.session.last_read()
     found = next((essay for essay in known if essay.path == path), None)

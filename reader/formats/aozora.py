@@ -8,17 +8,18 @@ import re
 from typing import NamedTuple
 
 from reader.formats.markers import Source
+from reader.regex import regex
 
-_NOTE = re.compile(r"※?［＃(?P<inside>[^［］\n]{0,200})］")
-_HEADING = re.compile(r"(?:「.{1,60}」は)?(?:同行|窓)?(?P<size>[大中小])見出し(?:終わり)?")
-_READING = re.compile(
+_NOTE = regex(r"※?［＃(?P<inside>[^［］\n]{0,200})］")
+_HEADING = regex(r"(?:「.{1,60}」は)?(?:同行|窓)?(?P<size>[大中小])見出し(?:終わり)?")
+_READING = regex(
     r"(?<=[々〆一-鿿ヶ〇Ａ-Ｚａ-ｚA-Za-z\u3400-\u4dbf])《[ぁ-ヿー・　 ]{1,30}》|｜(?=[^《\n]{1,30}《)"
 )
-_LEGEND = re.compile(
+_LEGEND = regex(
     r"^-{20,}[ \t]*\n+【テキスト中に現れる記号について】.*?^-{20,}[ \t]*$", re.MULTILINE | re.DOTALL
 )
-_READING_BEHIND_BAR = re.compile(r"｜[^《\n]{1,30}(?P<reading>《[^》\n]{1,30}》)")
-_COLOPHON = re.compile(r"^底本：", re.MULTILINE)
+_READING_BEHIND_BAR = regex(r"｜[^《\n]{1,30}(?P<reading>《[^》\n]{1,30}》)")
+_COLOPHON = regex(r"^底本：", re.MULTILINE)
 _LONGEST_LEGEND = 4000
 """Code points."""
 

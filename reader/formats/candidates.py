@@ -8,6 +8,7 @@ import re
 from reader.formats.lines import cells, is_code
 from reader.formats.numbering import DECIMALS, LETTERED, Number, Style, numbering
 from reader.formats.units import Unit
+from reader.regex import regex
 from reader.values import dataclass
 
 _STOPS = frozenset("。；;，,、…")
@@ -16,7 +17,7 @@ _LONGEST = {Style.ARABIC_PAREN: 80, Style.CIRCLED: 60, Style.ARTICLE: 60}
 _LONGEST |= dict.fromkeys((*DECIMALS, *LETTERED), 180)
 _LONGEST_OTHER = 100
 """Cells; longer lines are list items or paragraphs."""
-_NAMED = re.compile(
+_NAMED = regex(
     r"(?:(?:自|代|原|译|总|再版|初版)?序(?:言|章|幕|曲|论)?(?:[一二三四五])?|前言|引言|引子|楔子|导言|导语|导论|绪论|绪言|緒論"
     r"|開場白|卷首语|写在前面|(?:大)?结局|終章|终章|尾声|尾聲|后记|後記|后序|跋|附录[一二三四五]?|附錄"
     r"|番外[篇一二三四五六七八九十0-9]*|结语|結語|结束语|余论|参考文献|致谢|凡例"
@@ -30,9 +31,9 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 """Parts of a book that have names instead of numbers."""
-_CONTENTS_LINE = re.compile(r"(?:[.．…·⋯_-]{3,}|\s{3,}|\t)\s*\d{1,4}$")
+_CONTENTS_LINE = regex(r"(?:[.．…·⋯_-]{3,}|\s{3,}|\t)\s*\d{1,4}$")
 _SIGNS = frozenset("=*＊~#＝－-★☆●○◆◇■□▲△▶►※【")
-_DECORATED = re.compile(
+_DECORATED = regex(
     r"(?P<open>[=*＊~#＝－-]{2,}|[★☆●○◆◇■□▲△▶►※]\s?|【(?!.*】.))\s*(?P<core>[^=*＊~＝].*?)\s*"
     r"(?P<close>[=*＊~#＝－-]{2,}|[★☆●○◆◇■□▲△※]|】)?"
 )

@@ -7,7 +7,6 @@ in chapters is one essay, however many volumes it has.
 
 import re
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from reader.formats.lines import cells, is_code
@@ -16,33 +15,34 @@ from reader.formats.numbering import Style, numbering, value
 from reader.formats.titlepage import author_in, date_line, title_of
 from reader.formats.units import Unit, unit_of
 from reader.text.corrections import NOTHING, Corrections
+from reader.regex import regex
 
-_COUNT = re.compile(
+_COUNT = regex(
     r"[（(【\[〔]?(?:精选|通用|推荐|优秀|最新|热门|汇编|合集|集锦|范文|共|必备|实用|经典|整理)*\s*"
     r"(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})\s*[篇则首]\s*(?:精选|通用|合集|范文|汇编|文章)*[）)】\]〕]?$"
 )
 _N = r"(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})"
-_PIECE = re.compile(
+_PIECE = regex(
     rf"[【\[（(〈《]?(?:.{{0,40}}?[\s:：—_-]*)?(?:(?:篇|范文|例文|示例|样文|文章|其|Essay|Story|Article|Letter)\s*(?P<a>{_N})"
     rf"|第\s*(?P<b>{_N})\s*篇)[】\]）)〉》]?(?:[:：、.．\s—-]+(?P<title>\S.*)|(?P<t2>《.+》))?",
     re.IGNORECASE,
 )
-_BRACKET = re.compile(rf"[【〖\[]\s*(?:篇|第)?\s*(?P<n>{_N})\s*(?:篇)?\s*[】〗\]]\s*(?P<title>.*)")
-_ANTHOLOGY = re.compile(
+_BRACKET = regex(rf"[【〖\[]\s*(?:篇|第)?\s*(?P<n>{_N})\s*(?:篇)?\s*[】〗\]]\s*(?P<title>.*)")
+_ANTHOLOGY = regex(
     r"(?:(?:the\s+)?(?:[a-z]{3,14}\.?\s+)?(?:no\.?|number|essay|letter|sermon|tale|story|paper)\s+)(?P<n>\d{1,3}|[IVXLC]{1,8})\b[.:—–-]?\s*(?P<title>.*)",
     re.IGNORECASE,
 )
-_NUMBER_BEHIND = re.compile(r"[\s(（]*(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})[)）篇]*$")
-_BOOK = re.compile(
+_NUMBER_BEHIND = regex(r"[\s(（]*(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})[)）篇]*$")
+_BOOK = regex(
     r"第[〇零一二三四五六七八九十百0-9]{1,4}[章回节節]|chapter\s+(?:\d|[ivxlc]+\b|one\b)",
     re.IGNORECASE,
 )
-_SELECTION = re.compile(
+_SELECTION = regex(
     r"[集选]$|文选|散文|杂文|随笔|作品|合集|文集|小说选|短篇|essays|stories|tales|sketches",
     re.IGNORECASE,
 )
-_PAGE = re.compile(r"[\s.．…·]*\d+$")
-_QUOTED = re.compile(r"《[^《》]{1,30}》\s*(?:[〔(（\[]?\d{1,2}[〕)）\]]?)?")
+_PAGE = regex(r"[\s.．…·]*\d+$")
+_QUOTED = regex(r"《[^《》]{1,30}》\s*(?:[〔(（\[]?\d{1,2}[〕)）\]]?)?")
 _SHORTEST = 100
 _SHORTEST_SURE = 15
 """Code points of text that an essay has at least; fewer if the source says how many there are."""
@@ -176,6 +176,8 @@ def _is_same(name: str, mine: str, text: str, *, sure: bool) -> bool:
     core = _folded(_NUMBER_BEHIND.sub("", text))
     if core == name:
         return True
+    from difflib import SequenceMatcher
+
     ratio = SequenceMatcher(None, name, core, autojunk=False).ratio()
     return ratio > (0.6 if sure else 0.66 if has_number else 0.85)
 

@@ -3,16 +3,17 @@
 import re
 
 from reader.formats.numbering import value
+from reader.regex import regex
 
 _HAN = "〇零○Ｏ一二三四五六七八九十"
-_CHINESE = re.compile(
+_CHINESE = regex(
     rf"(?P<y>(?:1[5-9]|20)\d\d|[{_HAN}]{{4}})\s?年(?:\s?(?P<m>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s?月"
     r"(?:\s?(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})\s?[日号號])?)?"
 )
-_NUMERIC = re.compile(
+_NUMERIC = regex(
     r"(?<!\d)(?P<y>(?:1[5-9]|20)\d\d)(?P<s>[-/.．])(?P<m>\d{1,2})(?:(?P=s)(?P<d>\d{1,2}))?(?!\d)"
 )
-_ERA = re.compile(
+_ERA = regex(
     r"(?P<era>明治|大正|昭和|平成|令和|民国|民國)\s?(?P<y>元|\d{1,3}|[一二三四五六七八九十]{1,4})\s?年"
     r"(?:\s?(?P<m>\d{1,2}|[一二三四五六七八九十]{1,3})\s?月(?:\s?(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})\s?日)?)?"
 )
@@ -26,7 +27,7 @@ _ERAS = {
     "民國": 1911,
 }
 """The year before the first of each era."""
-_KOREAN = re.compile(r"(?P<y>\d{4})년(?:\s?(?P<m>\d{1,2})월(?:\s?(?P<d>\d{1,2})일)?)?")
+_KOREAN = regex(r"(?P<y>\d{4})년(?:\s?(?P<m>\d{1,2})월(?:\s?(?P<d>\d{1,2})일)?)?")
 _MONTHS = [
     "january",
     "february",
@@ -42,7 +43,7 @@ _MONTHS = [
     "december",
 ]
 _MONTH = "|".join(f"{m[:3]}(?:{m[3:]})?\\.?" if m[3:] else m for m in _MONTHS)
-_ENGLISH = re.compile(
+_ENGLISH = regex(
     rf"(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+)?\b(?P<m>{_MONTH})\s+(?:(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+)?"
     r"(?P<y>(?:1[5-9]|20)\d\d)\b",
     re.IGNORECASE,

@@ -7,11 +7,11 @@ would come out (`reader.formats.plausible`).
 """
 
 import codecs
-import re
 from typing import NamedTuple
 
 from reader.errors import SourceError
 from reader.formats.binary import binary_kind
+from reader.regex import regex
 from reader.text import clean
 
 
@@ -35,15 +35,15 @@ _MARKS = (
 """Byte order marks; those of UTF-32 before those of UTF-16, which they begin with."""
 
 _ESCAPES = (
-    (re.compile(rb"\x1b\$[@B]|\x1b\([JI]|\x1b\$\(D"), "iso2022_jp_2"),
-    (re.compile(rb"\x1b\$\)C"), "iso2022_kr"),
-    (re.compile(rb"~\{(?:[\x21-\x7e]{2})+~\}"), "hz"),
+    (regex(rb"\x1b\$[@B]|\x1b\([JI]|\x1b\$\(D"), "iso2022_jp_2"),
+    (regex(rb"\x1b\$\)C"), "iso2022_kr"),
+    (regex(rb"~\{(?:[\x21-\x7e]{2})+~\}"), "hz"),
 )
 """Encodings in seven bits, by what switches them."""
 
 _BAD = 0.03
 """The share of characters that may be broken in a text that is still UTF-8."""
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = regex("[\ud800-\udfff]")
 _REPLACED = "\ufffd"
 
 

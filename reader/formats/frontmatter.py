@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from reader.formats.dates import date_in
+from reader.regex import regex
 from reader.text import clean
 from reader.text.document import Oddity
 from reader.values import dataclass, field
@@ -18,20 +19,20 @@ _LONGEST = 64 * 1024
 """Code points; what is longer is no front matter."""
 _DEEPEST = 12
 """Levels of lists and mappings; a title needs none, and parsers recurse."""
-_FENCE = re.compile(r"---[ \t]*\n")
-_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
-_KEY = re.compile(r"\s*(?:#.*\n\s*)*[\w\"'][^\n:]{0,60}:(?:\s|$)")
+_FENCE = regex(r"---[ \t]*\n")
+_END = regex(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_KEY = regex(r"\s*(?:#.*\n\s*)*[\w\"'][^\n:]{0,60}:(?:\s|$)")
 _OTHER_YAML = "[{&!*-#%@`|>?"
 """What else YAML may begin with: inside two rules such a text is front matter that went wrong."""
 
-_REFERENCE = re.compile(
+_REFERENCE = regex(
     r"[ \t]*\[(?P<label>#|[\w-]{1,30})\]:[ \t]*"
     r"(?:<>[ \t]*\((?P<value>.*)\)|(?P<key>[a-z_-]{1,30}):[ \t]*[\"(]?(?P<quoted>.*?)[\")]?)"
     r"[ \t]*(?:\n\s*|\Z)"
 )
 """`[title]: <> (Of rivers)` and `[#]: author: "A. B."`."""
 _SYNONYMS = {"subject": "title", "category": "tags", "categories": "tags"}
-_ADDRESS = re.compile(r"\(?https?://\S+")
+_ADDRESS = regex(r"\(?https?://\S+")
 
 
 @dataclass

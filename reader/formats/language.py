@@ -4,15 +4,15 @@ Only as fine as the typesetting needs it: `zh`, `zh-Hant`, `ja`, `ko`, and `en` 
 in words.
 """
 
-import re
+from reader.regex import regex
 
 _SAMPLE = 20_000
 """Code points that are looked at, spread over the text."""
 
-_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
-_HANGUL = re.compile("[\uac00-\ud7a3\u1100-\u11ff]")
-_HAN = re.compile("[\u3400-\u9fff]")
-_LETTER = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f]")
+_KANA = regex("[\u3041-\u3096\u30a1-\u30fa]")
+_HANGUL = regex("[\uac00-\ud7a3\u1100-\u11ff]")
+_HAN = regex("[\u3400-\u9fff]")
+_LETTER = regex("[A-Za-z\u00c0-\u024f\u0370-\u052f]")
 
 _SIMPLIFIED = frozenset(
     "们来时对说这为会国个过学进动发经现开关无长门问间见话还没样给请让认识谁谈论设语读书乡写买卖东车马鸟鱼龙电"

@@ -1,9 +1,9 @@
 """The lines of a plain text, without their indents, with where they stand."""
 
-import re
 from typing import NamedTuple
 
 from reader.formats.markers import Source
+from reader.regex import regex
 
 
 class Line(NamedTuple):
@@ -22,7 +22,7 @@ class Line(NamedTuple):
 PAGE_BREAK = "\f"
 """The text of a line that stands for a page break."""
 
-_FORM_FEEDS = re.compile("\f")
+_FORM_FEEDS = regex("\f")
 _NO_TEXT = "\ufeff\u200b"
 
 
@@ -65,7 +65,7 @@ def _indent(white: str) -> int:
     return len(white) + white.count("\u3000") + 3 * white.count("\t")
 
 
-_NARROW = re.compile("[\x00-\u2e7f]+")
+_NARROW = regex("[\x00-\u2e7f]+")
 
 
 def cells(text: str) -> int:
@@ -76,9 +76,9 @@ def cells(text: str) -> int:
     return 2 * len(text) - narrow
 
 
-_SIGNS = re.compile(r"[{}<>;$\\|=(/_#%*+•.-]")
+_SIGNS = regex(r"[{}<>;$\\|=(/_#%*+•.-]")
 """What nearly all program text has, and few sentences; quickly looked for."""
-_CODE = re.compile(r"[{}<>;$\\|=]|^[#>$%/.]|://|\w\(|\w/\w|_\w|^[-*+•] |\w\.\w+$|--")
+_CODE = regex(r"[{}<>;$\\|=]|^[#>$%/.]|://|\w\(|\w/\w|_\w|^[-*+•] |\w\.\w+$|--")
 
 
 def is_code(text: str) -> bool:

@@ -4,18 +4,19 @@ import re
 
 from reader.formats.lines import cells, is_code
 from reader.formats.units import Unit
+from reader.regex import regex
 
 TERMINAL = frozenset("。！？!?…：:；;，,、．.”’』」\"'~～—")
 """What a heading without a number does not end with."""
-CONTENTS = re.compile(r"目\s*[录錄次]|(?:table of )?contents\.?|차례|목차", re.IGNORECASE)
+CONTENTS = regex(r"目\s*[录錄次]|(?:table of )?contents\.?|차례|목차", re.IGNORECASE)
 """The line above a table of contents."""
 FINISHED = frozenset("。！？!?…；;：:.．”’』」\"')）》】—~～※]")
 """What a finished paragraph ends with."""
 _LONGEST_PLAIN = 48
 _LONGEST_LATIN = 84
 _MOST_WORDS = 14
-_BULLET = re.compile(r"[-*+•·◦▪–—>“‘「『\"'（(]|\d+[.)、]")
-_ITEM = re.compile(r"(?:[-*+•·◦▪–>☐☑]|\d{1,3}[.)、]|[a-z][.)]|[（(]\d+[)）]) ?\S")
+_BULLET = regex(r"[-*+•·◦▪–—>“‘「『\"'（(]|\d+[.)、]")
+_ITEM = regex(r"(?:[-*+•·◦▪–>☐☑]|\d{1,3}[.)、]|[a-z][.)]|[（(]\d+[)）]) ?\S")
 
 
 def is_body(unit: Unit) -> bool:

@@ -14,17 +14,18 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
 
+from reader.regex import regex
 from reader.text.document import Oddity
 from reader.values import dataclass, replace
 
-MARKER = re.compile(
+MARKER = regex(
     r"##[ \t]{0,3}(?P<hash>paidbegin|paidend|pagebreak)[ \t]{0,3}##"
     r"|\$\$[ \t]{0,3}(?P<dollar>paidbegin|paidend)[ \t]{0,3}\$\$"
     r"|<(?P<tag>/?[ \t]{0,3}paid)(?:\s[^<>\n]{0,80})?/?>",
     re.IGNORECASE,
 )
 
-_NEARLY = re.compile(
+_NEARLY = regex(
     r"[#＃$＄]{1,3}[ \t]{0,3}(?:paid[ _-]?(?:begin|start|end|over)|page[ _-]?break)[ \t]{0,3}[#＃$＄]{0,3}",
     re.IGNORECASE,
 )
@@ -186,7 +187,7 @@ def without(decoded: str, markers: Iterable[Marker]) -> Source:
     return replace(source, oddities=tuple(oddities))
 
 
-_ROW = re.compile(r"[ \t]*\n[ \t]*\|")
+_ROW = regex(r"[ \t]*\n[ \t]*\|")
 
 
 def _behind(decoded: str, match: re.Match[str]) -> int:

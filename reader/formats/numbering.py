@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
+from reader.regex import regex
+
 
 class Style(IntEnum):
     """A manner of numbering, from what stands highest to what stands lowest (GB/T 9704, 7.3.3)."""
@@ -126,32 +128,32 @@ _ORDINALS = [
 ]
 _ANY = rf"[{_HAN}]{{1,9}}|[0-9０-９]{{1,6}}|[IVXLC]{{1,7}}"
 
-_ORDINAL = re.compile(
+_ORDINAL = regex(
     rf"第\s?(?P<n>{_ANY})\s?"
     r"(?P<unit>[卷部编編篇集册冊辑輯]|[章回话話讲講课課幕夜夢梦日帖讀读]|[节節]|[条條])"
 )
-_BEHIND_TITLE = re.compile(r"(?:《[^《》]{1,20}》\s*|正文\s*|\w{2,8}\s+)(?=第)")
-_VOLUME = re.compile(
+_BEHIND_TITLE = regex(r"(?:《[^《》]{1,20}》\s*|正文\s*|\w{2,8}\s+)(?=第)")
+_VOLUME = regex(
     rf"(?P<unit>卷)[之 \u3000]?(?P<n>[{_HAN}]{{1,4}}|[0-9０-９]{{1,3}}|[上中下])(?=$|[\s·:：、])"
 )
-_KOREAN = re.compile(r"제\s?(?P<n>[0-9]{1,3})\s?(?P<unit>[장부절편권])")
-_COUNTED = re.compile(rf"(?:その|其|之)(?P<n>[{_HAN}]{{1,3}}|[0-9０-９]{{1,2}})(?=$|[\s:：、])")
-_HAN_STOP = re.compile(rf"(?P<n>[{_HAN}]{{1,5}})(?P<mark>[、．.:：]|\s+(?=\S)|$)")
-_PAREN = re.compile(rf"[（(〔［\[【「『〖][ ]?(?P<n>{_ANY})[ ]?[）)〕］\]】」』〗]、?")
-_ARABIC = re.compile(
+_KOREAN = regex(r"제\s?(?P<n>[0-9]{1,3})\s?(?P<unit>[장부절편권])")
+_COUNTED = regex(rf"(?:その|其|之)(?P<n>[{_HAN}]{{1,3}}|[0-9０-９]{{1,2}})(?=$|[\s:：、])")
+_HAN_STOP = regex(rf"(?P<n>[{_HAN}]{{1,5}})(?P<mark>[、．.:：]|\s+(?=\S)|$)")
+_PAREN = regex(rf"[（(〔［\[【「『〖][ ]?(?P<n>{_ANY})[ ]?[）)〕］\]】」』〗]、?")
+_ARABIC = regex(
     r"(?P<n>[0-9０-９]{1,3})(?:(?P<mark>[、．.)）:：](?![0-9０-９])|$)|(?P<space>\s+)(?=[^\W\d]))"
 )
-_DECIMAL = re.compile(r"(?P<parts>[0-9]{1,3}(?:[.．][0-9]{1,3}){1,4})[.．、]?(?=\s|[^\W\d])")
-_CIRCLED = re.compile("(?P<n>[①-⑳⑴-⒇⒈-⒛㈠-㈩])、?")
-_ENGLISH = re.compile(
+_DECIMAL = regex(r"(?P<parts>[0-9]{1,3}(?:[.．][0-9]{1,3}){1,4})[.．、]?(?=\s|[^\W\d])")
+_CIRCLED = regex("(?P<n>[①-⑳⑴-⒇⒈-⒛㈠-㈩])、?")
+_ENGLISH = regex(
     r"(?P<unit>chapter|book|part|volume|vol\.?|section|canto|act|scene|letter|essay|lecture|no\.?|stave|appendix|"
     r"kapitel|chapitre)\s+(?:the\s+)?(?P<n>[0-9]{1,4}|[ivxlc]{1,9}|[a-z]+)\b(?P<mark>[.:—–-]|$|(?=\s))",
     re.IGNORECASE,
 )
-_LETTERED = re.compile(r"[A-Z](?P<parts>(?:\.[0-9]{1,3}){1,3})[.]?(?=\s\S)")
-_POINT = re.compile(r"[.．]")
-_ROMAN_STOP = re.compile(rf"(?P<n>{_ROMAN})(?P<mark>[.、．:：)]|$|(?=\s+[—–-]))")
-_SIGN = re.compile(r"§+\s?(?P<n>[0-9]{1,4})[.:]?")
+_LETTERED = regex(r"[A-Z](?P<parts>(?:\.[0-9]{1,3}){1,3})[.]?(?=\s\S)")
+_POINT = regex(r"[.．]")
+_ROMAN_STOP = regex(rf"(?P<n>{_ROMAN})(?P<mark>[.、．:：)]|$|(?=\s+[—–-]))")
+_SIGN = regex(r"§+\s?(?P<n>[0-9]{1,4})[.:]?")
 _HIGH = frozenset(
     [
         "book",

@@ -5,9 +5,10 @@ many of its characters are common in the language that the encoding is for. The 
 than half of its characters from the common few hundred, a wrong one turns them into rare ones.
 """
 
-import re
 from collections.abc import Callable
 from typing import NamedTuple
+
+from reader.regex import regex
 
 _HAN = frozenset(
     "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家种"
@@ -71,11 +72,11 @@ def wide_encoding(data: bytes) -> str | None:
 
 _WIDE = (("utf-32-le", 4), ("utf-32-be", 4), ("utf-16-le", 2), ("utf-16-be", 2))
 _WRITTEN_ENOUGH = 0.65
-_WRITTEN = re.compile(
+_WRITTEN = regex(
     "[\t\n\r -~\xa0-\u024f\u0370-\u052f\u2010-\u2027\u3000-\u3011\u3041-\u30fe"
     "\uac00-\ud7a3\uff01-\uff5e]"
 )
-_ANY_HAN = re.compile("[\u4e00-\u9fff]")
+_ANY_HAN = regex("[\u4e00-\u9fff]")
 
 
 def _written(text: str) -> float:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from reader.formats.lines import PAGE_BREAK, cells, is_code
 from reader.formats.looks import FINISHED, is_listing
 from reader.formats.units import Unit
+from reader.regex import regex
 
 _LONGEST = 60
 _LONGEST_LATIN = 96
@@ -20,8 +21,8 @@ _NEVER_FIRST = frozenset("-*+•·◦▪–—>~|，。；、）)]}”’@&=\\/�
 _CLOSING = frozenset("”』」’\"'")
 _OPENING = frozenset("“「『‘\"'")
 _BRACKETS = frozenset("（([［【〔〈《")
-_STOP_INSIDE = re.compile(r"[。！？]|[.!?;](?:\s|$)(?=\S)|；")
-_CAPTION = re.compile(
+_STOP_INSIDE = regex(r"[。！？]|[.!?;](?:\s|$)(?=\S)|；")
+_CAPTION = regex(
     r"(?:[图圖図表例附][\s\u3000]*[\d一二三四五六七八九十]|(?:fig(?:ure)?\.?|table|example|listing|그림|표|예제)\s*\d"
     r"|注[:：]|(?:来源|資料|资料来源|图片来源|出处|出典|source)[:：])",
     re.IGNORECASE,

@@ -3,24 +3,22 @@
 import re
 from pathlib import PurePath
 
+from reader.regex import regex
+
 _SUFFIXES = frozenset({".md", ".markdown", ".mkd", ".mkdn", ".mdown", ".mdx", ".qmd", ".rmd"})
 _SAMPLE = 200_000
 """Code points that are looked at."""
 
-_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
-_DEEP_HEADING = re.compile(r"(?:^|\n[ \t]*\n) {0,3}#{2,6}[ \t]+\S[^\n]{0,100}\n(?![ \t]*#)")
+_HEADING = regex(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
+_DEEP_HEADING = regex(r"(?:^|\n[ \t]*\n) {0,3}#{2,6}[ \t]+\S[^\n]{0,100}\n(?![ \t]*#)")
 """One of a lower level, set off: comments in program text are of one level, and close together."""
-_FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
-_LINK = re.compile(r"!?\[[^\]\n]{1,200}\]\([^)\s]{1,500}\)")
-_STRONG = re.compile(r"\*\*[^\s*][^*\n]{0,200}\*\*|`[^`\n]{1,100}`")
-_TABLE = re.compile(r"^ {0,3}\|?(?: *:?-{3,}:? *\|)+(?: *:?-{3,}:? *)?$", re.MULTILINE)
-_OTHER = re.compile(
-    r"^ {0,3}(?:[-*+] +\S|\d{1,3}[.)] +\S|> ?\S|={3,}$|-{3,}$|<[a-zA-Z!])", re.MULTILINE
-)
-_FRONT = re.compile(
-    r"---[ \t]*\n(?:.*\n){0,30}?(?:title|date|tags|author|layout)[ \t]*:", re.IGNORECASE
-)
-_NUMBERED = re.compile(
+_FENCE = regex(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
+_LINK = regex(r"!?\[[^\]\n]{1,200}\]\([^)\s]{1,500}\)")
+_STRONG = regex(r"\*\*[^\s*][^*\n]{0,200}\*\*|`[^`\n]{1,100}`")
+_TABLE = regex(r"^ {0,3}\|?(?: *:?-{3,}:? *\|)+(?: *:?-{3,}:? *)?$", re.MULTILINE)
+_OTHER = regex(r"^ {0,3}(?:[-*+] +\S|\d{1,3}[.)] +\S|> ?\S|={3,}$|-{3,}$|<[a-zA-Z!])", re.MULTILINE)
+_FRONT = regex(r"---[ \t]*\n(?:.*\n){0,30}?(?:title|date|tags|author|layout)[ \t]*:", re.IGNORECASE)
+_NUMBERED = regex(
     r"^[ \u3000]*(?:[一二三四五六七八九十]{1,3}、|第.{1,5}[章节節回卷]|[（(][一二三四五六七八九十]+[）)]|chapter )",
     re.MULTILINE | re.IGNORECASE,
 )

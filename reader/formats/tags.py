@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
+from reader.regex import regex
 from reader.values import dataclass, field
 
-_TAG = re.compile(
+_TAG = regex(
     r"<!--.*?(?:-->|\Z)"
     r"|<(?P<raw>script|style|template)\b.*?(?:</(?P=raw)\s*>|\Z)"
     r"|</?(?P<name>[a-zA-Z][a-zA-Z0-9-]*)[^<>]*>"
@@ -64,8 +65,8 @@ _APART = frozenset(
         "ul",
     ]
 )
-_ATTRIBUTE = re.compile(r"""\b(src|alt)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
-_PIECE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});|\s+|[^&\s]+|&")
+_ATTRIBUTE = regex(r"""\b(src|alt)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_PIECE = regex(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});|\s+|[^&\s]+|&")
 
 
 @dataclass

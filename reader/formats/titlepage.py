@@ -7,44 +7,41 @@ from reader.formats.dates import date_in
 from reader.formats.joining import is_wide
 from reader.formats.lines import cells
 from reader.formats.units import Unit
+from reader.regex import regex
 
 _LONGEST_TITLE = 100
 """Cells."""
-_LABEL = re.compile(
+_LABEL = regex(
     r"(?P<label>作\s*者|著\s*者|文|撰\s*文|撰\s*稿|主\s*讲|演讲人|演\s*讲\s*者|报告人"
     r"|발표자|저자|글쓴이|지은이|by|author|written by)"
     r"\s*(?:[:：/／|｜]|(?<=[ByYy])\s)\s*(?P<name>\S.{0,40})",
     re.IGNORECASE,
 )
-_LABEL_WITHIN = re.compile(r"(?<=[\s|｜])作\s*者\s*[:：]\s*(?P<name>\S.{0,40})")
-_WROTE = re.compile(
-    r"(?P<name>[^\s，。,.]{2,12}(?:[ \u3000·][^\s，。,.]{1,12}){0,2})\s*[著撰作译]$"
-)
-_ERA = re.compile(r"[〔（(［\[【][^\W\d]{1,3}[〕）)］\]】]\s*(?P<name>[\w·]{2,6})$")
-_NAME = re.compile(r"\w{2,4}|\w[ \u3000]{1,3}\w{1,2}|\w{1,3}·\w{1,6}")
-_JAPANESE_NAME = re.compile(r"\w{2,6}|\w{1,4}[ \u3000]\w{1,4}")
-_KANA = re.compile("[ぁ-ん]{2}")
-_OFFICE = re.compile(r".{2,24}?[长理任员记席授士师][ \u3000]+(?P<name>\w[ \u3000]?\w{1,2})")
-_LATIN_NAME = re.compile(r"(?:[A-Z][\w.'’-]*\s+){1,3}[A-Z][\w.'’-]+")
-_AUTHOR_TAIL = re.compile(
+_LABEL_WITHIN = regex(r"(?<=[\s|｜])作\s*者\s*[:：]\s*(?P<name>\S.{0,40})")
+_WROTE = regex(r"(?P<name>[^\s，。,.]{2,12}(?:[ \u3000·][^\s，。,.]{1,12}){0,2})\s*[著撰作译]$")
+_ERA = regex(r"[〔（(［\[【][^\W\d]{1,3}[〕）)］\]】]\s*(?P<name>[\w·]{2,6})$")
+_NAME = regex(r"\w{2,4}|\w[ \u3000]{1,3}\w{1,2}|\w{1,3}·\w{1,6}")
+_JAPANESE_NAME = regex(r"\w{2,6}|\w{1,4}[ \u3000]\w{1,4}")
+_KANA = regex("[ぁ-ん]{2}")
+_OFFICE = regex(r".{2,24}?[长理任员记席授士师][ \u3000]+(?P<name>\w[ \u3000]?\w{1,2})")
+_LATIN_NAME = regex(r"(?:[A-Z][\w.'’-]*\s+){1,3}[A-Z][\w.'’-]+")
+_AUTHOR_TAIL = regex(
     r"\s*(?:(?:来\s*源|时\s*间|日\s*期|发布|更新|点击|阅读|date)\s*[:：]?.*|[|｜(（\d].*)$",
     re.IGNORECASE,
 )
-_DATE_LABEL = re.compile(
-    r".{0,12}?(?:时\s*间|日\s*期|发布|date|更新|날짜|日付)\s*[:：]", re.IGNORECASE
-)
-_SALUTATION = re.compile(
+_DATE_LABEL = regex(r".{0,12}?(?:时\s*间|日\s*期|发布|date|更新|날짜|日付)\s*[:：]", re.IGNORECASE)
+_SALUTATION = regex(
     r"(?:尊敬的|敬爱的|亲爱的|各位|同志们|朋友们|老师们|同学们|女士们|大家好"
     r"|(?:my )?dear\b|ladies\b|拝啓|존경하는|친애하는)"
     r".{0,30}[:：,，！!]",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"[，。；！？!?;]|\w\.(?:\s|$)")
+_SENTENCE = regex(r"[，。；！？!?;]|\w\.(?:\s|$)")
 _BRACKETS = "（）()〔〕［］[]【】 \u3000"
-_NOTE_MARK = re.compile(r"[〔\[［][0-9０-９一二三四五六七八九十①-⑳]{1,3}[〕\]］]$|[①-⑳*＊]$")
-_LABELLED_TITLE = re.compile(r"(?:标\s*题|題\s*目|题\s*目|篇\s*名|title)\s*[:：]\s*", re.IGNORECASE)
+_NOTE_MARK = regex(r"[〔\[［][0-9０-９一二三四五六七八九十①-⑳]{1,3}[〕\]］]$|[①-⑳*＊]$")
+_LABELLED_TITLE = regex(r"(?:标\s*题|題\s*目|题\s*目|篇\s*名|title)\s*[:：]\s*", re.IGNORECASE)
 _ENDS = frozenset("。；;，,、：:")
-_NO_TITLE = re.compile(
+_NO_TITLE = regex(
     r"(?:当前位置|来源|更新时间|发布时间|作者|时间|日期|点击|浏览|字体|编辑|导读|摘要|关键词|by )\s*[:：]?",
     re.IGNORECASE,
 )

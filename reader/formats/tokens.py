@@ -14,6 +14,7 @@ from reader.formats.blocks import Run
 from reader.formats.gathering import Gathering, Piece
 from reader.formats.markers import Source
 from reader.formats.phrases import Located, Phrase, images, phrase, position
+from reader.regex import regex
 from reader.text.document import Kind, Mark, Style
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 _DEEPEST = 40
 """How deep blocks and links may nest; markdown-it drops blocks that are deeper."""
-_TASK = re.compile(r"\[([ xX])\][ \t]+")
+_TASK = regex(r"\[([ xX])\][ \t]+")
 
 
 class TooDeepError(Exception):

@@ -5,12 +5,12 @@ sentence. There a line goes on in the next one if the next word would not have f
 in other texts each line is a unit of its own.
 """
 
-import re
 from itertools import pairwise
 from typing import NamedTuple
 
 from reader.formats.joining import is_wide
 from reader.formats.lines import PAGE_BREAK, Line, cells, is_code
+from reader.regex import regex
 
 _ENDS = frozenset("。！？!?…：:；;”’』」）)》〉】.．\"'*—~～")
 """What a finished line ends with."""
@@ -24,9 +24,9 @@ _LONGER = (0.01, 0.04, 0.1)
 """The share of lines that may be longer than the width: tables, addresses, lines of code."""
 _SLACK = 5
 """Cells that a full Chinese line may be short of: punctuation may not begin the next."""
-_ITEM = re.compile(r"(?:[-*+•·◦▪–]|\d{1,3}[.)])[ \t]")
+_ITEM = regex(r"(?:[-*+•·◦▪–]|\d{1,3}[.)])[ \t]")
 _SIGNS = frozenset("=-_*~#·—＊※◆●○☆★＝－─━═•+")
-_RULE = re.compile(r"([=\-_*~#·—＊※◆●○☆★＝－─━═•+])(?:[ \t\u3000]*\1){2,}")
+_RULE = regex(r"([=\-_*~#·—＊※◆●○☆★＝－─━═•+])(?:[ \t\u3000]*\1){2,}")
 
 
 class Unit(NamedTuple):

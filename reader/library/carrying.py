@@ -6,17 +6,17 @@
 `git` is true, or the address of a remote that is set up where there is none.
 """
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
 from reader.library.yamlfile import Entry, Wrong
+from reader.regex import regex
 from reader.text import clean
 from reader.values import dataclass
 
 FORMS = ("markdown", "csv", "html", "org", "readwise", "annotations")
 """What an export to a folder may be written as; the JSON of `reader export` is one file."""
-_DEVICE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,62}")
+_DEVICE = regex(r"[A-Za-z0-9][A-Za-z0-9._-]{0,62}")
 _YES = ("true", "yes", "on")
 _NO = ("false", "no", "off")
 

@@ -50,7 +50,7 @@ class Catalogue:
 
     def __init__(self, roots: Sequence[Root], index: Index) -> None:
         self.roots = tuple(roots)
-        self.descriptions = Descriptions()
+        self.descriptions = Descriptions(index.folders)
         self._index = index
 
     def root_of(self, path: Path) -> Root:
@@ -59,7 +59,6 @@ class Catalogue:
 
     def known(self) -> tuple[Essay, ...]:
         """The essays that the index remembers of these roots, without a look at the sources."""
-        self.descriptions.remember(self._index.folders())
         known = self._index.known()
         essays: list[Essay] = []
         seen: set[Path] = set()
@@ -97,7 +96,6 @@ class _Walk:
 
     def scan(self) -> Scan:
         """What there is."""
-        self._descriptions.remember(self._index.folders())
         essays: list[Essay] = []
         present = [root for root in self._roots if root.path.exists()]
         for root in self._roots:

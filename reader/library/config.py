@@ -14,20 +14,20 @@
 A wrong entry costs itself and a message with its line, never the start.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from reader.library.carrying import Exporting, Syncing, exporting, syncing
 from reader.library.yamlfile import Entry, Wrong, YamlError, complaint, mapping
+from reader.regex import regex
 from reader.text import clean
 from reader.text.options import BY_NAME, Value, setting_name
 from reader.values import dataclass, field
 
 NAMES = ("library", "theme", "measure", "language", "typography", "export", "sync")
 LANGUAGES = ("en", "zh")
-_TAG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
+_TAG = regex(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 """A language of texts, as BCP 47 writes it in lower case."""
 
 

@@ -4,7 +4,7 @@ What one says is in `reader.library.metadata`; here it is found for a source, an
 source says of itself.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from reader.library.essay import Essay
@@ -20,14 +20,12 @@ Version = tuple[Path, int]
 class Descriptions:
     """The `library.yaml` files that were read, as they were when they were read."""
 
-    def __init__(self) -> None:
-        self._known: dict[Version, FolderMetadata] = {}
+    def __init__(self, recall: Callable[[], Mapping[Version, FolderMetadata]] = dict) -> None:
+        """*recall* gives what an index knows; it is asked when that may spare reading a file."""
+        self._recall = recall
+        self._known: dict[Version, FolderMetadata] | None = None
         self.fresh: dict[Version, FolderMetadata] = {}
         """Those that no index knew."""
-
-    def remember(self, known: Mapping[Version, FolderMetadata]) -> None:
-        """Take over what an index knows."""
-        self._known |= known
 
     def of_folder(self, folder: Path) -> FolderMetadata:
         """What a folder says of its files; nothing without a `library.yaml`."""
@@ -35,6 +33,8 @@ class Descriptions:
             version = folder, (folder / METADATA).stat().st_mtime_ns
         except OSError:
             return FolderMetadata()
+        if self._known is None:
+            self._known = dict(self._recall())
         found = self._known.get(version)
         if found is None:
             found = self._known[version] = self.fresh[version] = read_metadata(folder)

@@ -4,7 +4,6 @@ The text itself is a `reader.text.document.Document`, parsed from the source whe
 opened.
 """
 
-import base64
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -40,13 +39,18 @@ class Essay:
     """Its place in the list, where `library.yaml` names one."""
 
 
+_DIGITS = "abcdefghijklmnopqrstuvwxyz234567"
+
+
 def essay_id(source_key: str, title: str = "", occurrence: int = 0) -> str:
     """The id of an essay; *title* and *occurrence* tell the essays of one source apart."""
     import hashlib
 
     name = f"{source_key}\0{title}\0{occurrence}" if title else source_key
     digest = hashlib.sha256(name.encode("utf-8", "surrogateescape")).digest()
-    return base64.b32encode(digest[:5]).decode().lower()
+    number = int.from_bytes(digest[:5], "big")
+    # Base 32 (RFC 4648) of 40 bits, in small letters.
+    return "".join(_DIGITS[number >> shift & 31] for shift in range(35, -1, -5))
 
 
 def ids_of(documents: Sequence[Document], source_key: str) -> list[str]:

@@ -7,16 +7,20 @@ text is in it.
 
 import json
 import os
-import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import closing, suppress
+from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.library.essay import Essay
 from reader.library.metadata import FileMetadata, FolderMetadata
 from reader.text.corrections import Corrections
 from reader.text.length import Length
+
+if TYPE_CHECKING:
+    # Imported when the index is asked for the first time: who opens a file need not wait for it.
+    import sqlite3
 
 VERSION = 4
 """Counts changes of what is stored, and of how sources are understood."""
@@ -65,11 +69,15 @@ class Index:
         """*patience_seconds* bounds each wait for another reader that writes."""
         self._path = path
         self._patience_seconds = patience_seconds
-        self._connection = self._opened()
+
+    @cached_property
+    def _connection(self) -> "sqlite3.Connection":
+        return self._opened()
 
     def close(self) -> None:
         """Give the file back."""
-        self._connection.close()
+        if "_connection" in self.__dict__:
+            self._connection.close()
 
     def known(self) -> dict[Path, Source]:
         """What is known, by path."""
@@ -121,6 +129,8 @@ class Index:
         self._write("INSERT OR REPLACE INTO folder VALUES (?, ?, ?)", rows)
 
     def _rows(self, query: str) -> list[tuple[Any, ...]]:
+        import sqlite3
+
         try:
             with closing(self._connection.execute(query)) as cursor:
                 return cursor.fetchall()
@@ -131,20 +141,26 @@ class Index:
     def _write(self, statement: str, rows: list[tuple[Any, ...]]) -> None:
         if not rows:
             return
+        import sqlite3
+
         try:
             with self._connection as connection:
                 connection.executemany(statement, rows)
         except sqlite3.Error as error:
             self._renew_after(error)
 
-    def _renew_after(self, error: sqlite3.Error) -> None:
+    def _renew_after(self, error: "sqlite3.Error") -> None:
         """Begin anew if the file is damaged; a full disk, or a lock, may pass."""
+        import sqlite3
+
         if not isinstance(error, sqlite3.OperationalError):
             self._connection.close()
             self._remove()
             self._connection = self._opened()
 
-    def _opened(self) -> sqlite3.Connection:
+    def _opened(self) -> "sqlite3.Connection":
+        import sqlite3
+
         if self._path is None:
             return _connected(":memory:")
         with suppress(OSError):
@@ -168,7 +184,9 @@ class Index:
                     name.unlink()
 
 
-def _connected(name: str, patience_seconds: float = 0.0) -> sqlite3.Connection:
+def _connected(name: str, patience_seconds: float = 0.0) -> "sqlite3.Connection":
+    import sqlite3
+
     connection = sqlite3.connect(name, patience_seconds, check_same_thread=False)
     try:
         with closing(connection.execute("PRAGMA user_version")) as cursor:

@@ -1,13 +1,13 @@
 """Which files of a folder are sources, and reading one within bounds."""
 
 import os
-import re
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeAlias
 
 from reader.errors import SourceError
+from reader.regex import regex
 from reader.text import clean
 from reader.values import dataclass
 from reader.wording import _
@@ -20,7 +20,7 @@ LARGEST = 512 * 1024 * 1024
 STANDARD_INPUT = Path("-")
 _MOST_DIGITS = 19
 """Longer runs of digits are no numbers that anyone counts by."""
-_NUMBER = re.compile("(\\d+|[〇零一二三四五六七八九十百千]+)")
+_NUMBER = regex("(\\d+|[〇零一二三四五六七八九十百千]+)")
 
 NaturalKey: TypeAlias = tuple[tuple[int, int, str], ...]
 

@@ -17,19 +17,19 @@ harm, because `next_time` never gives a time that is not newer than all seen.
 
 import json
 import math
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from reader.library import versions
 from reader.library.versions import Versions
+from reader.regex import regex
 from reader.values import dataclass, field, replace
 
 BEGINNING = "1970-01-01T00:00:00.000Z"
 """The time of what has none: earlier than any change that a reader makes."""
 
-_TIME = re.compile(r"(?!9999)[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z")
+_TIME = regex(r"(?!9999)[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z")
 
 OWN_NAMES = frozenset({"id", "kind", "created", "changed", "versions", "buried"})
 """What no field may be called: a record is written flat, and these stand beside its fields."""

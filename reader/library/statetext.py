@@ -24,6 +24,7 @@ from reader.errors import StateError
 from reader.library import versions
 from reader.library.state import BEGINNING, Record, State, is_time, later, plain, time_of
 from reader.library.versions import Versions
+from reader.regex import regex
 from reader.text import clean
 
 VERSION = 1
@@ -31,7 +32,7 @@ VERSION = 1
 
 _HEAD, _TAIL = b'{"version": %d, "records": [\n' % VERSION, b"\n]}\n"
 
-_NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_NOT_IN_YAML = regex("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 """What JSON allows in a string as it is, and YAML 1.1 refuses or folds; and lone surrogates, which
 are no UTF-8.
 """

@@ -134,6 +134,12 @@ class Session:
         self._holdings.hold(self.catalogue.known())
         return self.essays
 
+    def hold_source(self, path: Path) -> list[Essay]:
+        """The essays of one source, as it is now: all there is until `scan` finds more."""
+        found = self.read_source(path)
+        self._holdings.hold(found)
+        return found
+
     def read_source(self, path: Path) -> list[Essay]:
         """The essays of one source, as it is now."""
         return self._holdings.essays_in(path)

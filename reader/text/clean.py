@@ -8,7 +8,9 @@ hold); single lines for lists and messages by `line`.
 
 import re
 
-HARMFUL = re.compile(
+from reader.regex import regex
+
+HARMFUL = regex(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufff9-\ufffb]"
 )
 """C0 and C1 controls but tab and line end, bidi controls (UAX #9), lone surrogates, separators,

@@ -5,14 +5,14 @@ wrapped elsewhere, traditional characters, capitals, Markdown marks) fold to the
 every letter knows the offset that it came from. Comparing the letters is left to others.
 """
 
-import re
 import unicodedata
 from bisect import bisect_right
 from itertools import accumulate
 
+from reader.regex import regex
 from reader.text.traditional import simplified
 
-UNREAD = re.compile(r"(?<=\])\([^()\n]*(?:\)|\Z)|\[\^[^\]\s]{1,32}\]|\[\d{1,3}\]")
+UNREAD = regex(r"(?<=\])\([^()\n]*(?:\)|\Z)|\[\^[^\]\s]{1,32}\]|\[\d{1,3}\]")
 """What stands in a source but is not read: link targets, references to notes."""
 
 BLOCK = 256

@@ -1,14 +1,13 @@
 """How long a text is, in what a reader counts: 字 and words, and the minutes they take."""
 
-import re
 from typing import NamedTuple
+
+from reader.regex import regex
 
 # BMP classes only: an astral range makes CPython's `re` several times slower, and rare ideographs
 # change no count that a person reads.
-_HAN = re.compile(
-    "[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff]+"
-)
-_WORD = re.compile(
+_HAN = regex("[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff]+")
+_WORD = regex(
     "[0-9A-Za-z\u00c0-\u024f\u0370-\u1fff]+(?:['’.,-][0-9A-Za-z\u00c0-\u024f\u0370-\u1fff]+)*"
 )
 

@@ -4,9 +4,9 @@ A line that is too long goes on in the next row, behind a mark; where it can be,
 Nothing is cut away.
 """
 
-import re
 from collections.abc import Iterator
 
+from reader.regex import regex
 from reader.text.cells import clip, width
 from reader.text.clusters import next_boundary
 from reader.text.line import Line, Roles, Run
@@ -23,7 +23,7 @@ _MARKS = ",;:|&+*/=<([{_"
 """What a line of a program may be folded behind."""
 _GROUND: Roles = ("code",)
 
-_TABS = re.compile("(\t)")
+_TABS = regex("(\t)")
 
 
 def set_listing(piece: Piece, text: str, measure: int) -> list[Line]:

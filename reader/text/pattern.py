@@ -17,6 +17,7 @@ from itertools import pairwise
 from typing import Any
 
 from reader.errors import QueryError
+from reader.regex import regex
 from reader.text import clean
 from reader.text.clusters import boundaries, needs_rules, next_boundary, previous_boundary
 from reader.text.sameness import Folds, alike, lower, translation
@@ -34,7 +35,7 @@ _LINE_END = f"{_JOINT}(?:\n[ \u3000]*)?"
 _BLANKS = rf"[\s{_JOINTS}]*"
 _HAN = "\u2e80"
 """From here on characters stand without blanks between them."""
-_ESCAPE = re.compile(r"\\(?:[pPN]\{[^}]*\}|.)", re.DOTALL)
+_ESCAPE = regex(r"\\(?:[pPN]\{[^}]*\}|.)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ for which that takes seconds; so such a block is cut into portions, each behind 
 and each set by itself. All that shows of it is a short line now and then.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
+from reader.regex import regex
 from reader.text.clusters import next_boundary
 from reader.text.document import Block, Kind
 from reader.values import replace
@@ -21,8 +21,8 @@ PORTION = 5_000
 
 _CUT = (Kind.PARAGRAPH, Kind.VERSE, Kind.NOTE, Kind.CODE)
 _BY_LINES = (Kind.VERSE, Kind.CODE)
-_SENTENCE = re.compile(r"[\s\S]*[。！？.!?…]['\"”’』」）)\]】》]*\s*")
-_WORD = re.compile(r"[\s\S]*\s")
+_SENTENCE = regex(r"[\s\S]*[。！？.!?…]['\"”’』」）)\]】》]*\s*")
+_WORD = regex(r"[\s\S]*\s")
 
 
 class Numbered(Protocol):

@@ -6,7 +6,7 @@ need neither the rules of UAX #29 nor the ruler: `reader.text.clusters`, `reader
 `reader.text.simple` look here first. Tests hold the two lists to the real tables.
 """
 
-import re
+from reader.regex import regex
 
 NARROW = (
     "\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u0482\u048a-\u052f\u1e00-\u1eff"
@@ -28,7 +28,7 @@ SURELY_WIDE = "\u3000"
 
 _IS_WIDE = bytes(high >= ord(SURELY_WIDE) >> 8 for high in range(256))
 
-simple_run = re.compile(f"[{NARROW}{WIDE}]*").match
+simple_run = regex(f"[{NARROW}{WIDE}]*").match
 """The simple characters from a place on; matches always."""
 
 

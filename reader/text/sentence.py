@@ -9,11 +9,13 @@ belong to the sentence. A line end parts sentences too.
 import re
 from collections.abc import Iterator
 
-_END = re.compile("[。！？!?…｡︒.]+([”’』」）)】》〉\\]\"']*)|\n")
-_GOES_ON = re.compile(r"\s*(?:[a-z,;:，、；：])")
-_ABBREVIATION = re.compile(r"\b(?:[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|St|vs|cf|e\.g|i\.e)$")
-_NUMBERED = re.compile(r"\b(?:[Nn]os?|[Ff]igs?|[Vv]ol|[Cc]h|pp|ed|art)$")
-_NUMBER = re.compile(r"\s*\d")
+from reader.regex import regex
+
+_END = regex("[。！？!?…｡︒.]+([”’』」）)】》〉\\]\"']*)|\n")
+_GOES_ON = regex(r"\s*(?:[a-z,;:，、；：])")
+_ABBREVIATION = regex(r"\b(?:[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|St|vs|cf|e\.g|i\.e)$")
+_NUMBERED = regex(r"\b(?:[Nn]os?|[Ff]igs?|[Vv]ol|[Cc]h|pp|ed|art)$")
+_NUMBER = regex(r"\s*\d")
 _HAN = "\u2e80"
 """From here on characters stand without blanks between them."""
 _FURTHEST = 2_000

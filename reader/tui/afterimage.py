@@ -163,8 +163,8 @@ def _harmful(rows: "list[str]") -> bool:
 def _surroundings(asked: str, size: os.terminal_size) -> str:
     """What a frame depends on besides files, in one line: what is asked for, window, environment, program."""
     house = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    # A module that was changed is compiled anew, into these folders.
-    rooms = [_stamp(f"{house}/{room}/__pycache__") for room in _ROOMS]
+    # Another checkout, or an upgrade, changes the folders; the version alone would miss the former.
+    rooms = [_stamp(f"{house}/{room}") for room in _ROOMS]
     environment = [os.environ.get(name) for name in _ENVIRONMENT]
     return ascii((asked, *size, environment, sys.version, rooms))
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from reader.regex import regex
 from reader.session.filtering import folded
 from reader.text import clean
 from reader.tui.keys import ACTIONS, BY_ID
@@ -15,7 +15,7 @@ from reader.wording import _
 if TYPE_CHECKING:
     from reader.tui.desk import Desk
 
-_PERCENT = re.compile(r"\s*(\d{1,3})\s*[%％]?\s*")
+_PERCENT = regex(r"\s*(\d{1,3})\s*[%％]?\s*")
 _MOST = 200
 """Rows of one kind that are shown; typing finds the others."""
 

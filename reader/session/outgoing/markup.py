@@ -5,15 +5,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import groupby
 
+from reader.regex import regex
 from reader.session.outgoing.excerpts import AWAY, LOST, EssayExcerpts, Excerpt
 from reader.text import clean
 from reader.wording import _
 
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>|~])")
-_MARKDOWN_BEGINNINGS = re.compile(r"^(\s*)([#+=-]|\d+(?=[.)]))", re.MULTILINE)
-_ORG_BEGINNINGS = re.compile(r"^(\*|#\+|,)", re.MULTILINE)
-_NO_ORG_TAG = re.compile(r"[^\w@#%]+")
-_NO_MARKDOWN_TAG = re.compile(r"[^\w/-]+")
+_MARKDOWN = regex(r"([\\`*_\[\]<>|~])")
+_MARKDOWN_BEGINNINGS = regex(r"^(\s*)([#+=-]|\d+(?=[.)]))", re.MULTILINE)
+_ORG_BEGINNINGS = regex(r"^(\*|#\+|,)", re.MULTILINE)
+_NO_ORG_TAG = regex(r"[^\w@#%]+")
+_NO_MARKDOWN_TAG = regex(r"[^\w/-]+")
 
 
 # Markdown.

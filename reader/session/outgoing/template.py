@@ -20,12 +20,13 @@ from string import Template
 from typing import Any
 
 from reader.errors import ReaderError
+from reader.regex import regex
 from reader.session.outgoing.excerpts import EssayExcerpts, Excerpt
 from reader.text import clean
 from reader.wording import _
 
 _JINJA = (".j2", ".jinja", ".jinja2")
-_PART = re.compile(r"^@@ *(\w+) *\n", re.MULTILINE)
+_PART = regex(r"^@@ *(\w+) *\n", re.MULTILINE)
 _PARTS = ("head", "essay", "bookmark", "foot")
 
 

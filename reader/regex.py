@@ -1,0 +1,29 @@
+"""Regular expressions that are compiled when they are first asked something.
+
+A leaf for everyone. Compiling is slow (0.1 to 5 ms each, more for large classes of characters), and of the two hundred
+that are defined where they are explained, a start asks a few.
+"""
+
+import re
+from typing import TYPE_CHECKING, AnyStr
+
+if TYPE_CHECKING:
+
+    def regex(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
+        """As `re.compile`."""
+
+else:
+
+    class regex:  # noqa: N801 - to its users it is a function
+        """As `re.compile`."""
+
+        def __init__(self, pattern, flags=0):
+            self._said = pattern, flags
+
+        def __getattr__(self, name):
+            # Found here once only: then the instance has it, and asking costs what it always costs.
+            found = self.__dict__[name] = getattr(re.compile(*self._said), name)
+            return found
+
+        def __repr__(self):
+            return f"regex{self._said!r}"
