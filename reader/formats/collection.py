@@ -14,8 +14,8 @@ from reader.formats.looks import CONTENTS, may_be_heading
 from reader.formats.numbering import Style, numbering, value
 from reader.formats.titlepage import author_in, date_line, title_of
 from reader.formats.units import Unit, unit_of
-from reader.text.corrections import NOTHING, Corrections
 from reader.regex import regex
+from reader.text.corrections import NOTHING, Corrections
 
 _COUNT = regex(
     r"[（(【\[〔]?(?:精选|通用|推荐|优秀|最新|热门|汇编|合集|集锦|范文|共|必备|实用|经典|整理)*\s*"

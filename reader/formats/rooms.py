@@ -8,22 +8,24 @@ something comes for it.
 import re
 from pathlib import PurePath
 
-_PAGE = re.compile(
+from reader.regex import regex
+
+_PAGE = regex(
     r"[\ufeff\s]*(?:<\?xml[^>]{0,300}>\s*)?(?:<!--.{0,5000}?-->\s*)*"
     r"<(?:!doctype\s+html|html|head|body|title|meta\s|base\s|link\s|style|script)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_FRAGMENT = re.compile(
+_FRAGMENT = regex(
     r"[\ufeff\s]*<(?:p|div|section|article|main|h[1-6]|table|center|font|span|blockquote|ul|ol|figure)"
     r"(?:\s[^<>]{0,500})?>",
     re.IGNORECASE,
 )
-_CLOSED = re.compile(
+_CLOSED = regex(
     r"</(?:p|div|section|article|h[1-6]|table|td|li|ul|ol|blockquote)\s*>", re.IGNORECASE
 )
-_TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
+_TAGS = regex(r"</?[a-zA-Z][^<>]{0,500}>")
 _PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".xht", ".shtml"})
-_MARKDOWN_LINE = re.compile(r"^(?: {0,3}#{1,6}[ \t]+\S|```|~~~|\* |- |\d\. )", re.MULTILINE)
+_MARKDOWN_LINE = regex(r"^(?: {0,3}#{1,6}[ \t]+\S|```|~~~|\* |- |\d\. )", re.MULTILINE)
 _SAMPLE = 20_000
 """Code points that are looked at."""
 

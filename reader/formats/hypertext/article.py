@@ -11,6 +11,7 @@ from typing import NamedTuple
 from reader.formats.hypertext.hiding import Hiding
 from reader.formats.hypertext.names import HEADINGS, words
 from reader.formats.hypertext.tree import Element, Text
+from reader.regex import regex
 
 _MAIN_CLASSES = words(
     # WordPress, Ghost, Medium, Substack, Blogger, Jekyll, Hugo, Hexo, Typecho, GitHub, MediaWiki
@@ -30,7 +31,7 @@ _MAIN_IDS = words(
 _APART_ROLES = words(
     "navigation banner contentinfo complementary search menu menubar toolbar dialog"
 )
-_APART = re.compile(
+_APART = regex(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|sidebar|breadcrumbs?|crumbs?|comments?|commentlist|disqus"
     r"|respond|related|recommend\w*|share|sharing|social|footer|copyright|pager|pagination|paging"
     r"|prev-?next|post-nav|ads?|advert\w*|adsbygoogle|sponsor\w*|subscribe|newsletter|toc|table-of-contents"
@@ -39,7 +40,7 @@ _APART = re.compile(
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_SENTENCE_SIGN = re.compile("[,，。、；：.;!?！？]")
+_SENTENCE_SIGN = regex("[,，。、；：.;!?！？]")
 _MOST_TEXT = 0.35
 """The share of a page's text that can be no more than what stands around its main part."""
 _ENOUGH = 0.25

@@ -6,7 +6,9 @@ What it says is believed if it fits; pages were saved in another encoding more t
 import codecs
 import re
 
-_DECLARED = re.compile(
+from reader.regex import regex
+
+_DECLARED = regex(
     rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})"
     rb"|^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})",
     re.IGNORECASE,

@@ -22,9 +22,10 @@ from reader.formats.hypertext.tree import Element, Text
 from reader.formats.joining import joint
 from reader.formats.markers import MARKER, Source
 from reader.formats.phrases import Phrase
+from reader.regex import regex
 from reader.text.document import Kind, Mark, Style
 
-_PIECE = re.compile(
+_PIECE = regex(
     r"&(?:#\d{1,8};?|#[xX][0-9a-fA-F]{1,7};?|[a-zA-Z][a-zA-Z0-9]{1,31};?)"
     r"|[ \t\n\r\f]+|[^& \t\n\r\f]+(?: [^& \t\n\r\f]+)*|&"
 )
@@ -37,10 +38,10 @@ _STYLES = {
     **dict.fromkeys(("code", "kbd", "samp", "tt"), Style.CODE),
     **dict.fromkeys(("s", "strike", "del"), Style.DELETED),
 }
-_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
-_ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
-_CENTERED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
-_NUMBER = re.compile(
+_BOLD = regex(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_ITALIC = regex(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
+_CENTERED = regex(r"text-align\s*:\s*center", re.IGNORECASE)
+_NUMBER = regex(
     r"\s*(?:[\[(（〔［【]\s*(?:注|註)?\s*(?:\d{1,4}|[*①-⑳一-十])?\s*[\])）〕］】]|[①-⑳]|\d{1,4}[.、．](?!\d))\s*"
 )
 """What a note begins with that only says its number again."""

@@ -13,8 +13,9 @@ from urllib.parse import unquote
 from reader.formats.hypertext.grid import is_empty
 from reader.formats.hypertext.names import HEADINGS, words
 from reader.formats.hypertext.tree import Element, Text
+from reader.regex import regex
 
-_MARK = re.compile(
+_MARK = regex(
     r"[\[(（〔［【<〈]?\s*(?:注释?|註釋?|note|fn\.?)?\s*"
     r"(?:\d{1,4}|[①-⑳㉑-㉟❶-❿⓵-⓾]|[*＊†‡§¶]{1,4}|[a-zA-Z]|[ivxlc]{1,6}|[一二三四五六七八九十]{1,3})?"
     r"\s*[\])）〕］】>〉]?",
@@ -27,10 +28,10 @@ _REFERENCE = words(
 _BACK = words(
     "footnote-backref footnote-back footnote-return reversefootnote backlink mw-cite-backlink"
 )
-_BACK_TEXT = re.compile(r"[\s\[(]*[↩↑^⏎↵←⬆]\ufe0e?[\s\])]*")
+_BACK_TEXT = regex(r"[\s\[(]*[↩↑^⏎↵←⬆]\ufe0e?[\s\])]*")
 _BODY = words("li aside p div dd section td tr blockquote")
 _CONTAINER = words("ol ul aside section div footer dl details")
-_NOTES_HEADING = re.compile(
+_NOTES_HEADING = regex(
     r"(?:注释?|註釋?|脚注|腳註|尾注|附注|【?注释】?|注解|译注|notes?|footnotes?|endnotes?|references?)"
     r"\s*[:：]?",
     re.IGNORECASE,

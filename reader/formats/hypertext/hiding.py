@@ -5,16 +5,15 @@ from typing import NamedTuple
 
 from reader.formats.hypertext.names import HIDDEN, words
 from reader.formats.hypertext.tree import Element, Text
+from reader.regex import regex
 
-_NOT_DISPLAYED = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_INVISIBLE = re.compile(r"visibility\s*:\s*hidden", re.IGNORECASE)
+_NOT_DISPLAYED = regex(r"display\s*:\s*none", re.IGNORECASE)
+_INVISIBLE = regex(r"visibility\s*:\s*hidden", re.IGNORECASE)
 _LONGEST_INVISIBLE = 300
 """Code points of the source: what is longer, scripts make visible once the page is there."""
-_BRACE = re.compile("[{}]")
-_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-_SIMPLE = re.compile(
-    r"([a-z][a-z0-9]*)?([.#])(-?[\w\u0080-\uffff][\w\u0080-\uffff-]*)", re.IGNORECASE
-)
+_BRACE = regex("[{}]")
+_COMMENT = regex(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_SIMPLE = regex(r"([a-z][a-z0-9]*)?([.#])(-?[\w\u0080-\uffff][\w\u0080-\uffff-]*)", re.IGNORECASE)
 _LONGEST_STYLE = 500_000
 """Code points that are looked through."""
 _LONGEST_RULE = 4_000

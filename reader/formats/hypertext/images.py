@@ -4,6 +4,7 @@ import re
 
 from reader.formats.hypertext.names import words
 from reader.formats.hypertext.tree import Element
+from reader.regex import regex
 
 _LAZY = (
     "data-src",
@@ -18,7 +19,7 @@ _LAZY = (
     "file",
 )
 """Where scripts would find the address, whatever stands in `src` until then."""
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = regex(
     r"^data:image/(?:gif|svg)|(?:blank|spacer|placeholder|loading|lazy|transparent|grey|pixel)[\w.-]*$",
     re.IGNORECASE,
 )
@@ -26,8 +27,8 @@ _LETTER = words("emoji smiley smilies icon latex math tex gaiji inline-image wp-
 """Classes of images that stand for a letter or a formula."""
 _SMALLEST, _SMALL = 3, 40
 """Pixels: up to the first an image only counts visitors, up to the second it is a letter."""
-_PIXELS = re.compile(r"\s*(\d{1,5})(?:px)?\s*$")
-_STYLED = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*(\d{1,5})px", re.IGNORECASE)
+_PIXELS = regex(r"\s*(\d{1,5})(?:px)?\s*$")
+_STYLED = regex(r"(?:^|;)\s*(width|height)\s*:\s*(\d{1,5})px", re.IGNORECASE)
 
 
 def address(image: Element) -> str:

@@ -1,14 +1,11 @@
 """Which preformatted text is program text, and in which language: poems are preformatted too."""
 
-import re
-
 from reader.formats.hypertext.names import words
 from reader.formats.hypertext.tree import Element
 from reader.formats.lines import is_code
+from reader.regex import regex
 
-_LANGUAGE = re.compile(
-    r"(?:language|lang|brush|highlight(?:-source)?|sourceCode)[-: ]+([\w+#-]{1,20})"
-)
+_LANGUAGE = regex(r"(?:language|lang|brush|highlight(?:-source)?|sourceCode)[-: ]+([\w+#-]{1,20})")
 _NO_LANGUAGE = words("text plain plaintext none code table")
 _SOURCE = words("highlight hljs sourcecode code prettyprint source prism chroma codehilite")
 

@@ -12,8 +12,9 @@ from html import unescape
 from reader.formats.hypertext.names import BLOCKS
 from reader.formats.hypertext.tagsoup import Cut, tokens
 from reader.formats.markers import MARKER, Marker, Source, marker, may_have_markers, without
+from reader.regex import regex
 
-_PIECE = re.compile(r"&#?\w{1,32};|[^&]+|&")
+_PIECE = regex(r"&#?\w{1,32};|[^&]+|&")
 
 
 def without_markers(decoded: str, *, is_xml: bool = False) -> Source:

@@ -13,6 +13,7 @@ from reader.formats.dates import date_in
 from reader.formats.hypertext.hiding import Hiding
 from reader.formats.hypertext.names import words
 from reader.formats.hypertext.tree import Element
+from reader.regex import regex
 from reader.values import dataclass
 
 _TITLES = (
@@ -59,11 +60,11 @@ _LINES = words("div span p a address em i b strong li cite")
 _LONGEST_JSON = 300_000
 _LONGEST = 300
 """Code points of a value."""
-_BY = re.compile(
+_BY = regex(
     r"^(?:by|作者|文|撰文|作\s+者|written by|posted by)(?:\s*[:：/／|]\s*|\s+)", re.IGNORECASE
 )
-_ADDRESS = re.compile(r"^(?:https?:|@|/)")
-_SEPARATOR = re.compile(
+_ADDRESS = regex(r"^(?:https?:|@|/)")
+_SEPARATOR = regex(
     r"\s+[-–—|·»«:_]\s+|\s*[|｜]\s*|[_－]|\s+-(?=[^\s-])|(?<=[\u4e00-\u9fff])-(?=[\u4e00-\u9fff])"
 )
 _MOST_TAGS = 8

@@ -11,6 +11,8 @@ from enum import Enum, auto
 from html import unescape
 from typing import NamedTuple
 
+from reader.regex import regex
+
 
 class Cut(Enum):
     """What a token is."""
@@ -36,17 +38,15 @@ class Token(NamedTuple):
     """Whether a start tag ends with `/>`."""
 
 
-_TAG = re.compile(
+_TAG = regex(
     r"<(?P<slash>/?)(?P<name>[a-zA-Z][^\s/>]*+)"
     r"(?P<rest>(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+)*+)>"
 )
 """Quotation marks quote only behind an equals sign. Possessive throughout: no way back, linear."""
-_SHORT_TAG = re.compile(r"<(?P<slash>/?)(?P<name>[a-zA-Z][^\s/>]*+)(?P<rest>[^<>]*+)>")
+_SHORT_TAG = regex(r"<(?P<slash>/?)(?P<name>[a-zA-Z][^\s/>]*+)(?P<rest>[^<>]*+)>")
 _PATIENCE = 8
 """Tags without an end, each of which is looked for to the end of the text, that are put up with."""
-_ATTRIBUTE = re.compile(
-    r"([^\s\"'=/][^\s=/]*+)\s*+(?:=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]*+)))?+"
-)
+_ATTRIBUTE = regex(r"([^\s\"'=/][^\s=/]*+)\s*+(?:=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]*+)))?+")
 _RAW = frozenset({"script", "style", "xmp", "iframe", "noembed", "noframes"})
 _ONLY_TEXT = frozenset({"title", "textarea"})
 _MOST_ATTRIBUTES = 200
