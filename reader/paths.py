@@ -19,6 +19,11 @@ def state_file() -> Path:
     return state_folder() / "state.yaml"
 
 
+def device_file() -> Path:
+    """What this machine is called when it syncs."""
+    return state_folder() / "device"
+
+
 def cache_folder() -> Path:
     """The folder of the index: deleting it loses only time."""
     return Path(homes.folder("cache"))

@@ -184,6 +184,15 @@ COMMANDS = (
         ),
     ),
     Command(
+        "sync",
+        mark(
+            "Carry what was kept to your other machines and back: `sync` in config.yaml says how."
+        ),
+        "reader.cli.syncing:sync",
+        (),
+        (Option("--dry-run", mark("only show what would be sent")), _JSON),
+    ),
+    Command(
         "paths",
         mark("Print where the reader keeps its files."),
         "reader.cli.folders:paths",

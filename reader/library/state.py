@@ -188,6 +188,29 @@ def merge(a: State, b: State) -> State:
     return State({**a.records, **changed}, max(a.newest, b.newest))
 
 
+def news(record: Record, known: Record | None) -> Record | None:
+    """What *record* says that *known* does not: fewer fields of the same record; None for nothing."""
+    if known is None:
+        return record
+    merged = _merged(known, record)
+    if merged is known:
+        return None
+    names = [
+        name
+        for name, value in merged.fields.items()
+        if (known.changed.get(name), known.versions.get(name))
+        != (merged.changed[name], merged.versions.get(name))
+        or known.fields[name] != value
+        or (name == "deleted" and merged.buried)
+    ]
+    return replace(
+        merged,
+        fields={name: merged.fields[name] for name in names},
+        changed={name: merged.changed[name] for name in names},
+        versions={name: merged.versions[name] for name in names if name in merged.versions},
+    )
+
+
 def with_edits(before: State, found: State, wall: datetime | float) -> State:
     """*found*, with a new time on each field that differs from *before* although its time does not.
 

@@ -23,26 +23,38 @@ _OF_THE_MACHINE = frozenset({kept.SETTING, kept.FOLDER})
 def leaving(session: Session, records: Iterable[Record]) -> Iterator[Record]:
     """*records* as they may leave: the same ones where nothing in them is closed.
 
-    Essays that have closed regions are read, one after the other.
+    They come in another order: essays that have closed regions are read one after the other.
     """
-    by_essay = sorted(records, key=lambda record: (essay_of(record), record.id))
-    for essay_id, some in groupby(by_essay, key=essay_of):
-        quoting = list(some)
+    return (shown for _record, shown in as_shown(session, records))
+
+
+def as_shown(session: Session, records: Iterable[Record]) -> Iterator[tuple[Record, Record]]:
+    """Each of *records* with what of it may leave, as `leaving` gives it.
+
+    They may be parts: the state knows which essay they are about.
+    """
+
+    def order(record: Record) -> tuple[str, str]:
+        return essay_of(session.state.records.get(record.id, record)), record.id
+
+    for essay_id, some in groupby(sorted(records, key=order), key=lambda record: order(record)[0]):
+        group = list(some)
         reading: Reading | None = None
         essay = session.essay(essay_id)
-        has_quotation = any(_PLACES & record.fields.keys() for record in quoting)
+        has_quotation = any(_PLACES & record.fields.keys() for record in group)
         if has_quotation and essay is not None and session.closed_count(essay):
             try:
                 reading = session.open(essay)
             except SourceError:
                 essay = None
-        for record in quoting:
+        for record in group:
+            whole = session.state.records.get(record.id, record)
             if reading is not None:
-                yield _with_places(record, reading.leaving)
-            elif essay is None and _may_be_closed(session.state, essay_id, record):
-                yield _with_places(record, bare)
+                yield record, _with_places(record, reading.leaving)
+            elif essay is None and _may_be_closed(session.state, essay_id, whole):
+                yield record, _with_places(record, bare)
             else:
-                yield record
+                yield record, record
 
 
 def travelling(state: State) -> list[Record]:

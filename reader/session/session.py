@@ -127,7 +127,7 @@ class Session:
     def take(self, scan: Scan) -> None:
         """The library is what a scan has found; essays that were moved keep what was kept of them."""
         self._holdings.hold(scan.essays)
-        self._adopt(self.essays)
+        self.adopt()
 
     def recall(self) -> tuple[Essay, ...]:
         """The essays that the index remembers, at once."""
@@ -171,6 +171,10 @@ class Session:
             with suppress(ReaderError):
                 return self.read_source(path)[0]
         return None
+
+    def adopt(self) -> None:
+        """Give what was kept of essays that are gone to those they have become."""
+        self._adopt(self.essays)
 
     def _adopt(self, essays: Iterable[Essay]) -> None:
         from reader.session.adoption import adopted
