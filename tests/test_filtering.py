@@ -48,6 +48,8 @@ def left(words: str, state: State | None = None) -> list[str]:
         ("作者：周明", ["读书心得体会"]),
         ("tag:散文", ["長安的冬天"]),
         ("-tag:散文 -paid", ["读书心得体会"]),
+        ("is:paid", ["付费的一篇"]),
+        ("-is:paid 付费", []),
         ("lang:en", ["Paid in full"]),
         ("after:2023", ["读书心得体会", "長安的冬天"]),
         ("before:2023-06", ["读书心得体会", "付费的一篇"]),

@@ -52,6 +52,8 @@ class Command(NamedTuple):
 
 SORTS = ("library", "title", "author", "date", "length", "progress", "opened")
 EXPORTS = ("markdown", "json", "csv", "html", "org", "readwise", "annotations")
+GROUPINGS = ("none", "folder", "author", "tag", "year")
+STANDINGS = ("later", "finished", "archived", "none")
 SHELLS = ("bash", "zsh", "fish")
 
 GLOBAL = (
@@ -91,7 +93,12 @@ COMMANDS = (
         mark("List the essays of the library."),
         "reader.cli.listing:list_essays",
         (),
-        (Option("--sort", mark("the order"), "ORDER", SORTS), _JSON),
+        (
+            Option("--sort", mark("the order"), "ORDER", SORTS),
+            Option("--filter", mark("words, author:…, tag:…, unread…: as in the screens"), "WORDS"),
+            Option("--group", mark("under headings"), "BY", GROUPINGS),
+            _JSON,
+        ),
     ),
     Command(
         "show",
@@ -191,6 +198,33 @@ COMMANDS = (
         "reader.cli.syncing:sync",
         (),
         (Option("--dry-run", mark("only show what would be sent")), _JSON),
+        "details",
+        mark("Tell what is known of an essay."),
+        "reader.cli.essays:show_details",
+        (_ESSAY,),
+        (_JSON,),
+    ),
+    Command("edit", mark("Edit an essay's file."), "reader.cli.essays:edit", (_ESSAY,)),
+    Command(
+        "tag",
+        mark("Give an essay tags; without any, print those it has."),
+        "reader.cli.essays:tag",
+        (_ESSAY, Argument("TAG", mark("a word"), is_required=False, is_many=True)),
+        (Option("--remove", mark("take them away instead")), _JSON),
+    ),
+    Command(
+        "put",
+        mark("Put an essay where it belongs: to be read later, finished, archived."),
+        "reader.cli.essays:put",
+        (_ESSAY, Argument("WHERE", mark("later, finished, archived or none"), choices=STANDINGS)),
+        (_JSON,),
+    ),
+    Command(
+        "stats",
+        mark("Print how much was read, when and how fast."),
+        "reader.cli.diary:stats",
+        (),
+        (Option("--erase", mark("erase the counts")), _JSON),
     ),
     Command(
         "paths",

@@ -7,6 +7,8 @@ from reader.cli.opening import Opened, library
 from reader.cli.printing import columns, notice, print_json, print_rows
 from reader.library.essay import Essay
 from reader.session import kept
+from reader.session.filtering import Sifter, all_tags
+from reader.session.grouping import grouped
 from reader.session.sorting import sorted_essays
 from reader.text import clean
 from reader.wording import _
@@ -22,16 +24,23 @@ def list_essays(asked: Asked) -> int:
         for complaint in session.scan().complaints:
             notice(complaint)
         essays = sorted_essays(session.essays, session.state, asked.value("--sort") or "library")
+        if (words := asked.value("--filter")) is not None:
+            essays = Sifter(essays, session.state).sift(words)
         marks = kept.marked(session.state)
         if asked.has("--json"):
             print_json([_plain(opened, essay, marks[essay.id]) for essay in essays])
         else:
             room = columns()
             has_lengths = room is None or room >= _ROOM_FOR_LENGTHS
-            print_rows(
-                (_row(opened, essay, marks[essay.id], has_lengths) for essay in essays),
-                frozenset((1, 2)),
-            )
+            by = asked.value("--group") or "none"
+            groups = [("", essays)] if by == "none" else grouped(essays, session.state, by)
+            for name, group in groups:
+                if by != "none":
+                    print(f"{clean.line(name) or _('without')}  ({len(group)})")
+                print_rows(
+                    (_row(opened, essay, marks[essay.id], has_lengths) for essay in group),
+                    frozenset((1, 2)),
+                )
     return 0
 
 
@@ -71,13 +80,15 @@ def _plain(opened: Opened, essay: Essay, marks: int) -> dict[str, Any]:
         "author": essay.author or None,
         "date": essay.date or None,
         "language": essay.language,
-        "tags": list(essay.tags),
+        "tags": list(all_tags(essay, opened.session.state)),
         "path": str(essay.path),
         "han": essay.length.han,
         "words": essay.length.words,
         "minutes": essay.length.minutes,
         "progress": done.progress,
         "finished": done.finished,
+        "later": done.later,
+        "archived": done.archived,
         "opened": done.opened or None,
         "regions": len(essay.regions),
         "closed": opened.session.closed_count(essay),

@@ -8,6 +8,7 @@
     typography:             # by the language of the text: what `reader.text.options` names
       zh: {indent: 2, gap: 1}
       en: {justify: yes}
+    statistics: false       # count nothing of what is read, and when
     export: {folder: ~/notes/reading}            # kept up to date with what was kept
     sync: {folder: ~/reader-sync, git: true}     # what `reader sync` carries between machines
 
@@ -25,7 +26,7 @@ from reader.text import clean
 from reader.text.options import BY_NAME, Value, setting_name
 from reader.values import dataclass, field
 
-NAMES = ("library", "theme", "measure", "language", "typography", "export", "sync")
+NAMES = ("library", "theme", "measure", "language", "typography", "statistics", "export", "sync")
 LANGUAGES = ("en", "zh")
 _TAG = regex(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 """A language of texts, as BCP 47 writes it in lower case."""
@@ -140,6 +141,10 @@ def _value(entry: Entry, folder: Path) -> tuple[Any] | str:
             measure = BY_NAME["measure"]
             cells = measure.parsed(entry.value)
             return _not_allowed(entry, measure.expected) if cells is None else (cells,)
+        case "statistics":
+            if entry.value in ("true", "false", "yes", "no", "on", "off"):
+                return (entry.value in ("true", "yes", "on"),)
+            return f"`statistics` is {said}; true or false was expected."
         case "language":
             if entry.value in LANGUAGES:
                 return (entry.value,)

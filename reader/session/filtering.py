@@ -3,7 +3,7 @@
     心得 xdth         both in title, author or tags; `xdth` is 心得体会 as it is typed
     author:鲁迅 tag:散文 lang:zh folder:2023 title:雪
     after:2023 before:2024-06 date:2023-05
-    unread  reading  finished  later  archived  paid  marked
+    unread  reading  finished  later  archived  paid  marked     (or is:unread …)
     -tag:散文         what does not
 
 A word that stands nowhere is looked for letter by letter, and then, where the extra is installed,
@@ -24,7 +24,7 @@ from reader.text import pinyin
 _FIELDS = {
     "author": "author", "作者": "author", "tag": "tag", "标签": "tag", "lang": "lang", "语言": "lang",
     "folder": "folder", "文件夹": "folder", "title": "title", "标题": "title", "after": "after",
-    "之后": "after", "before": "before", "之前": "before", "date": "date", "日期": "date",
+    "之后": "after", "is": "is", "before": "before", "之前": "before", "date": "date", "日期": "date",
 }  # fmt: skip
 _STATES = {
     "unread": "unread", "未读": "unread", "reading": "reading", "在读": "reading",
@@ -95,11 +95,16 @@ class Sifter:
             if colon and name in _FIELDS:
                 if not value:
                     continue
+                if _FIELDS[name] == "is":
+                    state = _STATES.get(value, "")
+                    wants_archived = wants_archived or state == "archived"
+                    tests.append(_not(self._state(state)) if is_not else self._state(state))
+                    continue
                 test = _field(_FIELDS[name], value)
             elif bare in _STATES:
                 state = _STATES[bare]
                 wants_archived = wants_archived or state == "archived"
-                test = self._state(state, bare)
+                test = _either(self._state(state), _says(bare))
             elif is_not:
                 test = _says(bare)
             else:
@@ -108,27 +113,27 @@ class Sifter:
             tests.append(_not(test) if is_not else test)
         return plain, tests, wants_archived
 
-    def _state(self, state: str, word: str) -> Test:
-        """A state, or a title with the word in it: *Paid in Full* is found by `paid`."""
+    def _state(self, state: str) -> Test:
+        """Whether an essay is in a state; in one that is none, no essay is."""
 
         def test(known: _Known) -> bool:
             read = known.state
             match state:
                 case "unread":
-                    holds = not read.opened
+                    return not read.opened
                 case "reading":
-                    holds = bool(read.opened) and not read.finished
+                    return bool(read.opened) and not read.finished
                 case "finished":
-                    holds = read.finished
+                    return read.finished
                 case "later":
-                    holds = read.later
+                    return read.later
                 case "archived":
-                    holds = read.archived
+                    return read.archived
                 case "paid":
-                    holds = bool(known.essay.regions)
-                case _:
-                    holds = known.essay.id in self._marked
-            return holds or word in known.said
+                    return bool(known.essay.regions)
+                case "marked":
+                    return known.essay.id in self._marked
+            return False
 
         return test
 
@@ -208,6 +213,11 @@ def _comparable(text: str) -> tuple[str, str]:
 
 def _says(word: str) -> Test:
     return lambda known: word in known.said
+
+
+def _either(one: Test, other: Test) -> Test:
+    """*Paid in Full* is found by `paid` as well."""
+    return lambda known: one(known) or other(known)
 
 
 def _not(test: Test) -> Test:

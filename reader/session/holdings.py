@@ -21,6 +21,7 @@ from reader.text import clean
 from reader.wording import _
 
 if TYPE_CHECKING:
+    from reader.formats import Parsed
     from reader.text.document import Document
 
 _REMEMBERED = 2
@@ -85,6 +86,20 @@ class Holdings:
             )
         document = documents[ordinal]
         return essay_of(document, ids[ordinal], essay.path, ordinal), document
+
+    def parsed(self, path: Path) -> Parsed:
+        """A source as it is now, parsed anew. SourceError says why it cannot be read."""
+        if path in self._given:
+            from reader.formats import read
+
+            return read(self._given[path][0], "standard input")
+        return parse(path)
+
+    def is_stale(self, path: Path) -> bool:
+        """Whether a source that was read has changed since."""
+        known = self._parsed.get(path)
+        now = self._version(path)
+        return known is not None and now is not None and known[0] != now
 
     def is_missing(self, path: Path) -> bool:
         """Whether a source is gone for good: not there, though the root that it lay in is."""

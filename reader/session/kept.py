@@ -17,6 +17,7 @@ from reader.text.spans import Spans, merged
 from reader.values import dataclass
 
 BOOKMARK, ESSAY, REGION, SETTING, FOLDER = "bookmark", "essay", "region", "setting", "folder"
+COLLECTION = "collection"
 
 
 COLOURS = 5
@@ -336,6 +337,21 @@ def with_search(state: State, now: str, words: str, most: int) -> State:
     """The state in which *words* were looked for last; the last *most* searches are kept."""
     before = [each for each in searches(state) if each != words]
     return with_setting(state, now, "searches", [*before, words][-most:])
+
+
+def collections(state: State) -> dict[str, str]:
+    """The reader's collections: filters by their names, in the order they were made."""
+    records = sorted(state.of_kind(COLLECTION), key=lambda record: (record.created, record.id))
+    named = {r.id.removeprefix(f"{COLLECTION}:"): r.fields.get("filter") for r in records}
+    return {name: words for name, words in named.items() if isinstance(words, str) and words}
+
+
+def with_collection(state: State, now: str, name: str, words: str) -> State:
+    """The state with a filter under a name; without that name if *words* are empty."""
+    record_id = f"{COLLECTION}:{name}"
+    if not words:
+        return state.delete(record_id, now)
+    return state.put(record_id, COLLECTION, now, filter=words)
 
 
 def folders(state: State) -> list[Path]:

@@ -176,6 +176,10 @@ class Reading:
                 return None if self.view.is_hidden(block.start) else block.start
         return None
 
+    def source_offset(self, offset: int) -> int:
+        """Where *offset* is in the decoded source, in code points."""
+        return self._document.source_offset(offset)
+
     def is_shown(self, found: Found) -> bool:
         """Whether a bookmark's text may be seen.
 

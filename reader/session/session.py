@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     # What it takes to open an essay is imported when one is opened: most commands open none.
     from concurrent.futures import Future
 
+    from reader.formats import Parsed
     from reader.session.diary import Clock
     from reader.session.reading import Reading
 
@@ -143,6 +144,14 @@ class Session:
     def read_source(self, path: Path) -> list[Essay]:
         """The essays of one source, as it is now."""
         return self._holdings.essays_in(path)
+
+    def parsed(self, path: Path) -> Parsed:
+        """A source as it is understood now. SourceError says why it cannot be read."""
+        return self._holdings.parsed(path)
+
+    def is_stale(self, reading: Reading) -> bool:
+        """Whether the source of an open essay has changed since it was read."""
+        return self._holdings.is_stale(reading.essay.path)
 
     def last_read(self) -> Essay | None:
         """The essay that was open last, if it is still there; also if the index forgot it."""

@@ -194,6 +194,26 @@ class Desk(Screen[int]):
             self._opened(self.reading)
         return True
 
+    def reload(self) -> None:
+        """Read the open essay again, and find the place again, if its source has changed."""
+        reading = self.reading
+        if reading is None or not self.session.is_stale(reading):
+            return
+        self.leave()
+        try:
+            self.sitting.open(reading.essay)
+        except ReaderError as error:
+            self.toast(str(error), is_failure=True)
+            return
+        if self.reading is not None:
+            self._opened(self.reading)
+            self.show_outline()
+            self.toast(_("The file has changed: it was read again."))
+
+    def on_app_focus(self) -> None:
+        """Look whether the file has changed while the reader was elsewhere."""
+        self.reload()
+
     def _opened(self, reading: Reading) -> None:
         """Show an essay that was opened just now."""
         self.session.note_opened(reading)

@@ -165,6 +165,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("later", ("L",), mark("Read the essay later"), LISTS, IN_ESSAYS),
     Action("finished", ("F",), mark("Call the essay finished, or not"), LISTS, IN_ESSAYS),
     Action("archive", ("A",), mark("Put the essay away, or back"), LISTS, IN_ESSAYS),
+    Action("collections", ("C",), mark("Collections: filters by name"), LISTS),
+    Action("details", ("i",), mark("What is known of the essay"), SECTIONS),
+    Action("edit", ("E",), mark("Edit the essay's file"), SECTIONS),
+    Action("diary", ("I",), mark("Reading statistics"), OTHER),
     Action("select", ("v",), mark("Select the sentence"), SELECTING, IN_PAGE, hint=mark("select")),
     Action(
         "select_paragraph",

@@ -23,6 +23,12 @@ class Verbs(Moving, Going, Seeking, Marking, Passing, Looking):
 
         show_palette(self._desk)
 
+    def do_diary(self, count: Count) -> None:
+        """Reading statistics."""
+        from reader.tui.diary import show_diary
+
+        show_diary(self._desk)
+
     def do_help(self, count: Count) -> None:
         """All keys."""
         from reader.tui.help import show_help

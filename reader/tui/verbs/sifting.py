@@ -1,5 +1,9 @@
 """The list of essays: sorting, grouping and filtering it, and what one wants with an essay in it."""
 
+from contextlib import suppress
+
+from reader.errors import ReaderError
+from reader.library.essay import Essay
 from reader.session import kept
 from reader.session.filtering import all_tags
 from reader.text import clean
@@ -74,6 +78,12 @@ class Sifting(Group):
         desk.show_list(0)
         desk.show_status()
 
+    def do_collections(self, count: Count) -> None:
+        """Show the collections."""
+        from reader.tui.gatherings import show_collections
+
+        show_collections(self._desk)
+
     # One essay.
 
     @property
@@ -83,6 +93,54 @@ class Sifting(Group):
         if desk.panes.current is Pane.ESSAYS:
             return str(desk.sitting.list.chosen or "")
         return desk.reading.essay.id if desk.reading else ""
+
+    @property
+    def _essay(self) -> Essay | None:
+        """The essay that is meant; also one that only the page knows."""
+        desk = self._desk
+        essay = desk.session.essay(self._pointed_at)
+        return essay or (desk.reading.essay if desk.reading else None)
+
+    def do_details(self, count: Count) -> None:
+        """Show what is known of the essay."""
+        from reader.tui.details import show_details
+
+        desk = self._desk
+        essay = self._essay
+        if essay is not None:
+            show_details(desk, essay)
+
+    def do_edit(self, count: Count) -> None:
+        """Edit the source of the essay."""
+        essay = self._essay
+        if essay is not None:
+            self.edit(essay)
+
+    def edit(self, essay: Essay) -> None:
+        """Have the reader's editor change an essay's source; then read it again."""
+        from reader.tui import editor
+
+        desk = self._desk
+        reading = desk.reading
+        line = 1
+        if reading is not None and reading.essay.id == essay.id:
+            with suppress(ReaderError):
+                source = desk.session.parsed(essay.path).source
+                at = reading.source_offset(desk.sitting.leaf.position)
+                line = source.count("\n", 0, at) + 1
+        if not essay.path.is_file():
+            desk.toast(_("This essay has no file to edit."), is_failure=True)
+            return
+        words = editor.command(essay.path, line)
+        if isinstance(words, str):
+            desk.toast(words, is_failure=True)
+            return
+        desk.leave()
+        with desk.app.suspend():
+            code = editor.run(words)
+        if code:
+            desk.toast(_("{name} ended with {code}.").format(name=words[0], code=code))
+        desk.reload()
 
     def do_later(self, count: Count) -> None:
         """Read the essay later, or no longer."""
