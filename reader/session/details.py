@@ -1,6 +1,5 @@
 """What is known of one essay: where it came from, how it was understood, what was done with it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from reader.library.essay import Essay
 from reader.session import kept
 from reader.session.filtering import all_tags
 from reader.session.session import Session
+from reader.values import dataclass
 
 
 @dataclass(frozen=True)

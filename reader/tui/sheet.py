@@ -40,6 +40,7 @@ class Sheet(ModalScreen[str]):
         self._paint = paint
         self._title = title
         self._rows = rows
+        self._has_place = False
         self._footer = footer
         self._keys = keys or {}
         self._closes_on = _CLOSING | {closed_by}
@@ -57,13 +58,14 @@ class Sheet(ModalScreen[str]):
 
     def on_mount(self) -> None:
         """Show the lines."""
+        self._has_place = True
         self.query_one("#picker-footer").display = bool(self._footer)
         self.show(self._rows)
 
     def show(self, rows: Sequence[Row]) -> None:
         """Show these lines, at once or as soon as there is a place for them."""
         self._rows = rows
-        if not self.is_mounted:
+        if not self._has_place:
             return
         lines = self.query_one("#found", Rows)
         lines.listing.rows = rows
