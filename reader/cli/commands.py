@@ -198,6 +198,8 @@ COMMANDS = (
         "reader.cli.syncing:sync",
         (),
         (Option("--dry-run", mark("only show what would be sent")), _JSON),
+    ),
+    Command(
         "details",
         mark("Tell what is known of an essay."),
         "reader.cli.essays:show_details",
