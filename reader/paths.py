@@ -39,6 +39,11 @@ def shelf_file() -> Path:
     return cache_folder() / "opened.json"
 
 
+def terminals_file() -> Path:
+    """What terminals answered when they were asked how wide they paint."""
+    return cache_folder() / "terminals.json"
+
+
 def config_file() -> Path:
     """The configuration, which people write and the reader only reads."""
     return Path(homes.folder("config")) / "config.yaml"

@@ -1,14 +1,16 @@
 """Cells: never different from Rich's, and cut only between clusters."""
 
 import re
+from collections.abc import Iterator
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich._unicode_data import load
 from rich._unicode_data._versions import VERSIONS
 from rich.cells import cell_len
 
-from reader.text.cells import Align, clip, fit, width
+from reader.text.cells import Align, Widths, clip, drawn, fit, use, width
 from reader.text.clusters import boundaries
 from reader.text.repertoire import NARROW, SURELY_WIDE, WIDE
 
@@ -16,7 +18,15 @@ ALPHABET = "ab é学，“…—·\u200d\ufe0f\u0301👨👩☎❤🇨🇳한\u1
 texts = st.text(st.sampled_from(ALPHABET), max_size=30)
 
 
-def test_every_code_point_is_as_wide_as_rich_says() -> None:
+@pytest.fixture(params=[Widths(), Widths(ambiguous=2), Widths(ambiguous=2, picture=1)])
+def widths(request: pytest.FixtureRequest) -> Iterator[Widths]:
+    """What terminals there are, one after the other."""
+    use(request.param)
+    yield request.param
+    use(Widths())
+
+
+def test_every_code_point_is_as_wide_as_rich_says(widths: Widths) -> None:
     """Of the first plane each, alone and before the selector that asks for a picture.
 
     Beyond it Rich is asked always, so samples do.
@@ -26,6 +36,15 @@ def test_every_code_point_is_as_wide_as_rich_says() -> None:
     different = [text for text in (*singles, *samples) if width(text) != cell_len(text)]
 
     assert different == []
+
+
+def test_ambiguous_characters_are_as_wide_as_in_the_terminal(widths: Widths) -> None:
+    """Quotation marks and dashes as well as letters and lines; no other ones."""
+    assert width("“”—…①αЖ─★") == 9 * widths.ambiguous
+    assert width("学，a?한🔒") == 10
+    assert width("❤\ufe0f") == widths.picture
+    assert width("☎\ufe0f") == 2 if widths.ambiguous == 2 else widths.picture
+    assert width(drawn("│▏┌─")) == 4
 
 
 @given(texts)

@@ -1,13 +1,14 @@
 """Setting a paragraph: what the reader sees, and the laws over text made to break them."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.paths import shipped
-from reader.text.cells import width
+from reader.text.cells import Widths, use, width
 from reader.text.clusters import boundaries
 from reader.text.filling import painted, set_line, shown_end
 from reader.text.linebreak import breaks, is_mandatory
@@ -47,6 +48,14 @@ manners = st.builds(
     han_latin_gap=st.booleans(),
 )
 ragged = Manner(12, justify=False)
+terminals = st.sampled_from([Widths(), Widths(), Widths(ambiguous=2, picture=1)])
+
+
+@pytest.fixture(autouse=True)
+def usual_widths() -> Iterator[None]:
+    """Tests that measure as another terminal does leave no trace."""
+    yield
+    use(Widths())
 
 
 def as_painted(text: str, line: SetLine) -> str:
@@ -226,9 +235,10 @@ def test_lines_joined_give_the_text_back(text: str, manner: Manner) -> None:
 
 
 @settings(max_examples=400, deadline=None)
-@given(texts, manners)
-def test_no_line_is_wider_than_the_measure(text: str, manner: Manner) -> None:
+@given(texts, manners, terminals)
+def test_no_line_is_wider_than_the_measure(text: str, manner: Manner, terminal: Widths) -> None:
     """A line takes the cells it says: no more than measure and hang, if it is not one cluster."""
+    use(terminal)
     for line in set_paragraph(text, manner):
         assert width(as_painted(text, line)) == line.cells
         if line.cells > manner.measure:
@@ -247,12 +257,13 @@ def test_no_cluster_is_cut(text: str, manner: Manner) -> None:
 
 
 @settings(max_examples=300, deadline=None)
-@given(texts, manners)
-def test_a_line_ends_where_the_rules_allow(text: str, manner: Manner) -> None:
+@given(texts, manners, terminals)
+def test_a_line_ends_where_the_rules_allow(text: str, manner: Manner, terminal: Widths) -> None:
     """If there is such a place within the measure; and, but for a lone last 字, at the last one.
 
     Or behind it, in a word that fits on no line, if a quarter of this one would be left empty.
     """
+    use(terminal)
     whole = set(boundaries(text))
     allowed = [at for at in breaks(text, tailoring(manner.language, manner.level)) if at in whole]
 
@@ -337,9 +348,10 @@ def set_slowly(text: str, manner: Manner) -> tuple[SetLine, ...]:
 
 
 @settings(max_examples=600, deadline=None)
-@given(texts.filter(bool), manners)
-def test_the_fast_way_sets_the_same_lines(text: str, manner: Manner) -> None:
+@given(texts.filter(bool), manners, terminals)
+def test_the_fast_way_sets_the_same_lines(text: str, manner: Manner, terminal: Widths) -> None:
     """What counting common characters gives is what the whole algorithm gives."""
+    use(terminal)
     assert set_paragraph(text, manner) == set_slowly(text, manner)
 
 

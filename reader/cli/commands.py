@@ -107,6 +107,12 @@ COMMANDS = (
         (_ESSAY,),
         (
             Option("--measure", mark("cells from the left edge to the right, 12 to 160"), "CELLS"),
+            Option(
+                "--ambiguous-width",
+                mark("the cells of “ — … in the terminal"),
+                "CELLS",
+                ("1", "2"),
+            ),
             Option("--plain", mark("no typesetting: a paragraph is a line")),
             Option("--theme", mark("colours for the terminal"), "NAME", completes="theme"),
             _JSON,

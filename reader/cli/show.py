@@ -3,6 +3,7 @@
 import os
 from collections.abc import Sequence
 
+from reader import paths
 from reader.cli import rendering
 from reader.cli.asked import Asked
 from reader.cli.opening import Opened, essays_named, given, library, name_of, read_standard_input
@@ -11,6 +12,7 @@ from reader.cli.rendering import Manner
 from reader.errors import UsageError
 from reader.library import sgr
 from reader.library.essay import Essay
+from reader.library.terminals import AMBIGUOUS_WIDTH, AUTO, chosen, settle
 from reader.library.themes import PLAIN, Theme, themes
 from reader.text import clean
 from reader.text.typography import NARROWEST, WIDEST
@@ -31,6 +33,7 @@ def show(asked: Asked) -> int:
 
 def print_essays(asked: Asked, opened: Opened, essays: Sequence[Essay], manner: Manner) -> int:
     """Print some essays, one after the other."""
+    _measure_as_told(asked, opened)
     readings = (opened.session.open(essay) for essay in essays)
     if asked.has("--json"):
         print_json({"essays": [rendering.as_data(reading) for reading in readings]})
@@ -46,6 +49,13 @@ def print_essays(asked: Asked, opened: Opened, essays: Sequence[Essay], manner: 
             typography = opened.session.typography(language, reading.essay.id)
             rendering.print_set(reading, name, typography, manner)
     return 0
+
+
+def _measure_as_told(asked: Asked, opened: Opened) -> None:
+    """Measure as the option, the setting, or the terminal says; a pipe is no terminal that was asked."""
+    said = asked.value("--ambiguous-width") or opened.session.setting(AMBIGUOUS_WIDTH, AUTO)
+    if chosen(said) or is_terminal():
+        settle(said, paths.terminals_file())
 
 
 def default_manner() -> Manner:

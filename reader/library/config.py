@@ -5,6 +5,7 @@
     theme: night            # until T chooses another
     measure: 64             # cells a line, until - or + choose another
     language: zh            # of the interface, whatever the locale says
+    ambiguous_width: auto   # cells of “ — … in the terminal: 1, 2, or it is asked
     typography:             # by the language of the text: what `reader.text.options` names
       zh: {indent: 2, gap: 1}
       en: {justify: yes}
@@ -20,13 +21,24 @@ from pathlib import Path
 from typing import Any
 
 from reader.library.carrying import Exporting, Syncing, exporting, syncing
+from reader.library.terminals import CHOICES
 from reader.library.yamlfile import Entry, Wrong, YamlError, complaint, mapping
 from reader.regex import regex
 from reader.text import clean
 from reader.text.options import BY_NAME, Value, setting_name
 from reader.values import dataclass, field
 
-NAMES = ("library", "theme", "measure", "language", "typography", "statistics", "export", "sync")
+NAMES = (
+    "library",
+    "theme",
+    "measure",
+    "language",
+    "ambiguous_width",
+    "typography",
+    "statistics",
+    "export",
+    "sync",
+)
 LANGUAGES = ("en", "zh")
 _TAG = regex(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 """A language of texts, as BCP 47 writes it in lower case."""
@@ -145,6 +157,10 @@ def _value(entry: Entry, folder: Path) -> tuple[Any] | str:
             if entry.value in ("true", "false", "yes", "no", "on", "off"):
                 return (entry.value in ("true", "yes", "on"),)
             return f"`statistics` is {said}; true or false was expected."
+        case "ambiguous_width":
+            if entry.value in CHOICES:
+                return (entry.value,)
+            return f"`ambiguous_width` is {said}; expected one of {', '.join(CHOICES)}."
         case "language":
             if entry.value in LANGUAGES:
                 return (entry.value,)

@@ -4,18 +4,60 @@ The ruler is Rich's `cell_len`: what it says is what the painter will use. It is
 characters that are rare in essays; for the others the answer is the same in every version of its
 tables, and is found here without importing Rich, which would cost as much as the interpreter's
 start (`rich.cells`: 13 ms).
+
+Terminals differ, though, and there is no other remedy than to ask them. `use` has both rulers, ours
+and the painter's, measure as the terminal does.
 """
 
-from functools import lru_cache
-from typing import Literal
+from collections.abc import Callable
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reader.text.clusters import boundaries
-from reader.text.repertoire import SURELY_WIDE, is_simple, wide_marks
+from reader.text.repertoire import is_ambiguous, is_simple, wide_marks, widen_ambiguous
+
+if TYPE_CHECKING:
+    from rich.cells import CellTable
 
 Align = Literal["left", "right", "center"]
 
 _JOINER = "\u200d"
 """At the end of a text it joins nothing, and Rich measures what follows it as nothing."""
+
+
+class Widths(NamedTuple):
+    """In what terminals differ."""
+
+    ambiguous: int = 1
+    """The cells of a character of East Asian Width A: quotation marks, dashes, `…`, `①`, Greek."""
+    picture: int = 2
+    """The cells of a narrow symbol that U+FE0F makes a picture: `❤️`."""
+
+
+_widths = Widths()
+
+
+def use(widths: Widths) -> None:
+    """Measure as a terminal with these *widths* does, from now on; what was measured is forgotten."""
+    global _widths
+    if widths == _widths:
+        return
+    _widths = widths
+    widen_ambiguous(widths.ambiguous == 2)
+    _short_width.cache_clear()
+    _teach_painter(widths)
+
+
+def in_use() -> Widths:
+    """How it is measured now."""
+    return _widths
+
+
+def drawn(text: str) -> str:
+    """*text* with its lines and bars in one cell each: as they are, or plainer where they would take
+    two.
+    """
+    return text if _widths.ambiguous == 1 else text.translate(_PLAINER)
 
 
 def width(text: str) -> int:
@@ -36,13 +78,14 @@ def clip(text: str, cells: int) -> str:
     if width(text) <= cells:
         return text
     if is_simple(text):
-        wide = wide_marks(text).count
+        marks = wide_marks(text)
+        wide = marks.count
         place, left = 0, cells
         while left > 1:
             step = left // 2
             left -= step + wide(1, place, place + step)
             place += step
-        return text[: place + 1 if left and text[place] < SURELY_WIDE else place]
+        return text[: place + 1 if left and not marks[place] else place]
     ends = boundaries(text[: _reach(text, cells)])
     low, high = 0, len(ends) - 1
     while low < high:
@@ -84,6 +127,52 @@ def _width(text: str) -> int:
 
     return cell_len(text)
 
+
+_PLAINER = str.maketrans("│─┼┌┐└┘┆▏▌▨", "|-+++++:||#")
+
+
+def _teach_painter(widths: Widths) -> None:
+    """Give Rich, and so Textual, which ask it for every width, a table with these *widths*.
+
+    Rich has no setting for it; when it has one, this may go. A test holds both rulers to each
+    other.
+    """
+    import rich.cells as painter
+
+    inside = vars(painter)
+    usual = inside.setdefault("_usual_load_cell_table", inside["load_cell_table"])
+    table = _table(usual, widths)
+    inside["load_cell_table"] = lambda unicode_version="auto": table
+    inside["_is_single_cell_widths"] = _narrow(painter._SINGLE_CELLS, widths).issuperset
+    painter.get_character_cell_size.cache_clear()
+    painter.cached_cell_len.cache_clear()
+
+
+@cache
+def _narrow(chars: frozenset[str], widths: Widths) -> frozenset[str]:
+    return frozenset(char for char in chars if not _is_wide(char, widths))
+
+
+@cache
+def _table(load: "Callable[[], CellTable]", widths: Widths) -> "CellTable":
+    """Rich's table with other widths where it has no entry, which means one cell."""
+    usual = load()
+    known = {code for start, end, _ in usual.widths for code in range(start, min(end, _LAST) + 1)}
+    codes = (code for code in range(0xA0, _LAST) if code not in known)
+    wide = [(code, code, 2) for code in codes if _is_wide(chr(code), widths)]
+    pictures = usual.narrow_to_wide if widths.picture == 2 else ()
+    return usual._replace(
+        widths=sorted([*usual.widths, *wide]),
+        narrow_to_wide=frozenset(char for char in pictures if not _is_wide(char, widths)),
+    )
+
+
+def _is_wide(char: str, widths: Widths) -> bool:
+    return widths.ambiguous == 2 and is_ambiguous(char)
+
+
+_LAST = 0x20000
+"""Beyond it there are only wide characters and private ones, which no essay has."""
 
 _SHORT = 128
 _short_width = lru_cache(maxsize=4096)(_width)

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from reader.text import clean
-from reader.text.cells import clip, fit, width
+from reader.text.cells import clip, drawn, fit, width
 from reader.text.document import Region
 from reader.text.length import Length
 from reader.text.line import Line, Roles, Run
@@ -77,9 +77,9 @@ def set_placard(placard: Placard, measure: int, words: PlacardWords) -> list[Lin
     edge = "─" * (measure - 2)
     return [
         # The upper edge stands for the same offsets as the title, so that a jump shows it too.
-        _row(region, entries[0].start, entries[0].end, (f"┌{edge}┐", _FRAME)),
+        _row(region, entries[0].start, entries[0].end, (drawn(f"┌{edge}┐"), _FRAME)),
         *(_framed(region, entry, measure - 4) for entry in entries),
-        _row(region, region.start, region.start, (f"└{edge}┘", _FRAME)),
+        _row(region, region.start, region.start, (drawn(f"└{edge}┘"), _FRAME)),
     ]
 
 
@@ -109,7 +109,7 @@ def _framed(region: Region, entry: _Entry, room: int) -> Line:
     """A row with the frame's sides; the right part stays, the left one gives way."""
     right = f"  {entry.right}" if entry.right else ""
     said = fit(entry.left, room - width(right)) + right
-    sides = ("│ ", _FRAME), (" │", _FRAME)
+    sides = (drawn("│ "), _FRAME), (drawn(" │"), _FRAME)
     return _row(region, entry.start, entry.end, sides[0], (said, entry.roles), sides[1])
 
 

@@ -6,6 +6,9 @@ need neither the rules of UAX #29 nor the ruler: `reader.text.clusters`, `reader
 `reader.text.simple` look here first. Tests hold the two lists to the real tables.
 """
 
+import re
+from functools import cache
+
 from reader.regex import regex
 
 NARROW = (
@@ -24,7 +27,10 @@ WIDE = (
 """Simple characters of two cells, the same way. All are U+3000 or above."""
 
 SURELY_WIDE = "\u3000"
-"""What tells wide simple characters from narrow ones."""
+"""What tells wide simple characters from narrow ones, where ambiguous ones are narrow."""
+
+_ambiguous: re.Pattern[str] | None = None
+"""The ambiguous ones among the simple characters, where they are wide."""
 
 _IS_WIDE = bytes(high >= ord(SURELY_WIDE) >> 8 for high in range(256))
 
@@ -38,10 +44,32 @@ def is_simple(text: str) -> bool:
     return match is not None and match.end() == len(text)
 
 
+def is_ambiguous(char: str) -> bool:
+    """Whether *char* takes one cell in some terminals and two in others (UAX #11: `“` `—` `…` `①`)."""
+    import unicodedata
+
+    return unicodedata.east_asian_width(char) == "A"
+
+
+def widen_ambiguous(are_wide: bool) -> None:
+    """Have `wide_marks` take ambiguous characters for wide ones, or for narrow ones again."""
+    global _ambiguous
+    _ambiguous = _simple_ambiguous() if are_wide else None
+
+
+@cache
+def _simple_ambiguous() -> re.Pattern[str]:
+    chars = map(chr, range(0xA0, ord(SURELY_WIDE)))
+    found = "".join(char for char in chars if is_ambiguous(char) and is_simple(char))
+    return regex(f"[{found}]")
+
+
 def wide_marks(text: str) -> bytes:
     """A byte for each character of the simple *text*: 1 for a wide one, 0 for a narrow one.
 
     They are told by the higher half of their code, and counting bytes is the fastest way to
     measure that there is.
     """
+    if _ambiguous is not None:
+        text = _ambiguous.sub(SURELY_WIDE, text)
     return text.encode("utf-16-le")[1::2].translate(_IS_WIDE)

@@ -6,7 +6,7 @@ own.
 """
 
 from reader.text import clean
-from reader.text.cells import clip, fit, width
+from reader.text.cells import clip, drawn, fit, width
 from reader.text.document import Block, Kind
 from reader.text.line import Line, Roles, Run
 from reader.text.listing import set_listing
@@ -109,7 +109,8 @@ def _prefixes(piece: Piece, measure: int) -> tuple[tuple[Run, ...], tuple[Run, .
     However deep quotations and lists are nested, half of the measure is left for the text.
     """
     block = piece.block
-    bars = (Run(_QUOTE_BAR, ("bar",)),) * min(block.quotes, measure // (4 * width(_QUOTE_BAR)))
+    bar = Run(drawn(_QUOTE_BAR), ("bar",))
+    bars = (bar,) * min(block.quotes, measure // (4 * width(bar.text)))
     label = _label(block, measure // 4)
     if not label:
         return bars, bars
@@ -170,8 +171,9 @@ def _centred(piece: Piece, base: Roles, manner: Manner) -> list[Line]:
 
 def _figure(piece: Piece, manner: Manner) -> list[Line]:
     """An image's place: its caption and where it is, behind a bar."""
-    bar = (Run(_FIGURE_BAR, ("figure", "bar")),) if manner.measure > 2 * width(_FIGURE_BAR) else ()
-    inner = replace(manner, measure=manner.measure - (width(_FIGURE_BAR) if bar else 0))
+    mark = drawn(_FIGURE_BAR)
+    bar = (Run(mark, ("figure", "bar")),) if manner.measure > 2 * width(mark) else ()
+    inner = replace(manner, measure=manner.measure - (width(mark) if bar else 0))
     lines = _filled(piece, ("figure",), inner) if piece.text else []
     if target := piece.block.label:
         address = _printable(target)

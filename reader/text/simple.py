@@ -50,7 +50,8 @@ def simple_lines(
     *first*: the paragraph begins at *start*. *one*: a single line will do.
     """
     body = text[start:end]
-    wide = wide_marks(body).count
+    marks = wide_marks(body)
+    wide = marks.count
     stop, total = end, len(body) + wide(1)
     has_wide = total > len(body)
     certain = total - 2 * _MARGIN
@@ -84,7 +85,7 @@ def simple_lines(
                 step = slack >> 1
                 slack -= step + wide(1, full - start, full - start + step)
                 full += step
-        if text[full] < SURELY_WIDE:
+        if not marks[full - start]:
             full += slack
             slack = 0
 
@@ -108,7 +109,7 @@ def simple_lines(
             ends_there = pairs.get(kinds[left] + kinds[right])
             if ends_there is False and right not in BLANKS and full - at > 1:
                 after = full - 1
-                spare += 2 if left >= SURELY_WIDE else 1
+                spare += 1 + marks[after - start]
                 ends_there = pairs.get(kinds[text[after - 1]] + kinds[left])
 
         if ends_there:
@@ -270,6 +271,4 @@ class _Chooser:
 
 def _cells(text: str) -> int:
     """The cells of a few simple characters."""
-    if text.isascii():
-        return len(text)
-    return len(text) + sum([char >= SURELY_WIDE for char in text])
+    return len(text) if text.isascii() else len(text) + wide_marks(text).count(1)

@@ -8,7 +8,7 @@ other, each behind its column's head. Nothing is cut away.
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from reader.text.cells import width
+from reader.text.cells import drawn, width
 from reader.text.line import Line, Roles, Run
 from reader.text.manner import Manner, SetLine
 from reader.text.paragraph import set_paragraph
@@ -64,7 +64,7 @@ def set_table(piece: Piece, text: str, measure: int, language: str) -> list[Line
         roles = _HEAD if has_head and not n else _BODY
         lines += _row(row, end, look, columns, language, roles)
         if has_head and not n:
-            edge = "─┼─".join("─" * cells for cells in widths)
+            edge = drawn("─┼─".join("─" * cells for cells in widths))
             lines.append(Line(end, end, (Run(edge, _FRAME),)))
     return lines
 
@@ -130,7 +130,7 @@ def _row(
         runs: list[Run] = []
         for n, cell in enumerate(cells):
             if n:
-                runs.append(Run(" │ ", _FRAME))
+                runs.append(Run(drawn(" │ "), _FRAME))
             shown = (
                 look.runs(cell.text, cell.start, folded[n][y], roles) if y < len(folded[n]) else []
             )

@@ -36,6 +36,7 @@ _FIRST = 0x100
 """The character that counts as look 0."""
 _ENVIRONMENT = (
     *("TERM", "COLORTERM", "TERM_PROGRAM", "NO_COLOR", "READER_HOME", "HOME", "TZ"),
+    *("TERM_PROGRAM_VERSION", "VTE_VERSION", "KONSOLE_VERSION", "TMUX", "SSH_TTY"),
     *("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LC_CTYPE", "LANG"),
     *("XDG_STATE_HOME", "XDG_CONFIG_HOME"),
 )

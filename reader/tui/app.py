@@ -19,11 +19,13 @@ from reader.library.essay import Essay
 from reader.library.keeper import Keeper
 from reader.library.state import State
 from reader.library.statefile import StateFile
+from reader.library.terminals import AMBIGUOUS_WIDTH, AUTO, chosen, remember
 from reader.library.themes import theme, themes
 from reader.session.session import Ticket
+from reader.text.cells import in_use, use
 from reader.tui.desk import Desk
 from reader.tui.ink import Paint
-from reader.tui.messages import Failed, Merged, NextTheme
+from reader.tui.messages import Failed, Merged, NextTheme, WidthsTold
 from reader.tui.sitting import Sitting
 from reader.tui.taken import Taken
 from reader.tui.terminal import driver
@@ -78,6 +80,15 @@ class ReaderApp(App[int]):
         self.session.set("theme", name)
         if isinstance(self.screen, Desk):
             self.screen.set_paint(self.paint)
+
+    def on_widths_told(self, event: WidthsTold) -> None:
+        """Paint as wide as the terminal does, now and at the next start, unless the reader said otherwise."""
+        remember(paths.terminals_file(), event.widths)
+        if chosen(self.session.setting(AMBIGUOUS_WIDTH, AUTO)) or event.widths == in_use():
+            return
+        use(event.widths)
+        if self.screen_stack and isinstance(self.screen_stack[0], Desk):
+            self.screen_stack[0].measure_anew()
 
     def on_mount(self) -> None:
         """Leave in order when the terminal goes away or the machine shuts down: the place is kept."""

@@ -367,6 +367,14 @@ class Desk(Screen[int]):
         """Say that nothing could be saved; the reader goes on."""
         self.toast(event.said, is_failure=True)
 
+    def measure_anew(self) -> None:
+        """Set everything again: the terminal paints other widths than was thought."""
+        self.page.set_anew()
+        self.show_outline()
+        self.show_list()
+        self.show_status()
+        self.refresh(layout=True)
+
     def set_paint(self, paint: Paint) -> None:
         """Paint everything in other colours."""
         self.paint = paint

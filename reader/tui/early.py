@@ -86,6 +86,7 @@ def _files(session: Session, essay: Essay, asked: str) -> Iterator[Path]:
     for folder in folders_around(essay.path, session.catalogue.root_of(essay.path).folder):
         yield folder / METADATA
     yield paths.config_file()
+    yield paths.terminals_file()
     yield paths.shipped("styles") / "themes.json"
     if asked != str(essay.path):
         # The list has more essays than those of this source.

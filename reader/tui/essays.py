@@ -13,7 +13,7 @@ from reader.session import kept
 from reader.session.filtering import all_tags
 from reader.session.session import Session
 from reader.text import clean
-from reader.text.cells import fit, width
+from reader.text.cells import drawn, fit, width
 from reader.text.line import Roles
 from reader.text.placard import PlacardWords
 from reader.tui.arrangement import Entry, Heading
@@ -201,7 +201,7 @@ def _heading_row(heading: Heading) -> Row:
 
 
 def _edge(is_current: bool) -> tuple[str, Roles]:
-    return ("▌", ("key",)) if is_current else (" ", ())
+    return (drawn("▌"), ("key",)) if is_current else (" ", ())
 
 
 def _filled(parts: Parts, cells: int) -> Parts:

@@ -6,7 +6,7 @@ those in sight. `reader.tui.rows` makes a widget of it; the first frame is paint
 
 from collections.abc import Sequence
 
-from reader.text.cells import fit, width
+from reader.text.cells import drawn, fit, width
 from reader.text.line import Roles
 from reader.values import dataclass
 
@@ -101,7 +101,7 @@ class Listing:
         parts, fill = self._line(y, inner, (ground,), has_focus=has_focus)
         if self._has_edge and cells:
             used = sum(width(text) for text, _ in parts)
-            parts = [*parts, (" " * max(0, inner - used), fill), ("│", (ground, "edge"))]
+            parts = [*parts, (" " * max(0, inner - used), fill), (drawn("│"), (ground, "edge"))]
         return parts, fill
 
     def _line(self, y: int, cells: int, ground: Roles, *, has_focus: bool) -> tuple[Parts, Roles]:
@@ -163,4 +163,4 @@ def bar_parts(left: Parts, right: Parts, fill: str, cells: int) -> Parts:
         shown = fit(text, room) if width(text) > room else text
         parts.append((shown, roles))
         room -= width(shown)
-    return [*parts, (fill * room, ("chrome", "frame")), *right]
+    return [*parts, (drawn(fill) * room, ("chrome", "frame")), *right]

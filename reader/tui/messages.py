@@ -4,6 +4,7 @@ from textual.message import Message
 
 from reader.library.catalogue import Progress, Scan
 from reader.library.state import State
+from reader.text.cells import Widths
 
 
 class Kept(Message):
@@ -20,6 +21,14 @@ class Merged(Message):
     def __init__(self, state: State) -> None:
         super().__init__()
         self.state = state
+
+
+class WidthsTold(Message):
+    """The terminal has answered how wide it paints."""
+
+    def __init__(self, widths: Widths) -> None:
+        super().__init__()
+        self.widths = widths
 
 
 class Failed(Message):

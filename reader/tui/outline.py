@@ -7,6 +7,7 @@ from typing import overload
 
 from reader.session.reading import Reading
 from reader.text import clean
+from reader.text.cells import drawn
 from reader.text.line import Roles
 from reader.text.spans import Spans, covers
 from reader.tui.listing import Row
@@ -64,7 +65,7 @@ class OutlineRows(Sequence[Row]):
         if index < 0 or index >= len(self):
             raise IndexError(index)
         is_current = index == self.current
-        bar: tuple[str, Roles] = ("▌", ("key",)) if is_current else (" ", ())
+        bar: tuple[str, Roles] = (drawn("▌"), ("key",)) if is_current else (" ", ())
         if index == 0:
             title = clean.line(self._view.title)
             return Row((bar, (title, ("current",))), (), 0, is_current=is_current)

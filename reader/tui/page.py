@@ -70,6 +70,11 @@ class Page(Widget, can_focus=True):
         self.leaf.typography = typography
         self._changing(self.leaf.set)
 
+    def set_anew(self) -> None:
+        """Set the essay again; the place is kept."""
+        self.leaf.layout = None
+        self._changing(self.leaf.set)
+
     def set_paint(self, paint: Paint) -> None:
         """Paint in other colours."""
         self.paint = paint

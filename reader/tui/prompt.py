@@ -7,6 +7,7 @@ whoever asked; keys that it does not want go on to the verbs.
 from collections.abc import Callable, Mapping
 
 from reader.text import clean
+from reader.text.cells import drawn
 from reader.tui.keys import Pane
 
 _WALKING = frozenset({"↓", "↑", "PgDn", "PgUp"})
@@ -49,7 +50,7 @@ class Prompt:
     @property
     def shown(self) -> str:
         """The line as it is shown, with a cursor."""
-        return f"{self.sign} {clean.line(self.text)}▏"
+        return f"{self.sign} {clean.line(self.text)}{drawn('▏')}"
 
     def take(self, name: str, character: str | None) -> bool:
         """Take a key, named as `reader.tui.keys` names it; gives whether it was one for the line."""

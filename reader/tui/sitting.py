@@ -14,7 +14,7 @@ from reader.session.reading import Reading
 from reader.session.session import Session
 from reader.session.words import placard_words
 from reader.text import clean
-from reader.text.cells import width
+from reader.text.cells import drawn, width
 from reader.text.line import Line, Roles
 from reader.text.spans import merged
 from reader.tui.arrangement import GROUPING_NAMES, ORDER_NAMES, Arrangement
@@ -191,7 +191,7 @@ class Sitting:
             if found.how != "lost" and line.start <= found.start < line.end:
                 return (found.bookmark.letter or "⚑", ("flag",))
         if not line.region and (region := reading.view.region_at(line.start)) is not None:
-            return ("┆", ("region",)) if region.id in reading.view.open_regions else None
+            return (drawn("┆"), ("region",)) if region.id in reading.view.open_regions else None
         return None
 
     def _lays(self, line: Line) -> list[Lay]:
@@ -210,7 +210,7 @@ class Sitting:
         said = [clean.line(view.title), *(clean.line(title) for title in path[-1:])]
         left: Parts = [(" ", ("chrome",))]
         if cells >= MIDDLE:
-            left = [*brand, ("─── ", ("chrome", "frame"))]
+            left = [*brand, (drawn("─── "), ("chrome", "frame"))]
         else:
             said = said[-1:]
         left.append((" · ".join(said) + " ", ("chrome",)))

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 
+from reader import paths
 from reader.library.essay import Essay
 from reader.library.statefile import StateFile
+from reader.library.terminals import AMBIGUOUS_WIDTH, AUTO, settle
 from reader.library.themes import theme
 from reader.session.session import Session
 from reader.tui import taken
@@ -25,6 +27,7 @@ def run(
     *asked* the first frame of the next start is kept (`reader.tui.afterimage`).
     """
     essay = first() or session.welcome()
+    settle(session.setting(AMBIGUOUS_WIDTH, AUTO), paths.terminals_file())
     sitting = Sitting(session)
     sitting.begins_at = offset
     terminal = paint(sitting, essay, theme(sitting.theme))

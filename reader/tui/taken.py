@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from typing import Any, NoReturn
 
 _ENTER = "\x1b[?1049h\x1b[?25l\x1b[H"
+ASK_WIDTHS = "\x1b[H“\x1b[6n\x1b[H❤\ufe0f\x1b[6n\x1b[H\x1b[K"
+"""An ambiguous character and a picture, and after each the question where the cursor is. The answers wait with the keys
+that were typed (`reader.tui.terminal`).
+"""
 _LEAVE = "\x1b[?1049l\x1b[?25h"
 
 
@@ -56,7 +60,7 @@ def take(rows: "list[str]") -> Taken | None:
     terminal = Taken(attributes)
     _taken.append(terminal)
     placed = "".join(f"\x1b[{y};1H{row}" for y, row in enumerate(rows, 1))
-    _write(f"{_ENTER}{placed}\x1b[0m")
+    _write(f"{_ENTER}{ASK_WIDTHS}{placed}\x1b[0m")
     _end_in_order()
     return terminal
 
@@ -67,7 +71,8 @@ def give_back() -> None:
         terminal = _taken.pop()
         if not terminal.is_handed_over:
             _write(_LEAVE)
-            termios.tcsetattr(0, termios.TCSANOW, terminal.attributes)
+            # What waits unread was meant for the reader, and the terminal's answers for nobody else.
+            termios.tcsetattr(0, termios.TCSAFLUSH, terminal.attributes)
 
 
 def _end_in_order() -> None:

@@ -4,8 +4,12 @@ import sys
 
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import CursorPosition
+from textual.message import Message
 
-from reader.tui.taken import Taken
+from reader.text.cells import Widths
+from reader.tui.messages import WidthsTold
+from reader.tui.taken import ASK_WIDTHS, Taken
 
 _ALTERNATE = "\x1b[?1049h"
 
@@ -15,10 +19,11 @@ def driver(taken: Taken | None) -> type[LinuxDriver] | None:
 
     It takes over the terminal that shows the first frame already: without a second change to the alternate screen,
     which would show it empty. And it paints on the standard output where the standard error goes to a file
-    (`reader 2>log`); Textual's own always paints on the standard error.
+    (`reader 2>log`); Textual's own always paints on the standard error. The terminal is asked how wide it paints; its
+    answers are told from keys, and told to the application.
     """
     is_diverted = sys.__stderr__ is None or not sys.__stderr__.isatty()
-    if taken is None and not (is_diverted and sys.__stdout__ and sys.__stdout__.isatty()):
+    if not (sys.__stdout__ and sys.__stdout__.isatty()):
         return None
 
     class Driver(LinuxDriver):
@@ -31,6 +36,8 @@ def driver(taken: Taken | None) -> type[LinuxDriver] | None:
             size: tuple[int, int] | None = None,
         ) -> None:
             super().__init__(app, debug=debug, mouse=mouse, size=size)
+            self._columns: list[int] = []
+            """Where the cursor stood, by the terminal's answers."""
             if is_diverted and sys.__stdout__ is not None:
                 self._file = sys.__stdout__
 
@@ -43,6 +50,16 @@ def driver(taken: Taken | None) -> type[LinuxDriver] | None:
             if taken is not None:
                 # What the terminal is given back as, when the reader leaves.
                 self.attrs_before = taken.attributes
+            else:
+                self.write(ASK_WIDTHS)
+
+        def process_message(self, message: Message) -> None:
+            if isinstance(message, CursorPosition):
+                self._columns.append(message.x)
+                if len(self._columns) == 2 and {*self._columns} <= {1, 2}:
+                    self._app.post_message(WidthsTold(Widths(*self._columns)))
+            else:
+                super().process_message(message)
 
         def write(self, data: str) -> None:
             if data == _ALTERNATE and self._drops_alternate:
