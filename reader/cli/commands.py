@@ -197,6 +197,28 @@ COMMANDS = (
         ),
     ),
     Command(
+        "merge",
+        mark("Merge another state file into the reader's; without one, copies that lie beside it."),
+        "reader.cli.merging:merge",
+        (
+            Argument(
+                "OTHER",
+                mark("a state file, or a folder that has one"),
+                is_required=False,
+                is_many=True,
+                completes="file",
+            ),
+        ),
+        (Option("--dry-run", mark("only tell what would be new")), _JSON),
+    ),
+    Command(
+        "state",
+        mark("Tell what the state file holds."),
+        "reader.cli.merging:state",
+        (),
+        (Option("--check", mark("look for damage in it and in its backup, line by line")), _JSON),
+    ),
+    Command(
         "sync",
         mark(
             "Carry what was kept to your other machines and back: `sync` in config.yaml says how."

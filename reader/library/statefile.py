@@ -6,9 +6,10 @@ as `state.yaml.bak`; rename; flush the folder. So a kill at any instant leaves t
 new one. It is a separate file that is locked because the rename would take a lock on the state file
 itself away from under those who wait for it.
 
-Nothing that could not be read is ever overwritten: a damaged file is set aside under another name
-and the backup used, a file of a newer version stays as it is. What a state is, and how it is
-written down, others know: `reader.library.state`, `reader.library.statetext`.
+What a carrier of folders laid beside the file, because two machines had changed it, is merged at the
+next start (`reader.library.copies`). Nothing that could not be read is ever overwritten: a damaged
+file is set aside under another name and the backup used, a file of a newer version stays as it is.
+What a state is, and how it is written down, others know: `reader.library.state`, `statetext`.
 """
 
 import contextlib
@@ -22,6 +23,7 @@ from pathlib import Path
 
 from reader.errors import StateError
 from reader.library import durable
+from reader.library.copies import conflict_copies
 from reader.library.durable import Signature
 from reader.library.state import Record, State, merge, time_of, with_edits
 from reader.library.statetext import NewerVersionError, dump, parse
@@ -73,7 +75,7 @@ class StateFile:
             data, signature = durable.read(target)
             state = parse(data, str(target))
         except FileNotFoundError:
-            return Loaded(State())
+            return self._with_copies(target, State())
         except OSError as error:
             return self._read_only(target, f"{_name(target)} cannot be read: {_why(error)}.")
         except NewerVersionError as error:
@@ -85,11 +87,39 @@ class StateFile:
                     state = self._on_disk(target)
             except StateError as hindrance:
                 return self._read_only(target, f"{damage} {hindrance}")
-            return Loaded(state, self.notices)
+            return self._with_copies(target, state)
         self._known = signature, state
         with contextlib.suppress(OSError):
             durable.copy(data, signature, _backup(target))
-        return Loaded(state)
+        return self._with_copies(target, state)
+
+    def _with_copies(self, target: Path, state: State) -> Loaded:
+        """*state* with what stands in conflict copies beside the file; those are set aside."""
+        copies = conflict_copies(target)
+        if not copies:
+            return Loaded(state, self.notices)
+        said = [*self.notices]
+        merged, read = state, []
+        for copy in copies:
+            try:
+                merged = merge(merged, parse(durable.read(copy)[0], str(copy)))
+                read.append(copy)
+            except NewerVersionError as error:
+                said.append(f"{error} It is left as it is.")
+            except StateError as damage:
+                aside = _moved_aside(copy, "damaged")
+                said.append(f"{damage} It is kept as {clean.line(aside.name)}.")
+            except OSError as error:
+                said.append(f"{_name(copy)} cannot be read: {_why(error)}.")
+        try:
+            merged = self.save(merged)
+            for copy in read:
+                aside = _moved_aside(copy, "merged")
+                said.append(f"{_name(copy)} was merged, and is kept as {clean.line(aside.name)}.")
+        except (StateError, OSError) as error:
+            said.append(str(error))
+            merged = state
+        return Loaded(merged, tuple(said))
 
     def save(self, state: State) -> State:
         """Brings *state* to the disk, and gives it merged with what other readers wrote there.
@@ -263,12 +293,22 @@ def _backup(target: Path) -> Path:
 
 def _set_aside(path: Path) -> Path:
     """A second name for a damaged file, under which it stays when *path* is written anew."""
-    name = f"{path.name}.damaged-{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
+    free = _free_name(path, "damaged")
+    durable.duplicate(path, free)
+    return free
+
+
+def _moved_aside(path: Path, why: str) -> Path:
+    """The new name of a file that is out of the way."""
+    return path.replace(_free_name(path, why))
+
+
+def _free_name(path: Path, why: str) -> Path:
+    name = f"{path.name}.{why}-{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
     free, number = path.with_name(name), 1
     while free.exists():
         number += 1
         free = path.with_name(f"{name}-{number}")
-    durable.duplicate(path, free)
     return free
 
 
