@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from reader.formats.decoding import Decoded, decode
 from reader.formats.markers import without_markers
-from reader.formats.rooms import is_page
+from reader.formats.rooms import is_page, room_for
 from reader.formats.sniffing import is_markdown
 from reader.text import clean
 from reader.text.corrections import NOTHING, Corrections
@@ -42,15 +42,21 @@ def read(
     The encoding is found out if neither *encoding* nor *corrections* name it. Raises `SourceError`
     for what is no text.
     """
+    stem = clean.line(PurePath(name).stem) or "Untitled"
+    if data[:4] in _HOLDING and (room := room_for(data, name)) is not None:
+        found = room(data, name, stem, corrections)
+        odd = sorted(found.oddities, key=lambda oddity: oddity.line)
+        return Parsed(
+            found.format, found.encoding, tuple(odd), tuple(found.documents), 0, found.source
+        )
     encoding = encoding or corrections.encoding or None
     if encoding is None and b"<" in data[:64]:
         from reader.formats.hypertext.charset import declared
 
         encoding = declared(data)
     decoded = decode(data, name, encoding)
-    stem = clean.line(PurePath(name).stem) or "Untitled"
     documents: list[Document] | None = None
-    odd: list[Oddity] = []
+    odd = []
     form = "text"
     if not corrections.format and is_page(decoded.text, name):
         from reader.formats.hypertext.marking import without_markers as without_markers_in_page
@@ -83,6 +89,10 @@ def read(
         decoded.replaced,
         decoded.text,
     )
+
+
+_HOLDING = (b"PK\x03\x04", b"%PDF", b"{\\rt")
+"""How files begin that hold a text and are none."""
 
 
 def _replaced(decoded: Decoded) -> list[Oddity]:

@@ -6,10 +6,20 @@ something comes for it.
 """
 
 import re
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import PurePath
 
+from reader.formats.found import Found
 from reader.regex import regex
+from reader.text.corrections import Corrections
 
+Room = Callable[[bytes, str, str, Corrections], Found]
+"""Takes the bytes, the source's name, the title of last resort, and corrections."""
+
+_ROOMS = {
+    "epub": "reader.formats.books.epub:read_epub",
+}
 _PAGE = regex(
     r"[\ufeff\s]*(?:<\?xml[^>]{0,300}>\s*)?(?:<!--.{0,5000}?-->\s*)*"
     r"<(?:!doctype\s+html|html|head|body|title|meta\s|base\s|link\s|style|script)\b",
@@ -44,3 +54,26 @@ def is_page(text: str, name: str) -> bool:
         return False
     # A fragment, as editors store it: Markdown may begin with a tag too.
     return len(_CLOSED.findall(head)) > 2 and "\n\n" not in re.sub(r">\s*<|>\s+", ">", head)
+
+
+def room_for(data: bytes, name: str) -> Room | None:
+    """The room for files that hold a text and are none; None if *data* is none of them."""
+    kind = _zipped(data, name) if data.startswith(b"PK\x03\x04") else None
+    if kind is None:
+        return None
+    module, _, function = _ROOMS[kind].partition(":")
+    room: Room = getattr(import_module(module), function)
+    return room
+
+
+def _zipped(data: bytes, name: str) -> str | None:
+    """What a ZIP file is that holds one document."""
+    head = data[:200]
+    if b"mimetypeapplication/epub+zip" in head:
+        return "epub"
+    from reader.formats.archive import Archive
+
+    archive = Archive(data, name)
+    if archive.find("META-INF/container.xml"):
+        return "epub"
+    return None

@@ -75,13 +75,23 @@ class Flow(Gathering):
         self.numbers: list[list[Any]] = []
         """Of each open list the number of its next item, and how it is written."""
 
-    def pieces(self, *pages: Element) -> list[Piece]:
-        """The blocks of *pages*, in order, notes at the end."""
-        for page in pages:
-            self._walk(page)
-            self._finish()
-        for label in [label for label in self.notes.numbers if label in self.footnotes.bodies]:
-            self._note(label)
+    def pieces(self, page: Element) -> list[Piece]:
+        """The blocks of a *page*, notes at the end."""
+        self.read(page)
+        return self.done()
+
+    def read(self, page: Element) -> None:
+        """Put the blocks of a *page* at the end."""
+        self._walk(page)
+        self._finish()
+
+    def done(self) -> list[Piece]:
+        """All blocks, with the notes that the text refers to behind them."""
+        at = 0
+        while at < len(labels := list(self.notes.numbers)):
+            if labels[at] in self.footnotes.bodies:
+                self._note(labels[at])
+            at += 1
         return self.finished(len(self.text))
 
     # Elements
@@ -347,6 +357,12 @@ class Flow(Gathering):
             self._finish()
             self.add(Kind.FIGURE, self._alternative(element), label=address)
 
+    def _drawing(self, element: Element) -> None:
+        """Book covers are images inside of a drawing; of others nothing is shown."""
+        picture = element.first("img", "image")
+        if picture is not None:
+            self._image(picture)
+
     def _note_in(self, image: Element) -> str:
         """The note that an image holds: Chinese booksellers put it into `alt`."""
         is_note = any("footnote" in word for word in image.classes)
@@ -588,4 +604,5 @@ _INLINE: dict[str, Callable[[Flow, Element], None]] = {
     "sup": Flow._raised,
     "sub": Flow._lowered,
     "q": Flow._quoted,
+    "svg": Flow._drawing,
 }

@@ -54,6 +54,6 @@ BARRIERS = frozenset({"table", "td", "th", "caption", "html", "template", "objec
 HIDDEN = words(
     "applet area audio base basefont button canvas col colgroup command datalist embed frame head"
     " iframe input keygen link map meter meta noembed noframes noscript object param progress rp"
-    " script select source style svg template textarea title track video"
+    " script select source style template textarea title track video"
 )
 """Elements that hold no text to read, or none without a script. (`rp` is written anew.)"""

@@ -6,6 +6,7 @@ text, numbers and all (`reader.formats.unmarked`).
 """
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from reader.formats.blocks import Builder, Run, plain
 from reader.formats.gathering import Piece
@@ -67,7 +68,7 @@ def documents(
     name = _text(title) if title else _named(said)
     body = [piece for piece in body if piece is not title]
     if any(piece.kind is Kind.HEADING for piece in body):
-        return [_document(source, body, title, name or stem, said, (0, source.length), {})]
+        return [document(source, body, title, name or stem, said, (0, source.length))]
     from reader.formats.unmarked import parts
 
     found = parts(body, corrections, has_title=bool(name))
@@ -78,11 +79,11 @@ def documents(
         )
         heading = title or part.title
         name = name or (_text(heading) if heading else stem)
-        return [_document(source, part.pieces, heading, name, said, (0, source.length), part.whys)]
+        return [document(source, part.pieces, heading, name, said, (0, source.length), part.whys)]
     starts = [_start(source, [*([p.title] if p.title else []), *p.pieces]) for p in found]
     spans = zip([0, *starts[1:]], [*starts[1:], source.length], strict=True)
     return [
-        _document(
+        document(
             source,
             part.pieces,
             part.title,
@@ -98,16 +99,17 @@ def documents(
     ]
 
 
-def _document(
+def document(
     source: Source,
     body: list[Piece],
     title: Piece | None,
     name: str,
     said: Particulars,
     span: tuple[int, int],
-    whys: Mapping[int, str],
+    whys: Mapping[int, str] = MappingProxyType({}),
     why: str = "",
 ) -> Document:
+    """A document of blocks; *whys* say why some are headings, by `id()`, *why* why this is an essay."""
     builder = Builder(source)
     if title is None:
         builder.add(Kind.TITLE, [Run(name, source.place(span[0]))])

@@ -132,7 +132,12 @@ class _Growing:
         if not self.is_xml:
             self._make_way(name, token.start)
         parent = self.open[-1]
-        element = Element("img" if name == "image" else name, token.start, token.attributes, parent)
+        element = Element(
+            "img" if name == "image" and not self.is_xml else name,
+            token.start,
+            token.attributes,
+            parent,
+        )
         element.end = token.end
         parent.children.append(element)
         if name in VOID or (token.is_closed and (self.is_xml or _is_foreign(element))):

@@ -1,0 +1,136 @@
+"""A ZIP file in memory, read within bounds: what EPUB, DOCX, ODT and bundles of texts are.
+
+Nothing is ever written to the disk, so a member called `../x` does no harm; it is not even found.
+What unpacks to far more than anyone reads is refused before it has been unpacked.
+"""
+
+import io
+from functools import cached_property
+from posixpath import normpath
+from typing import TYPE_CHECKING
+
+from reader.errors import SourceError
+from reader.text import clean
+
+if TYPE_CHECKING:
+    from zipfile import ZipFile, ZipInfo
+
+_MOST_MEMBERS = 20_000
+_LARGEST = 128 * 1024 * 1024
+"""Bytes of one member."""
+_LARGEST_WHOLE = 512 * 1024 * 1024
+"""Bytes of all members that are read."""
+_SUSPICIOUS = 16 * 1024 * 1024
+_MOST_RATIO = 200
+"""From the size above on: how many bytes one byte may stand for. Prose is packed 3 times, blanks 1,000."""
+_ENCRYPTED = 0x1
+_UTF8 = 0x800
+
+
+class Archive:
+    """The members of a ZIP file."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        """*name* is what messages call it. SourceError if it cannot be read."""
+        self._data = data
+        self.name = clean.line(name)
+        self._left = _LARGEST_WHOLE
+        if len(self._members) > _MOST_MEMBERS:
+            raise SourceError(
+                f"{self.name} holds {len(self._members):,} files; up to {_MOST_MEMBERS:,} can be read."
+            )
+
+    @cached_property
+    def _zip(self) -> "ZipFile":
+        import zipfile
+
+        try:
+            return zipfile.ZipFile(io.BytesIO(self._data))
+        except (zipfile.BadZipFile, ValueError, OverflowError, EOFError, NotImplementedError):
+            raise SourceError(
+                f"{self.name} is a damaged ZIP file; a whole copy of it is needed."
+            ) from None
+
+    @cached_property
+    def _members(self) -> "dict[str, ZipInfo]":
+        found: dict[str, ZipInfo] = {}
+        for info in self._zip.infolist():
+            path = normpath(_name(info).replace("\\", "/").lstrip("/"))
+            if not info.is_dir() and not path.startswith("../") and path != "..":
+                found.setdefault(path, info)
+        return found
+
+    @property
+    def names(self) -> list[str]:
+        """The members' paths, in the order of the file."""
+        return list(self._members)
+
+    @cached_property
+    def _folded(self) -> dict[str, str]:
+        return {path.casefold(): path for path in self._members}
+
+    def find(self, path: str) -> str | None:
+        """The member that *path* means, in whatever case it is written; None if there is none."""
+        path = normpath(path)
+        return path if path in self._members else self._folded.get(path.casefold())
+
+    def is_encrypted(self, path: str) -> bool:
+        """Whether a member can be opened with a password only."""
+        return bool(self._members[path].flag_bits & _ENCRYPTED)
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a member. SourceError says why it cannot be read."""
+        import zlib
+        from zipfile import BadZipFile
+
+        info = self._members[path]
+        shown = clean.line(path)
+        if info.flag_bits & _ENCRYPTED:
+            raise SourceError(
+                f"{self.name}: {shown} is locked with a password; an unlocked copy is needed."
+            )
+        most = min(_LARGEST, self._left)
+        if info.compress_size * _MOST_RATIO < info.file_size > _SUSPICIOUS:
+            raise SourceError(self._too_large(shown))
+        try:
+            with self._zip.open(info) as member:
+                data = member.read(most + 1)
+        except (
+            BadZipFile,
+            zlib.error,
+            EOFError,
+            ValueError,
+            NotImplementedError,
+            OSError,
+        ) as error:
+            raise SourceError(
+                f"{self.name}: {shown} is damaged ({type(error).__name__}); a whole copy is needed."
+            ) from None
+        except RuntimeError:
+            raise SourceError(f"{self.name}: {shown} is locked with a password.") from None
+        if len(data) > most:
+            raise SourceError(self._too_large(shown))
+        self._left -= len(data)
+        return data
+
+    def _too_large(self, shown: str) -> str:
+        return (
+            f"{self.name}: {shown} would unpack to more than {min(_LARGEST, max(self._left, 0)):,} bytes,"
+            " or to hundreds of times its size; it is not opened."
+        )
+
+
+def _name(info: "ZipInfo") -> str:
+    """A member's name: packers on Chinese Windows write GBK and say nothing of it."""
+    if info.flag_bits & _UTF8:
+        return info.filename
+    try:
+        written = info.filename.encode("cp437")
+    except UnicodeEncodeError:
+        return info.filename
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return written.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return info.filename

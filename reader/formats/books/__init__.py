@@ -1,0 +1,1 @@
+"""Books: files that hold chapters as pages, and say in which order."""

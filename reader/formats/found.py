@@ -1,0 +1,18 @@
+"""What a room found in a file that is no text by itself."""
+
+from typing import NamedTuple
+
+from reader.text.document import Document, Oddity
+
+
+class Found(NamedTuple):
+    """A file that holds a text, opened."""
+
+    format: str
+    """`epub`, `docx`…"""
+    documents: list[Document]
+    """At least one."""
+    source: str
+    """What the documents' source offsets count in: the HTML that the file holds, or became."""
+    oddities: list[Oddity]
+    encoding: str = "utf-8"
