@@ -12,7 +12,9 @@ from reader.text import clean
 from reader.values import dataclass
 from reader.wording import _
 
-SUFFIXES = frozenset((".txt", ".text", ".md", ".markdown", ".mdown"))
+SUFFIXES = frozenset(
+    (".txt", ".text", ".md", ".markdown", ".mdown", ".html", ".htm", ".xhtml", ".epub")
+)
 """What a folder is searched for. A file that is named may be called anything."""
 METADATA = "library.yaml"
 LARGEST = 512 * 1024 * 1024
