@@ -26,20 +26,19 @@ from reader.formats.hypertext.marking import without_markers
 from reader.formats.hypertext.page import document, documents
 from reader.formats.hypertext.tree import Element, tree
 from reader.formats.markers import Source
+from reader.regex import regex
 from reader.text.corrections import NOTHING, Corrections
 from reader.text.document import Kind, Oddity, Style
 from reader.values import replace
 
 _NEAR = 4
 """Blocks behind the place that the table of contents names in which the heading may stand."""
-_COLLECTION = re.compile(
+_COLLECTION = regex(
     r"散文|杂文|雜文|随笔|隨筆|文集|文选|文選|选集|選集|作品集|小说集|小說集|短篇|诗集|詩集|书信集|演讲集|评论集"
     r"|\b(?:essays|stories|tales|sketches|letters|speeches|sermons|poems|anthology|collected|selected writings)\b",
     re.IGNORECASE,
 )
-_CHAPTER = re.compile(
-    r"第.{1,6}[章回节節卷部]|chapter\b|part\b|book\b|\d+$|[ivxlc]+\.?$", re.IGNORECASE
-)
+_CHAPTER = regex(r"第.{1,6}[章回节節卷部]|chapter\b|part\b|book\b|\d+$|[ivxlc]+\.?$", re.IGNORECASE)
 _FEWEST, _SHORTEST = 3, 300
 """Essays that a collection has at least, and code points that they have on average at least."""
 
