@@ -116,6 +116,26 @@ def test_the_corpus_is_recognised(family: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "is_kept"),
+    [
+        ("作者：鲁迅", False),
+        ("鲁　迅", False),
+        ("2023年5月4日", False),
+        ("时间：2023-05-04", False),
+        ("（民国十四年五月）", True),
+        ("——2023年3月5日在江城代表大会上", True),
+        ("来源：江城日报　作者：鲁迅", True),
+    ],
+)
+def test_what_the_byline_says_does_not_stand_again_in_the_text(line: str, is_kept: bool) -> None:
+    """Unless the line says more than who and when."""
+    document = essay(f"江边札记\n{line}\n\n{SENTENCES}\n{SENTENCES}\n")
+
+    assert document.author or document.date
+    assert (line in document.text) is is_kept
+
+
+@pytest.mark.parametrize(
     ("line", "title"),
     [
         ("《江边札记》", "江边札记"),

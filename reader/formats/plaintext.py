@@ -108,7 +108,7 @@ class Writer:
         else:
             line = units[plan.title_unit].lines[0]
             self._builder.add(Kind.TITLE, _title_runs(line, plan.title))
-        for index in range(plan.lines, plan.body):
+        for index in sorted({*range(plan.lines, plan.body)} - plan.spent):
             line = units[index].lines[0]
             self._builder.add(Kind.VERSE, [Run(line.text, line.offset)], centered=True)
 

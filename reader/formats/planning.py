@@ -65,6 +65,8 @@ class Plan:
     """The unit that says who wrote."""
     date_unit: int | None = None
     """The unit that says when."""
+    spent: frozenset[int] = frozenset()
+    """Units that say nothing but who and when: that stands in the byline."""
 
 
 def plan(
@@ -100,6 +102,7 @@ def plan(
         part.end,
         _unit_of(lines + head.author_at, last_lines + tail.author_at, head.author, tail.author),
         _unit_of(lines + head.date_at, last_lines + tail.date_at, head.date, tail.date),
+        frozenset(lines + number for number in head.spent),
     )
     roles = Roles(units, found).within(body, part.end)
     prose = next((start for role, start, _stop in roles if role is Role.PROSE), part.end)

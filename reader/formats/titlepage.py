@@ -94,12 +94,15 @@ class Matter(NamedTuple):
     """Which of the units says who."""
     date_at: int = 0
     """Which of the units says when."""
+    spent: tuple[int, ...] = ()
+    """The units that say nothing else."""
 
 
 def above(units: list[Unit]) -> tuple[Matter, int]:
     """Author and date in the first units under a title; and how many of *units* are such lines."""
     author = date = ""
     count = author_at = date_at = 0
+    spent: list[int] = []
     for number, unit in enumerate(units[:6]):
         if not unit.is_single or cells(unit.text) > 80:
             break
@@ -109,13 +112,32 @@ def above(units: list[Unit]) -> tuple[Matter, int]:
             name = _bare_name(text) or _japanese_name(text, units)
         if not name and not when and not text.startswith(("——", "--", "—")):
             break
+        if (name and not author and _is_all(text, name)) or (not date and _is_date(text)):
+            spent.append(number)
         if name and not author:
             author, author_at = name, number
         if when and not date:
             date, date_at = when, number
         if name or when:
             count = number + 1
-    return Matter(author, date, author_at, date_at), count
+    return Matter(author, date, author_at, date_at, tuple(spent)), count
+
+
+def _is_all(text: str, name: str) -> bool:
+    """Whether *text* says that *name* wrote, and nothing else."""
+    if match := _LABEL.match(text) or _WROTE.fullmatch(text):
+        text = match["name"]
+    return "".join(text.split()) == "".join(name.split())
+
+
+def _is_date(text: str) -> bool:
+    """Whether *text* is a date and nothing else; one of an era says more than its year."""
+    found = date_in(text)
+    if found is None or text[:1] in "明大昭平令民":
+        return False
+    before = text[: found[1]]
+    label = _DATE_LABEL.match(before)
+    return not text[found[2] :].strip() and not before[label.end() if label else 0 :].strip()
 
 
 def _has_text_below(units: list[Unit], number: int) -> bool:

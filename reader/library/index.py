@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     # Imported when the index is asked for the first time: who opens a file need not wait for it.
     import sqlite3
 
-VERSION = 4
+VERSION = 5
 """Counts changes of what is stored, and of how sources are understood."""
 
 _SCHEMA = (
