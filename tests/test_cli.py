@@ -414,7 +414,9 @@ def test_inspect_counts_in_the_source(source: Path, capsys: pytest.CaptureFixtur
     """Offsets are of the decoded source, markers included."""
     found = answer(capsys, "inspect", "--json", str(source))
 
-    assert set(found) == {"encoding", "format", "warnings", "complaints", "essays"}
+    assert set(found) == {
+        *("encoding", "confidence", "replaced", "format", "warnings", "complaints", "essays")
+    }
     assert (found["encoding"], found["format"], found["warnings"]) == ("utf-8", "text", [])
     (essay,) = found["essays"]
     titles = [SOURCE[s["start"] :][: len(s["title"])] for s in essay["sections"]]

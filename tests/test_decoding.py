@@ -114,8 +114,43 @@ def test_what_cannot_be_decoded_is_replaced_and_counted(
 
 def test_an_encoding_that_was_asked_for_is_used() -> None:
     """What the bytes speak for does not matter then, nor what they cannot be."""
-    assert decode("橋".encode("big5"), "a.txt", "Big5") == ("橋", "big5", 0)
-    assert decode(b"\xed\xa0\x80a", "a.txt", "utf-8") == ("\ufffd\ufffd\ufffda", "utf-8", 3)
+    assert decode("橋".encode("big5"), "a.txt", "Big5")[:3] == ("橋", "big5", 0)
+    assert decode(b"\xed\xa0\x80a", "a.txt", "utf-8")[:3] == ("\ufffd\ufffd\ufffda", "utf-8", 3)
+
+
+@pytest.mark.parametrize(
+    ("language", "encoding"),
+    [
+        ("zh", "gb18030"),
+        ("zh", "utf-16-le"),
+        ("zh", "utf-16-be"),
+        ("zh-Hant", "big5"),
+        ("ja", "shift_jis"),
+        ("ja", "euc_jp"),
+        ("ja", "utf-16-le"),
+        ("ko", "euc_kr"),
+        ("ko", "utf-16-be"),
+    ],
+)
+@pytest.mark.parametrize("length", [16, 20, 30])
+def test_a_line_is_enough(language: str, encoding: str, length: int) -> None:
+    """Without a line end, a blank or a mark."""
+    text = TEXTS[language].replace(" ", "").strip()[:length]
+
+    assert decode(text.encode(encoding), "a.txt").text == text
+
+
+def test_how_surely_an_encoding_was_found_is_told() -> None:
+    """UTF-8 is nothing else by chance; of a few letters in an older encoding one knows less."""
+    long, short = (
+        decode((TEXTS["zh"] * 20).encode("gbk"), "a.txt"),
+        decode("桥".encode("gbk"), "a.txt"),
+    )
+
+    assert decode(TEXTS["zh"].encode(), "a.txt").sure == 1
+    assert decode(TEXTS["zh"].encode()[:-2], "a.txt").sure < 1
+    assert 0.8 < long.sure < 1
+    assert short.sure < 0.6
 
 
 @pytest.mark.parametrize("wrong", ["base64", "rot13", "idna", "unicode_escape", "klingon", "\x1b["])

@@ -77,6 +77,8 @@ def _data(found: _Inspected) -> dict[str, Any]:
     parsed = found.parsed
     return {
         "encoding": parsed.encoding,
+        "confidence": parsed.sure,
+        "replaced": parsed.replaced,
         "format": parsed.format,
         "warnings": [{"line": each.line, "message": each.message} for each in parsed.oddities],
         "complaints": list(found.complaints),
@@ -128,7 +130,10 @@ def _print(found: _Inspected, *, is_verbose: bool) -> None:
     parsed, name = found.parsed, clean.line(found.name)
     count = len(parsed.documents)
     said = ngettext("{count} essay", "{count} essays", count).format(count=count)
-    print(f"{name}: {parsed.format}, {clean.line(parsed.encoding)}, {said}")
+    encoding = clean.line(parsed.encoding)
+    if parsed.sure < 1:
+        encoding = _("{encoding} ({sure:.0%} sure)").format(encoding=encoding, sure=parsed.sure)
+    print(f"{name}: {parsed.format}, {encoding}, {said}")
     for essay_id, document in zip(found.ids, parsed.documents, strict=True):
         print(f"\n{clean.line(document.title)}  {essay_id}")
         byline = (document.author, document.date, document.language)

@@ -32,6 +32,8 @@ class Parsed:
     """How many characters could not be decoded."""
     source: str
     """The decoded text, markers included: what source offsets count in."""
+    sure: float = 1.0
+    """How surely the encoding was found, from 0 to 1; 1 if it was given."""
 
 
 def read(
@@ -88,6 +90,7 @@ def read(
         tuple(documents),
         decoded.replaced,
         decoded.text,
+        decoded.sure,
     )
 
 

@@ -57,11 +57,13 @@ def binary_kind(data: bytes) -> str | None:
     if data[257:262] == b"ustar":
         return "a tar archive"
     sample = _sampled(data)
-    if b"\0" in sample and _is_wide(sample):
+    if _controls(sample) <= max(_MOST * len(sample), 8) and b"\0" not in sample:
         return None
-    if _controls(sample) > max(_MOST * len(sample), 8):
-        return "a binary file"
-    return None
+    return (
+        None
+        if _is_wide(sample) or _controls(sample) <= max(_MOST * len(sample), 8)
+        else "a binary file"
+    )
 
 
 def _sampled(data: bytes) -> bytes:

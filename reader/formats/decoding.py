@@ -7,6 +7,7 @@ would come out (`reader.formats.plausible`).
 """
 
 import codecs
+from contextlib import suppress
 from typing import NamedTuple
 
 from reader.errors import SourceError
@@ -23,6 +24,8 @@ class Decoded(NamedTuple):
     """As Python names it."""
     replaced: int
     """How many characters could not be decoded."""
+    sure: float = 1.0
+    """How surely the encoding was found, from 0 to 1; 1 if it was given."""
 
 
 _MARKS = (
@@ -41,6 +44,13 @@ _ESCAPES = (
 )
 """Encodings in seven bits, by what switches them."""
 
+_CONTROL = regex(rb"[\0-\x08\x0e-\x1a\x1c-\x1f]")
+"""What no text of one byte a letter has, but UTF-16 has often."""
+_SHORT = 400
+"""Bytes; a longer text in UTF-16 has a line end or a blank, and so a zero byte."""
+_SAMPLES = 6
+_SAMPLE = 16 * 1024
+"""Bytes of each sample."""
 _BAD = 0.03
 """The share of characters that may be broken in a text that is still UTF-8."""
 _SURROGATE = regex("[\ud800-\udfff]")
@@ -54,42 +64,62 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
     that is unknown.
     """
     if encoding is not None:
-        return _decoded(_unmarked(data, encoding), _known(encoding, name))
+        return _decoded(_unmarked(data, encoding), (_known(encoding, name),), 1.0)
     for mark, marked in _MARKS:
         if data.startswith(mark):
-            return _decoded(data[len(mark) :], marked)
+            return _decoded(data[len(mark) :], (marked,), 1.0)
     if kind := binary_kind(data):
         raise SourceError(
             f"{clean.line(name)} is {kind}, not text; a plain text or Markdown file is needed."
         )
-    return _decoded(data, _encoding(data))
+    return _decoded(data, *_guess(data))
 
 
-def _encoding(data: bytes) -> str:
-    """The encoding that *data*, which has no byte order mark, is most likely in."""
-    if data.isascii() and b"\0" not in data:
+def _guess(data: bytes) -> tuple[tuple[str, ...], float]:
+    """The encodings that *data*, which has no byte order mark, is most likely in, and how surely.
+
+    The first that decodes everything is meant, or else the last.
+    """
+    sample = b"".join(samples(data))
+    controls = _CONTROL.search(sample) is not None
+    if data.isascii() and not controls:
         for switch, escaped in _ESCAPES:
             if switch.search(data, 0, 1 << 20) and _decodes(data, escaped):
-                return escaped
-        return "utf-8"
+                return (escaped,), 0.95
+        return ("utf-8",), 1.0
+    if controls:
+        from reader.formats.plausible import wide_encoding
+
+        if wide := wide_encoding(data):
+            return (wide,), 0.95 if b"\0" in data else 0.8
+    sure = 1.0 if _decodes(data, "utf-8") else _broken_utf8(sample)
+    if sure:
+        return ("utf-8",), sure
     from reader.formats.plausible import best_legacy, wide_encoding
 
-    if b"\0" in data and (wide := wide_encoding(data)):
-        return wide
-    if _is_utf8(data):
-        return "utf-8"
+    if len(data) < _SHORT and (wide := wide_encoding(data)):
+        return (wide,), 0.8
     return best_legacy(data)
 
 
-def _is_utf8(data: bytes) -> bool:
-    try:
-        data.decode()
-    except UnicodeDecodeError:
-        text = data.decode("utf-8", "replace")
-        bad = text.count(_REPLACED)
-        good = len(text) - bad - len(data.translate(None, _ABOVE_ASCII))
-        return bad <= max(good * _BAD, 1 if good else 0)
-    return True
+def samples(data: bytes) -> list[bytes]:
+    """Parts of *data* from several places, each from a line's beginning where there are lines."""
+    if len(data) <= _SAMPLES * _SAMPLE:
+        return [data]
+    parts: list[bytes] = []
+    for n in range(_SAMPLES):
+        start = n * (len(data) - _SAMPLE) // (_SAMPLES - 1)
+        line = data.find(b"\n", start, start + _SAMPLE // 2) + 1
+        parts.append(data[line or start : start + _SAMPLE])
+    return parts
+
+
+def _broken_utf8(sample: bytes) -> float:
+    """How surely *sample* is UTF-8 with a few broken bytes; 0 if it is something else."""
+    text = sample.decode("utf-8", "replace")
+    bad = text.count(_REPLACED)
+    good = len(text) - bad - len(sample.translate(None, _ABOVE_ASCII))
+    return round(0.99 * good / (good + bad), 2) if bad <= max(good * _BAD, 1 if good else 0) else 0
 
 
 _ABOVE_ASCII = bytes(range(0x80, 0x100))
@@ -129,8 +159,8 @@ def _unmarked(data: bytes, encoding: str) -> bytes:
     return data
 
 
-def _decoded(data: bytes, encoding: str) -> Decoded:
-    text = data.decode(encoding, "replace")
+def _decoded(data: bytes, encodings: tuple[str, ...], sure: float) -> Decoded:
+    text, encoding = _read(data, encodings)
     if _SURROGATE.search(text):
         text = _SURROGATE.sub(_REPLACED, text)
     replaced = text.count(_REPLACED)
@@ -138,7 +168,15 @@ def _decoded(data: bytes, encoding: str) -> Decoded:
         replaced -= _written(data, encoding)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return Decoded(text, encoding, replaced)
+    return Decoded(text, encoding, replaced, sure)
+
+
+def _read(data: bytes, encodings: tuple[str, ...]) -> tuple[str, str]:
+    """*data* in the first of some encodings that reads all of it, or in the last as far as it goes."""
+    for encoding in encodings:
+        with suppress(UnicodeDecodeError):
+            return data.decode(encoding), encoding
+    return data.decode(encodings[-1], "replace"), encodings[-1]
 
 
 def _written(data: bytes, encoding: str) -> int:

@@ -8,6 +8,7 @@ than half of its characters from the common few hundred, a wrong one turns them 
 from collections.abc import Callable
 from typing import NamedTuple
 
+from reader.formats.decoding import samples
 from reader.regex import regex
 
 _HAN = frozenset(
@@ -28,9 +29,8 @@ _HANGUL = frozenset(
     "생원유조구신마말선경관내모등무공계치세소트방중용적화체학문물력분여년월회위간개교금모든없었습까요네와으려러던때데될된"
 )
 
-_SAMPLES = 6
-_SAMPLE = 16 * 1024
-"""Bytes of each sample."""
+_BEGINNING = 64 * 1024
+"""Bytes that show whether a text is in UTF-16."""
 _ENOUGH = 0.4
 """The score from which on an East Asian encoding is believed."""
 
@@ -42,27 +42,50 @@ class Candidate(NamedTuple):
     score: Callable[[str], float]
 
 
-def best_legacy(data: bytes) -> str:
+class Guess(NamedTuple):
+    """Encodings of one family: the first that decodes everything is meant, or else the last."""
+
+    encodings: tuple[str, ...]
+    sure: float
+    """How surely, from 0 to 1."""
+
+
+def best_legacy(data: bytes) -> Guess:
     """The encoding that *data*, which is not UTF-8, is most likely in."""
-    samples = _samples(data)
+    parts = samples(data)
     scored: list[tuple[float, int, tuple[str, ...]]] = []
     for rank, candidate in enumerate(_CANDIDATES):
-        text = "".join(sample.decode(candidate.encodings[-1], "replace") for sample in samples)
+        text = "".join(sample.decode(candidate.encodings[-1], "replace") for sample in parts)
         scored.append((candidate.score(text), -rank, candidate.encodings))
-    score, _, encodings = max(scored)
+    scored.sort(reverse=True)
+    score, _, encodings = scored[0]
+    whole = b"".join(parts)
+    letters = len(whole) - len(whole.translate(None, _ABOVE_ASCII))
     if score < _ENOUGH:
         from reader.formats.single_byte import best_single_byte
 
-        return best_single_byte(b"".join(samples))
-    return next((name for name in encodings if _decodes(data, name)), encodings[-1])
+        name, lead = best_single_byte(whole)
+        return Guess((name,), _sure(lead, letters))
+    return Guess(encodings, _sure(score - scored[1][0], letters // 2))
+
+
+def _sure(lead: float, letters: int) -> float:
+    """How sure a guess is that leads by so much, on so many letters beyond ASCII."""
+    return round(min(0.5 + lead, 0.99) * letters / (letters + 1), 2)
+
+
+_ABOVE_ASCII = bytes(range(0x80, 0x100))
 
 
 def wide_encoding(data: bytes) -> str | None:
-    """UTF-16 or UTF-32 without a byte order mark, if *data* is that; it has zero bytes."""
-    sample = data[: 4 * _SAMPLE]
-    best = (_WRITTEN_ENOUGH, "")
+    """UTF-16 or UTF-32 without a byte order mark, if *data* is that.
+
+    Without zero bytes, as in a Chinese text without line ends, it must look written all the more.
+    """
+    sample = data[:_BEGINNING]
+    best = (_WRITTEN_ENOUGH if b"\0" in sample else _WRITTEN_WELL, "")
     for encoding, unit in _WIDE:
-        if len(data) % unit and len(data) < _SAMPLE:
+        if len(data) % unit and len(data) < _BEGINNING:
             continue
         whole = sample[: len(sample) - len(sample) % unit]
         if whole:
@@ -72,38 +95,20 @@ def wide_encoding(data: bytes) -> str | None:
 
 _WIDE = (("utf-32-le", 4), ("utf-32-be", 4), ("utf-16-le", 2), ("utf-16-be", 2))
 _WRITTEN_ENOUGH = 0.65
+_WRITTEN_WELL = 0.7
 _WRITTEN = regex(
-    "[\t\n\r -~\xa0-\u024f\u0370-\u052f\u2010-\u2027\u3000-\u3011\u3041-\u30fe"
-    "\uac00-\ud7a3\uff01-\uff5e]"
+    "[\t\n\r -~\xa0-\u024f\u0370-\u052f\u2010-\u2027\u3000-\u3011\u3041-\u30fe\uff01-\uff5e]"
 )
-_ANY_HAN = regex("[\u4e00-\u9fff]")
+_ANY_HAN = regex("[\u4e00-\u9fff\uac00-\ud7a3]")
 
 
 def _written(text: str) -> float:
-    """The share of *text* that people write; a rare Han character counts half."""
-    common = sum(map(_HAN.__contains__, text))
+    """The share of *text* that people write; a rare Han character, or a rare syllable of Hangul,
+    counts half.
+    """
+    common = sum(map(_HAN.__contains__, text)) + sum(map(_HANGUL.__contains__, text))
     han = len(_ANY_HAN.findall(text))
     return (len(_WRITTEN.findall(text)) + (common + han) / 2) / len(text)
-
-
-def _samples(data: bytes) -> list[bytes]:
-    """Parts of *data* from several places, each from a line's beginning where there are lines."""
-    if len(data) <= _SAMPLES * _SAMPLE:
-        return [data]
-    parts: list[bytes] = []
-    for n in range(_SAMPLES):
-        start = n * (len(data) - _SAMPLE) // (_SAMPLES - 1)
-        line = data.find(b"\n", start, start + _SAMPLE // 2) + 1
-        parts.append(data[line or start : start + _SAMPLE])
-    return parts
-
-
-def _decodes(data: bytes, encoding: str) -> bool:
-    try:
-        data.decode(encoding)
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _chinese(text: str) -> float:
