@@ -79,8 +79,11 @@ def test_instances_are_made_as_by_the_original() -> None:
         Leaf()  # type: ignore[call-arg]
     with pytest.raises(TypeError, match="from 2 to 4 positional"):
         Leaf("a", 1, {}, 2)  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="multiple values for argument 'name'"):
+        Leaf("a", name="b")  # type: ignore[misc]
     with pytest.raises(TypeError, match="unexpected keyword"):
         Leaf("a", colour=1)  # type: ignore[call-arg]
+    assert [Leaf(str(n)).name for n in range(100)] == [str(n) for n in range(100)]
     assert [*inspect.signature(Leaf("a").__init__).parameters] == ["name", "size", "marks"]  # type: ignore[misc]
 
 

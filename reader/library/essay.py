@@ -7,6 +7,7 @@ opened.
 from collections.abc import Sequence
 from pathlib import Path
 
+from reader.text.digest import sha256
 from reader.text.document import Document
 from reader.text.length import Length
 from reader.values import dataclass
@@ -44,10 +45,8 @@ _DIGITS = "abcdefghijklmnopqrstuvwxyz234567"
 
 def essay_id(source_key: str, title: str = "", occurrence: int = 0) -> str:
     """The id of an essay; *title* and *occurrence* tell the essays of one source apart."""
-    import hashlib
-
     name = f"{source_key}\0{title}\0{occurrence}" if title else source_key
-    digest = hashlib.sha256(name.encode("utf-8", "surrogateescape")).digest()
+    digest = sha256(name.encode("utf-8", "surrogateescape")).digest()
     number = int.from_bytes(digest[:5], "big")
     # Base 32 (RFC 4648) of 40 bits, in small letters.
     return "".join(_DIGITS[number >> shift & 31] for shift in range(35, -1, -5))

@@ -12,7 +12,7 @@ from typing import Any
 
 from reader import paths
 from reader.text.line import Roles
-from reader.values import dataclass, replace
+from reader.values import dataclass
 
 DEFAULT = "paper"
 PLAIN = "terminal"
@@ -69,18 +69,27 @@ class Theme:
 _NOTHING = Ink()
 
 
-@cache
 def themes() -> dict[str, Theme]:
     """All themes by name, in the order in which `T` goes through them."""
-    path = paths.shipped("styles") / "themes.json"
-    data = json.loads(path.read_text(encoding="utf-8"))
-    return {name: _theme(name, said, data["roles"]) for name, said in data["themes"].items()}
+    return {name: theme(name) for name in _said()["themes"]}
 
 
 def theme(name: str) -> Theme:
     """The theme with a name, or the default one."""
-    known = themes()
-    return known.get(name, known[DEFAULT])
+    return _made(name if name in _said()["themes"] else DEFAULT)
+
+
+@cache
+def _made(name: str) -> Theme:
+    return _theme(name, _said()["themes"][name], _said()["roles"])
+
+
+@cache
+def _said() -> dict[str, Any]:
+    """What the file says."""
+    path = paths.shipped("styles") / "themes.json"
+    said: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return said
 
 
 def _theme(name: str, said: Mapping[str, Any], roles: Mapping[str, Mapping[str, Any]]) -> Theme:
@@ -88,14 +97,13 @@ def _theme(name: str, said: Mapping[str, Any], roles: Mapping[str, Mapping[str, 
     is_plain = bool(said.get("plain"))
     inks = {}
     for role, look in roles.items():
-        ink = Ink(
+        attributes = (
+            look.get(attribute) is True or (look.get(attribute) == "plain" and is_plain)
+            for attribute in ("bold", "italic", "underline", "strike", "reverse")
+        )
+        inks[role] = Ink(
             colors[look["ink"]] if "ink" in look else None,
             colors[look["ground"]] if "ground" in look else None,
+            *attributes,
         )
-        attributes = {
-            attribute: look[attribute] is True or (look[attribute] == "plain" and is_plain)
-            for attribute in ("bold", "italic", "underline", "strike", "reverse")
-            if attribute in look
-        }
-        inks[role] = replace(ink, **attributes)  # type: ignore[arg-type]  # all are booleans
     return Theme(name, bool(said.get("dark")), is_plain, colors, inks)

@@ -18,6 +18,7 @@ from reader.library.metadata import FileMetadata
 from reader.library.shelf import Shelf
 from reader.library.sources import STANDARD_INPUT
 from reader.text import clean
+from reader.text.digest import sha256
 from reader.wording import _
 
 if TYPE_CHECKING:
@@ -164,6 +165,4 @@ class Holdings:
 
 def _key_of_given(data: bytes) -> str:
     """What the ids of essays on standard input are made from: the same text is the same essay."""
-    import hashlib
-
-    return f"{STANDARD_INPUT}/{hashlib.sha256(data).hexdigest()}"
+    return f"{STANDARD_INPUT}/{sha256(data).hexdigest()}"

@@ -8,6 +8,7 @@ from typing import Any
 
 from reader.library.essay import Essay
 from reader.session.kept import Bookmark
+from reader.text.digest import fingerprint
 from reader.text.document import Document, Kind
 from reader.text.view import View
 from reader.values import dataclass, field, replace
@@ -136,13 +137,16 @@ class Reading:
 
     def is_at(self, place: Any, offset: int) -> bool:
         """Whether a place was made of *offset* in the text as it is now."""
-        from reader.text import anchor
-
         here = place.get("start"), place.get("hash")
-        return bool(here == (offset, anchor.finder(self._document.text).hash))
+        return bool(here == (offset, fingerprint(self._document.text)))
 
     def offset(self, place: Any) -> int | None:
         """Where a place is in the text as it is now, or None."""
+        start = place.get("start")
+        is_same = place.get("hash") == fingerprint(self._document.text)
+        if is_same and "passage" not in place and isinstance(start, int) and start <= self.view.end:
+            # The text is what it was: nothing must be looked for, and the means for that not imported.
+            return start
         found = self._find(place)
         return found.start if found else None
 

@@ -11,12 +11,12 @@ Offsets count code points of an essay's canonical text (NFC, bare line feeds, ma
 may be shown of a place, and where records are kept, is the session's business.
 """
 
-import hashlib
 from collections.abc import Sequence
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import NamedTuple, TypedDict
 
+from reader.text.digest import fingerprint
 from reader.text.evidence import Judge
 from reader.text.folding import Folded, weight
 from reader.text.likeness import Likeness, Pattern, likenesses
@@ -91,8 +91,7 @@ class Finder:
     @cached_property
     def hash(self) -> str:
         """The fingerprint of the text: 16 hexadecimal digits."""
-        data = self.text.encode("utf-8", "surrogatepass")
-        return hashlib.blake2b(data, digest_size=8).hexdigest()
+        return fingerprint(self.text)
 
     @cached_property
     def _folded(self) -> Folded:

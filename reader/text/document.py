@@ -18,6 +18,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from reader.text.digest import fingerprint
 from reader.text.length import Length, length
 from reader.values import dataclass, field
 
@@ -202,10 +203,8 @@ class Document:
 
         It stays the same when the essay is moved, or its title corrected.
         """
-        from hashlib import blake2b
-
         body = self.text[self.blocks[0].end + 1 :] if self.blocks else self.text
-        return blake2b(body.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+        return fingerprint(body)
 
     def numbered(self, *, is_divided: bool = True) -> "Numbered":
         """The blocks as the page counts them: giant ones in portions, unless not *is_divided*."""

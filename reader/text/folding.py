@@ -10,7 +10,6 @@ from bisect import bisect_right
 from itertools import accumulate
 
 from reader.regex import regex
-from reader.text.traditional import simplified
 
 UNREAD = regex(r"(?<=\])\([^()\n]*(?:\)|\Z)|\[\^[^\]\s]{1,32}\]|\[\d{1,3}\]")
 """What stands in a source but is not read: link targets, references to notes."""
@@ -23,6 +22,8 @@ class Letters(dict[int, str]):
     """The letters that each code point stands for, found out once; a table for `str.translate`."""
 
     def __init__(self) -> None:
+        from reader.text.traditional import simplified
+
         self._simplified = simplified()
 
     def __missing__(self, code: int) -> str:

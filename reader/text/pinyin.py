@@ -9,15 +9,20 @@ character with several readings the table knows one (乐 is under l).
 from bisect import bisect_right
 from functools import cache, lru_cache
 
-from reader.text.traditional import simplified
-
 _LETTERS = "abcdefghjklmnopqrstwxyz"
 _FIRST = [each.encode("gb2312") for each in "啊芭擦搭蛾发噶哈击喀垃妈拿哦啪期然撒塌挖昔压匝"]
 """The first character of each letter in the table."""
 _BEHIND = "亍".encode("gb2312")
 """The first character of the second level."""
 _RARE = b"\xff"
-_simplified = cache(simplified)
+
+
+@cache
+def _simplified() -> dict[str, str]:
+    # Not at the top: the table is read when the first Chinese title is put in order.
+    from reader.text.traditional import simplified
+
+    return simplified()
 
 
 def initials(text: str) -> str:

@@ -8,7 +8,6 @@ texts keep their length; what is written with several code points is `reader.tex
 import unicodedata
 from functools import cache
 
-from reader.text.traditional import simplified
 from reader.values import dataclass
 
 
@@ -74,6 +73,8 @@ def _marks() -> dict[str, str]:
 @cache
 def _simplified() -> dict[str, str]:
     # 乾 is written for both 干 and 乾; what stands for another may not be stood for again.
+    from reader.text.traditional import simplified
+
     found = simplified()
     return {one: found.get(plain, plain) for one, plain in found.items()}
 
