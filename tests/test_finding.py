@@ -1,215 +1,181 @@
-"""Finding words in the open essay."""
+"""Finding words in the whole library: what is found, in which order, and what never is."""
 
 from pathlib import Path
+from random import Random
 
 import pytest
-from textual.pilot import Pilot
 
-from reader.session import kept
-from reader.tui.desk import Desk
-from tests.desk import page_text, picker, settled, shown, sit_down, until
-from tests.test_reading import PAID
+from reader.session.finding import Finder, Found
+from reader.session.query import understood
+from reader.session.session import Session
+from tests.shelves import called, offset_of, opened, session, write
 
-BODY = "\n\n".join(f"第{n}段。这里说的是街上的树，树下的人，和第{n}天的雨。" for n in range(200))
-ESSAY = f"街上的树\n\n{BODY}\n\n末尾有一只ＣＡＴ，逗号在此，完了。\n"
+PAID = "##paidbegin##\n　　{}\n##paidend##\n"
 
 
 @pytest.fixture
-def street(tmp_path: Path) -> Path:
-    """A folder with one long essay."""
-    folder = tmp_path / "library"
-    folder.mkdir()
-    (folder / "street.txt").write_text(ESSAY, encoding="utf-8")
-    return folder
+def sitting(tmp_path: Path) -> Session:
+    """A session over four essays."""
+    write(
+        tmp_path / "rain.txt",
+        "雨\n\n一、开始\n\n　　那天下着雨，打了伞。\n\n二、后来\n\n　　雨停了，Rain 也停了。\n",
+    )
+    write(tmp_path / "snow.txt", "雪\n\n　　那天下着雪，没有雨。\n\n　　快递员送来15134件。\n")
+    write(
+        tmp_path / "walk.md",
+        "---\ntitle: 三次散步\nauthor: 某人\ntags: [城市]\n---\n\n# 三次散步\n\n走。\n",
+    )
+    write(
+        tmp_path / "paid.txt",
+        f"锁\n\n　　开头是明的。\n{PAID.format('里面是暗的，下着雨。')}\n　　结尾。\n",
+    )
+    return session(tmp_path)
 
 
-def counted(desk: Desk) -> str:
-    """`3/17`."""
-    return desk.sitting.finding.said if desk.sitting.finding else ""
+def find(sitting: Session, query: str) -> dict[str, list[str]]:
+    """What a query finds: the matches by the titles of their essays."""
+    found = Finder(sitting).find(understood(query))
+    return {one.essay.title: [one.text(a, b) for a, b in one.spans] for one in found}
 
 
-def laid(desk: Desk) -> set[str]:
-    """The text that is marked in sight."""
-    view, found = desk.sitting.leaf.view, set()
-    assert view is not None
-    for line in desk.sitting.leaf.window:
-        for lay in desk.sitting.leaf.lays_of(line):
-            found.add(view.text(lay.start, lay.end))
-    return found
+def test_all_words_must_be_in_an_essay(sitting: Session) -> None:
+    """Wherever they stand in it."""
+    assert find(sitting, "快递 15134") == {"雪": ["快递", "15134"]}
+    assert find(sitting, "快递 伞") == {}
 
 
-def test_what_is_typed_is_found_at_once(street: Path) -> None:
-    """One character is enough; all matches in sight are marked, and counted."""
+def test_one_character_is_enough(sitting: Session) -> None:
+    """The essay that is called so comes first."""
+    found = find(sitting, "雨")
 
-    async def script(pilot: Pilot[int], desk: Desk) -> None:
-        await pilot.press("/", "雨")
-        await until(pilot, lambda: counted(desk) == "1/200")
-        assert laid(desk) == {"雨"}
-        assert "1/200" in shown(desk).splitlines()[-1]
-
-        await pilot.press("enter", "n", "n")
-        await settled(pilot)
-        assert counted(desk) == "3/200"
-        await pilot.press("N")
-        assert counted(desk) == "2/200"
-
-    sit_down(script, street)
+    assert list(found) == ["雨", "雪"]
+    assert found["雨"] == ["雨", "雨", "雨"]
 
 
-def test_escape_goes_back_to_where_one_was(street: Path) -> None:
-    """And the matches are no longer marked."""
-
-    async def script(pilot: Pilot[int], desk: Desk) -> None:
-        await pilot.press("space")
-        before = desk.sitting.leaf.position
-        await pilot.press("/", *"第150段")
-        await until(pilot, lambda: "第150段" in page_text(desk))
-        await pilot.press("escape")
-        await settled(pilot)
-
-        assert desk.sitting.leaf.position == before
-        assert desk.sitting.finding is None
-
-    sit_down(script, street)
+def test_words_can_be_excluded_joined_and_near(sitting: Session) -> None:
+    """As the query says."""
+    assert list(find(sitting, "下着 -伞")) == ["雪"]
+    assert set(find(sitting, "伞 OR 15134")) == {"雨", "雪"}
+    assert find(sitting, "着雨 near/3 打")["雨"] == ["着雨", "打"]
+    assert find(sitting, "开始 near/3 停了") == {}
+    assert find(sitting, '"rain"') == {}
+    assert find(sitting, "rain") == {"雨": ["Rain"]}
 
 
-def test_back_again_after_staying(street: Path) -> None:
-    """`''` leads to where the search began; `Esc` dismisses the marks."""
-
-    async def script(pilot: Pilot[int], desk: Desk) -> None:
-        await pilot.press("/", *"第150段", "enter")
-        await until(pilot, lambda: "第150段" in page_text(desk))
-        await pilot.press("escape")
-        assert laid(desk) == set()
-        assert "第150段" in page_text(desk)
-
-        await pilot.press("'", "'")
-        await settled(pilot)
-        assert desk.sitting.leaf.position == 0
-
-    sit_down(script, street)
+def test_fields_ask_for_what_is_known_of_an_essay(sitting: Session) -> None:
+    """Its title, author, tags and headings."""
+    assert find(sitting, "title:散步") == {"三次散步": []}
+    assert find(sitting, "author:某 tag:城市 走") == {"三次散步": ["走"]}
+    assert find(sitting, "heading:后来") == {"雨": ["后来"]}
+    assert find(sitting, "heading:雨") == {}
 
 
-def test_width_punctuation_and_case_are_forgiven(street: Path) -> None:
-    """`cat,` finds ＣＡＴ，; exactly so it does not."""
+def test_notes_are_found(sitting: Session) -> None:
+    """What the reader wrote, at the place that it was written of."""
+    reading = opened(sitting, "雨")
+    offset = offset_of(reading, "打了伞")
+    _, mark, _ = sitting.marks.keep(reading, offset)
+    sitting.marks.edit(mark, label="记得带伞")
 
-    async def script(pilot: Pilot[int], desk: Desk) -> None:
-        await pilot.press("/", *"cat,")
-        await until(pilot, lambda: counted(desk) == "1/1")
-        assert laid(desk) == {"ＣＡＴ，"}
+    [found] = Finder(sitting).find(understood("note:记得"))
 
-        await pilot.press("ctrl+e")
-        await until(pilot, lambda: counted(desk) == "0/0")
-        assert laid(desk) == set()
-
-    sit_down(script, street)
+    assert [note.label for note in found.notes] == ["记得带伞"]
+    assert found.spans == ((offset, offset),)
 
 
-def test_a_regular_expression_is_a_switch(street: Path) -> None:
-    """A wrong one is explained while it is typed, and harms nothing."""
+def test_a_closed_region_is_found_by_nothing(sitting: Session) -> None:
+    """Opened, by everything, across its borders too; closed again, by nothing."""
+    queries = ["暗", "里面是暗的", "heading:暗", "暗 near 的", "明 暗", "/暗./"]
+    assert [find(sitting, query) for query in queries] == [{}] * 6
+    reading = opened(sitting, "锁")
 
-    async def script(pilot: Pilot[int], desk: Desk) -> None:
-        await pilot.press("/", "ctrl+r", *"第1[0-9]段")
-        await until(pilot, lambda: counted(desk) == "1/10")
+    reading, _ = sitting.turn_all(reading)
+    assert find(sitting, "里面是暗的") == {"锁": ["里面是暗的"]}
+    assert "锁" in find(sitting, "下着雨")
 
-        await pilot.press("(")
-        await settled(pilot)
-        assert "is no regular expression" in desk.sitting.complaint
-        await pilot.press("backspace")
-        await until(pilot, lambda: counted(desk) == "1/10")
-
-    sit_down(script, street)
+    sitting.turn_all(reading)
+    assert [find(sitting, query) for query in queries] == [{}] * 6
 
 
-def test_searches_are_remembered_between_runs(street: Path) -> None:
-    """`↑` brings the last one back, the next time too; `n` alone repeats it."""
+def test_a_found_place_says_where_it_is(sitting: Session) -> None:
+    """Its section, and the line around it."""
+    [found] = Finder(sitting).find(understood("停了 Rain"))
+    start = found.spans[0][0]
 
-    async def look(pilot: Pilot[int], desk: Desk) -> None:
-        await pilot.press("/", *"树下", "enter")
-        await until(pilot, lambda: counted(desk) == "1/200")
-
-    async def again(pilot: Pilot[int], desk: Desk) -> None:
-        assert kept.searches(desk.session.state) == ["树下"]
-        await pilot.press("n")
-        await until(pilot, lambda: counted(desk).endswith("/200"))
-        await pilot.press("escape", "/", "up")
-        await until(pilot, lambda: counted(desk).endswith("/200"))
-
-    sit_down(look, street)
-    sit_down(again, street)
+    assert found.section_path(start) == ("二、后来",)
+    assert found.text(*found.line(start)) == "雨停了，Rain 也停了。"
 
 
-def test_paragraphs_that_match_are_listed(street: Path) -> None:
-    """`&`: each with its match marked; Enter goes there."""
+def test_without_an_index_the_sources_are_read(sitting: Session, tmp_path: Path) -> None:
+    """What was never scanned, or changed since, is found too; and what is gone is not."""
+    write(tmp_path / "new.txt", "新\n\n　　也下着雨。\n")
+    write(tmp_path / "snow.txt", "雪\n\n　　晴了，不记得了。\n")
+    (tmp_path / "rain.txt").unlink()
 
-    async def script(pilot: Pilot[int], desk: Desk) -> None:
-        await pilot.press("/", *"第1", "enter")
-        await until(pilot, lambda: bool(desk.sitting.finding and desk.sitting.finding.is_complete))
-        await pilot.press("&")
-        await picker(pilot, desk)
-        assert "111 paragraphs with «第1»" in shown(desk)
+    found = Finder(sitting).stream(understood("雨"))
 
-        await pilot.press(*"第199段", "enter")
-        await until(pilot, lambda: "第199段" in page_text(desk))
-
-    sit_down(script, street)
+    assert [one.essay.title for one in found] == ["新"]
+    assert [one.essay.title for one in Finder(sitting).stream(understood("晴了"))] == ["雪"]
 
 
-def test_what_is_not_there_is_said(street: Path) -> None:
-    """The page stays where it was."""
+def test_a_vanished_source_is_passed_over(sitting: Session, tmp_path: Path) -> None:
+    """The others are found."""
+    reading = opened(sitting, "锁")
+    sitting.turn_all(reading)
+    (tmp_path / "paid.txt").unlink()
+    sitting.read_source(tmp_path / "rain.txt")
+    sitting.read_source(tmp_path / "snow.txt")
 
-    async def script(pilot: Pilot[int], desk: Desk) -> None:
-        await pilot.press("/", *"骆驼", "enter")
-        await settled(pilot)
-
-        assert "«骆驼» is not in this essay." in shown(desk)
-        assert desk.sitting.leaf.position == 0
-
-    sit_down(script, street)
+    assert list(find(sitting, "着雨")) == ["雨"]
 
 
-def test_nothing_of_a_closed_region_is_found(tmp_path: Path) -> None:
-    """Opened, it is found at once; closed again, it is not."""
-    folder = tmp_path / "library"
-    folder.mkdir()
-    (folder / "neighbours.txt").write_text(PAID, encoding="utf-8")
+def test_everything_is_found_that_is_there(tmp_path: Path) -> None:
+    """Beside a naive look at the same texts, for queries of 1, 2, 4 and 8 characters."""
+    chance = Random(5)
+    letters = "的一是不了人我在有他这为之大来以个中上们到说国和地也子时道出而"
+    lines: dict[str, list[str]] = {}
+    for n in range(120):
+        lines[f"{n:03}"] = [
+            "".join(chance.choices(letters, k=chance.randint(5, 60))) + "。" for _ in range(20)
+        ]
+        body = "\n".join(f"　　{line}" for line in lines[f"{n:03}"])
+        write(tmp_path / f"{n:03}.txt", f"{n:03}\n\n{body}\n")
+    sitting = session(tmp_path)
+    while sitting.catalogue.texts.pack():
+        pass
+    finder = Finder(sitting)
 
-    async def script(pilot: Pilot[int], desk: Desk) -> None:
-        await pilot.press("/", *"福建", "enter")
-        await until(pilot, lambda: counted(desk) == "0/0")
+    for size in (1, 2, 4, 8):
+        for _ in range(10):
+            line = chance.choice(lines["077"])
+            at = chance.randrange(max(1, len(line) - size))
+            query = line[at : at + size].strip("。") or "的"
+            expected = {
+                title: count
+                for title, each in lines.items()
+                if (count := sum(one.count(query) for one in each))
+            }
 
-        await pilot.press("P")
-        await until(pilot, lambda: counted(desk) not in ("0/0", "0/0…", ""))
-        await pilot.press("P")
-        await until(pilot, lambda: counted(desk) == "0/0")
+            found = {one.essay.path.stem: len(one.spans) for one in finder.find(understood(query))}
 
-    sit_down(script, folder)
-
-
-def test_the_scroll_bar_and_the_outline_show_where_matches_are(street: Path) -> None:
-    """A mark a row."""
-
-    async def script(pilot: Pilot[int], desk: Desk) -> None:
-        await pilot.press("/", *"第100段")
-        await until(pilot, lambda: counted(desk) == "1/1")
-        await settled(pilot)
-
-        assert sum(row.rstrip().endswith("▪") for row in shown(desk).splitlines()) == 1
-
-    sit_down(script, street)
+            assert found == expected
 
 
-@pytest.mark.parametrize("size", [(44, 14), (40, 10)])
-def test_finding_works_in_a_small_window(street: Path, size: tuple[int, int]) -> None:
-    """What is typed and the count stay in sight."""
+def test_the_best_come_first(tmp_path: Path) -> None:
+    """In the title, then in a heading, then where it stands most densely."""
+    write(tmp_path / "1.txt", "甲\n\n　　" + "天" * 300 + "雨。\n")
+    write(tmp_path / "2.txt", "乙\n\n　　雨，雨，雨。\n")
+    write(tmp_path / "3.txt", "丙\n\n一、听雨\n\n　　走了。\n\n二、回家\n\n　　到了。\n")
+    write(tmp_path / "4.txt", "听雨记\n\n　　走了。\n")
 
-    async def script(pilot: Pilot[int], desk: Desk) -> None:
-        await pilot.press("/", "雨")
-        await until(pilot, lambda: counted(desk) == "1/200")
-        await settled(pilot)
+    found: list[Found] = list(Finder(session(tmp_path)).find(understood("雨")))
 
-        footer = shown(desk).splitlines()[-1]
-        assert "/ 雨" in footer
-        assert "1/200" in footer
+    assert [one.essay.title for one in found] == ["听雨记", "丙", "乙", "甲"]
 
-    sit_down(script, street, size=size)
+
+def test_an_essay_can_be_looked_through_alone(sitting: Session) -> None:
+    """Through the view that is at hand."""
+    found = Finder(sitting).look(understood("停了"), called(sitting, "雨"))
+
+    assert found is not None
+    assert len(found.spans) == 2

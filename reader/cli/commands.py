@@ -119,6 +119,28 @@ COMMANDS = (
         ),
     ),
     Command(
+        "find",
+        mark("Find words in all essays."),
+        "reader.cli.find:find",
+        (
+            Argument(
+                "QUERY",
+                mark(
+                    'words; "exactly this", -without, OR, near, title: heading: author: tag: note:'
+                ),
+                is_many=True,
+            ),
+        ),
+        (
+            Option("--context", mark("lines before and behind each"), "N", short="-C"),
+            Option("--essay", mark("only in this one"), "ESSAY", completes="essay"),
+            Option("--limit", mark("end after so many lines"), "N"),
+            Option("--regex", mark("the query is a regular expression")),
+            Option("--traditional", mark("traditional characters are their simplified ones")),
+            _JSON,
+        ),
+    ),
+    Command(
         "outline",
         mark("Print an essay's sections."),
         "reader.cli.outline:outline",

@@ -12,9 +12,13 @@ from reader.text.cells import fit, width
 
 def print_json(answer: Any) -> None:
     """Print *answer* as JSON, in which what a terminal might obey is escaped."""
-    text = json.dumps(answer, ensure_ascii=False, indent=1)
-    harmless = clean.HARMFUL.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
-    sys.stdout.write(harmless + "\n")
+    sys.stdout.write(harmless_json(answer, indent=1) + "\n")
+
+
+def harmless_json(answer: Any, indent: int | None = None) -> str:
+    """*answer* as JSON, in which what a terminal might obey is escaped."""
+    text = json.dumps(answer, ensure_ascii=False, indent=indent)
+    return clean.HARMFUL.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def notice(sentence: str) -> None:

@@ -6,13 +6,13 @@ new or changed. Both apply each folder's `library.yaml` as it is now; the index 
 since importing a YAML parser takes as long as two interpreters take to start.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.errors import ReaderError
 from reader.library.descriptions import Descriptions, folders_around
-from reader.library.essay import Essay, essays_of
+from reader.library.essay import Essay, essays_of, number_of
 from reader.library.index import Index, Source, Stamp
 from reader.library.sources import Root, files_in, read_bytes
 from reader.text import clean
@@ -21,9 +21,12 @@ from reader.values import dataclass
 
 if TYPE_CHECKING:
     from reader.formats import Parsed
+    from reader.library.fulltext import Body
+    from reader.library.texts import Texts
+    from reader.text.document import Document
 
-_BATCH = 64
-"""Sources that are stored in one transaction."""
+_BATCH = 1_000_000
+"""Code points that are stored in one transaction: what a crash, or a kill, makes one read again."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,11 @@ class Catalogue:
         self.descriptions = Descriptions(index.folders)
         self._index = index
 
+    @property
+    def texts(self) -> "Texts":
+        """The texts of what the index remembers."""
+        return self._index.texts
+
     def root_of(self, path: Path) -> Root:
         """The root that *path* lies in, or one of its own."""
         return next((root for root in self.roots if root.holds(path)), None) or Root.at(path)
@@ -72,6 +80,44 @@ class Catalogue:
             essays += ordered(found)
         return tuple(essays)
 
+    def known_by(self, numbers: Collection[int]) -> Iterator[Essay]:
+        """Those essays, by the numbers of their ids, whose sources are as the index remembers them;
+        in the library's order.
+        """
+        found = [
+            (place, root.order_of(path), path, source)
+            for path, source in self._index.sources_of(numbers).items()
+            for place, root in enumerate(self.roots)
+            if root.holds(path) and source.key == root.key_of(path)
+        ]
+        seen: set[Path] = set()
+        for place, _order, path, source in sorted(found, key=lambda one: one[:2]):
+            root = self.roots[place]
+            if path not in seen and self._stamp(path, root) == source.stamp:
+                seen.add(path)
+                for essay in self.descriptions.essays(source.essays, root.folder):
+                    if number_of(essay.id) in numbers:
+                        yield essay
+
+    def changed(self) -> Iterator[Path]:
+        """The sources that the index does not know as they are now, in the library's order."""
+        stamps = self._index.stamps()
+        seen: set[Path] = set()
+        for root in self.roots:
+            for path in files_in(root.path) if root.path.exists() else ():
+                if path not in seen:
+                    seen.add(path)
+                    if stamps.get(path) != (root.key_of(path), self._stamp(path, root)):
+                        yield path
+
+    def _stamp(self, path: Path, root: Root) -> Stamp | None:
+        """What a source looks like now; None if it is not there."""
+        try:
+            status = path.stat()
+        except OSError:
+            return None
+        return Stamp.of(status, self.descriptions.of_source(path, root.folder).corrections)
+
     def scan(self, progress: Callable[[Progress], None] = lambda progress: None) -> Scan:
         """Walk all roots; read what is new or changed; forget what is gone."""
         return _Walk(self, self._index, progress).scan()
@@ -89,6 +135,9 @@ class _Walk:
         self._progress = progress
         self._known = index.known()
         self._fresh: list[tuple[Path, Source]] = []
+        self._bodies: list[Body] = []
+        self._waiting = 0
+        """Code points of what is not yet stored, about."""
         self._seen: set[Path] = set()
         self._read: set[Path] = set()
         self._folders: set[Path] = set()
@@ -103,7 +152,7 @@ class _Walk:
                 essays += ordered(self._essays_in(root, len(essays)))
             else:
                 self._complaints.append(f"{clean.line(str(root.path))} is not there now.")
-        self._index.store(self._fresh)
+        self._store()
         self._index.store_folders(dict(self._descriptions.fresh))
         # A root that is only out of reach, on a disk that is not plugged in, keeps its essays.
         lost = self._known.keys() - self._read
@@ -131,12 +180,9 @@ class _Walk:
             stamp = Stamp.of(path.stat(), corrections)
             source = self._known.get(path)
             if source is None or (source.key, source.stamp) != (key, stamp):
-                source = Source(
-                    key,
-                    stamp,
-                    tuple(essays_of(parse(path, corrections=corrections).documents, path, key)),
-                )
-                self._keep(path, source)
+                documents = parse(path, corrections=corrections).documents
+                source = Source(key, stamp, tuple(essays_of(documents, path, key)))
+                self._keep(path, source, documents)
         except ReaderError as error:
             self._complaints.append(str(error))
             return []
@@ -146,11 +192,19 @@ class _Walk:
         self._read.add(path)
         return self._descriptions.essays(source.essays, root.folder)
 
-    def _keep(self, path: Path, source: Source) -> None:
+    def _keep(self, path: Path, source: Source, documents: "tuple[Document, ...]") -> None:
+        from reader.library.fulltext import body_of
+
         self._fresh.append((path, source))
-        if len(self._fresh) >= _BATCH:
-            self._index.store(self._fresh)
-            self._fresh = []
+        for essay, document in zip(source.essays, documents, strict=True):
+            self._bodies.append(body_of(essay.id, path, document))
+            self._waiting += min(essay.end, _BATCH)
+        if self._waiting >= _BATCH:
+            self._store()
+
+    def _store(self) -> None:
+        self._index.store(self._fresh, self._bodies)
+        self._fresh, self._bodies, self._waiting = [], [], 0
 
     def _look_at(self, folder: Path) -> None:
         """Complain about a folder's `library.yaml`, once."""

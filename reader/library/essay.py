@@ -52,6 +52,17 @@ def essay_id(source_key: str, title: str = "", occurrence: int = 0) -> str:
     return "".join(_DIGITS[number >> shift & 31] for shift in range(35, -1, -5))
 
 
+def number_of(essay: str) -> int:
+    """The id of an essay as the number that it was made from: 40 bits; -1 for what is no id."""
+    number = 0
+    for digit in essay:
+        value = _DIGITS.find(digit)
+        if value < 0:
+            return -1
+        number = number << 5 | value
+    return number if len(essay) == 8 else -1
+
+
 def ids_of(documents: Sequence[Document], source_key: str) -> list[str]:
     """The ids of a source's essays, in its order.
 

@@ -1,19 +1,20 @@
 """The index: what was computed from the sources, so that a second start reads none of them again.
 
 One SQLite file in the cache folder. It is worthless: if it is damaged, of another version, or
-cannot be written, it is made anew or done without, and only time is lost. Nothing of an essay's
-text is in it.
+cannot be written, it is made anew or done without, and only time is lost. Here is what is known of
+the sources; their texts, for whoever looks for words, are `texts` (`reader.library.texts`).
 """
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import closing, suppress
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from threading import Lock
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from reader.library.essay import Essay
+from reader.library.essay import Essay, number_of
 from reader.library.metadata import FileMetadata, FolderMetadata
 from reader.text.corrections import Corrections
 from reader.text.length import Length
@@ -22,17 +23,26 @@ if TYPE_CHECKING:
     # Imported when the index is asked for the first time: who opens a file need not wait for it.
     import sqlite3
 
-VERSION = 5
+    from reader.library.fulltext import Body
+    from reader.library.texts import Texts
+
+Found = TypeVar("Found")
+
+VERSION = 6
 """Counts changes of what is stored, and of how sources are understood."""
 
 _SCHEMA = (
-    "CREATE TABLE IF NOT EXISTS source"
+    "CREATE TABLE source"
     " (path BLOB PRIMARY KEY, key TEXT, size INTEGER, mtime_ns INTEGER, corrections INTEGER,"
     " essays TEXT)",
-    "CREATE TABLE IF NOT EXISTS folder (path BLOB PRIMARY KEY, mtime_ns INTEGER, files TEXT)",
+    "CREATE TABLE folder (path BLOB PRIMARY KEY, mtime_ns INTEGER, files TEXT)",
 )
 _KEPT = tuple(name for name in Essay.__match_args__ if name not in ("path", "order"))
 """What is stored of an essay. Its order is said by `library.yaml`, which is read each time."""
+
+
+_MANY = 1000
+"""Essays; of more, all sources are looked up at once."""
 
 
 class Stamp(NamedTuple):
@@ -69,10 +79,18 @@ class Index:
         """*patience_seconds* bounds each wait for another reader that writes."""
         self._path = path
         self._patience_seconds = patience_seconds
+        self._writing = Lock()
 
     @cached_property
     def _connection(self) -> "sqlite3.Connection":
         return self._opened()
+
+    @cached_property
+    def texts(self) -> "Texts":
+        """The texts of the essays."""
+        from reader.library.texts import Texts
+
+        return Texts(self)
 
     def close(self) -> None:
         """Give the file back."""
@@ -81,16 +99,26 @@ class Index:
 
     def known(self) -> dict[Path, Source]:
         """What is known, by path."""
-        found: dict[Path, Source] = {}
-        for name, key, size, mtime_ns, corrections, essays in self._rows("SELECT * FROM source"):
-            with suppress(KeyError, TypeError, ValueError):
-                path = Path(os.fsdecode(name))
-                kept = tuple(_essay(path, plain) for plain in json.loads(essays))
-                found[path] = Source(key, Stamp(size, mtime_ns, corrections), kept)
-        return found
+        return _sources(self.rows("SELECT * FROM source"))
 
-    def store(self, sources: Iterable[tuple[Path, Source]]) -> None:
-        """Keep what was read of some sources."""
+    def sources_of(self, numbers: Collection[int]) -> dict[Path, Source]:
+        """The sources of some essays, by the numbers of their ids."""
+        if len(numbers) > _MANY:
+            return self.known()
+        query = (
+            "SELECT * FROM source WHERE path IN (SELECT source FROM body WHERE essay IN"
+            f" ({', '.join(map(str, numbers))}))"
+        )
+        return _sources(self.rows(query))
+
+    def stamps(self) -> dict[Path, tuple[str, Stamp]]:
+        """What tells whether the known sources have changed: their keys and stamps."""
+        rows = self.rows("SELECT path, key, size, mtime_ns, corrections FROM source")
+        return {Path(os.fsdecode(row[0])): (row[1], Stamp(*row[2:])) for row in rows}
+
+    def store(self, sources: Iterable[tuple[Path, Source]], bodies: "Iterable[Body]" = ()) -> None:
+        """Keep what was read of some sources, and the texts of their essays."""
+        stored = list(sources)
         rows = [
             (
                 os.fsencode(path),
@@ -98,18 +126,37 @@ class Index:
                 *source.stamp,
                 json.dumps([_plain(essay) for essay in source.essays]),
             )
-            for path, source in sources
+            for path, source in stored
         ]
-        self._write("INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?)", rows)
+        if not rows:
+            return
+
+        def keep(connection: "sqlite3.Connection") -> None:
+            self._forget(connection, [path for path, _ in stored])
+            connection.executemany("INSERT INTO source VALUES (?, ?, ?, ?, ?, ?)", rows)
+            self.texts.store(connection, bodies)
+
+        self.write(keep)
 
     def forget(self, paths: Iterable[Path]) -> None:
         """Drop sources that are gone."""
-        self._write("DELETE FROM source WHERE path = ?", [(os.fsencode(path),) for path in paths])
+        if gone := list(paths):
+            self.write(lambda connection: self._forget(connection, gone))
+
+    def _forget(self, connection: "sqlite3.Connection", paths: list[Path]) -> None:
+        numbers: list[int] = []
+        for path in paths:
+            row = (os.fsencode(path),)
+            query = "SELECT essays FROM source WHERE path = ?"
+            for (essays,) in rows_of(connection, query, row):
+                numbers += (number_of(plain["id"]) for plain in json.loads(essays))
+            connection.execute("DELETE FROM source WHERE path = ?", row)
+        self.texts.forget(connection, numbers)
 
     def folders(self) -> dict[tuple[Path, int], FolderMetadata]:
         """What `library.yaml` files said, by folder and the file's time of change (nanoseconds)."""
         found: dict[tuple[Path, int], FolderMetadata] = {}
-        for name, mtime_ns, files in self._rows("SELECT * FROM folder"):
+        for name, mtime_ns, files in self.rows("SELECT * FROM folder"):
             with suppress(KeyError, TypeError, ValueError):
                 said = {path: _file(fields) for path, fields in json.loads(files).items()}
                 found[Path(os.fsdecode(name)), mtime_ns] = FolderMetadata(said)
@@ -126,28 +173,44 @@ class Index:
             for (folder, mtime_ns), said in read.items()
             if not said.complaints
         ]
-        self._write("INSERT OR REPLACE INTO folder VALUES (?, ?, ?)", rows)
+        if rows:
+            statement = "INSERT OR REPLACE INTO folder VALUES (?, ?, ?)"
+            self.write(lambda connection: connection.executemany(statement, rows).close())
 
-    def _rows(self, query: str) -> list[tuple[Any, ...]]:
+    def write(self, work: Callable[["sqlite3.Connection"], None]) -> bool:
+        """Do *work* in a transaction; whether that could be done. Else nothing of it is kept."""
+        import sqlite3
+
+        # The thread of a scan and that of the screens may both have something to write.
+        with self._writing:
+            connection = self._connection
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                work(connection)
+                connection.execute("COMMIT")
+            except BaseException as error:
+                with suppress(sqlite3.Error):
+                    connection.execute("ROLLBACK")
+                if not isinstance(error, sqlite3.Error):
+                    raise
+                self._renew_after(error)
+                return False
+        return True
+
+    def read(self, work: Callable[["sqlite3.Connection"], Found], otherwise: Found) -> Found:
+        """What *work* looks up; *otherwise* if that cannot be done."""
         import sqlite3
 
         try:
-            with closing(self._connection.execute(query)) as cursor:
-                return cursor.fetchall()
+            return work(self._connection)
         except sqlite3.Error as error:
             self._renew_after(error)
-            return []
+            return otherwise
 
-    def _write(self, statement: str, rows: list[tuple[Any, ...]]) -> None:
-        if not rows:
-            return
-        import sqlite3
-
-        try:
-            with self._connection as connection:
-                connection.executemany(statement, rows)
-        except sqlite3.Error as error:
-            self._renew_after(error)
+    def rows(self, query: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+        """The rows that a query finds; none if nothing can be looked up."""
+        none: list[tuple[Any, ...]] = []
+        return self.read(lambda connection: rows_of(connection, query, values), none)
 
     def _renew_after(self, error: "sqlite3.Error") -> None:
         """Begin anew if the file is damaged; a full disk, or a lock, may pass."""
@@ -179,15 +242,25 @@ class Index:
 
     def _remove(self) -> None:
         if self._path is not None:
-            for name in (self._path, self._path.with_name(f"{self._path.name}-journal")):
+            for ending in ("", "-journal", "-wal", "-shm"):
                 with suppress(OSError):
-                    name.unlink()
+                    self._path.with_name(self._path.name + ending).unlink()
+
+
+def rows_of(
+    connection: "sqlite3.Connection", query: str, values: tuple[Any, ...] = ()
+) -> list[tuple[Any, ...]]:
+    """The rows that a query finds."""
+    with closing(connection.execute(query, values)) as cursor:
+        return cursor.fetchall()
 
 
 def _connected(name: str, patience_seconds: float = 0.0) -> "sqlite3.Connection":
     import sqlite3
 
-    connection = sqlite3.connect(name, patience_seconds, check_same_thread=False)
+    connection = sqlite3.connect(
+        name, patience_seconds, isolation_level=None, check_same_thread=False
+    )
     try:
         with closing(connection.execute("PRAGMA user_version")) as cursor:
             version = cursor.fetchone()[0]
@@ -195,16 +268,40 @@ def _connected(name: str, patience_seconds: float = 0.0) -> "sqlite3.Connection"
             raise sqlite3.DatabaseError("another version")
         # What a crash destroys is made anew: nothing is waited for.
         connection.execute("PRAGMA synchronous = OFF")
+        # One reader may write while others look things up.
+        connection.execute("PRAGMA journal_mode = WAL").close()
         if version == 0:
-            with connection:
-                for table in _SCHEMA:
-                    connection.execute(table)
-                connection.execute(f"PRAGMA user_version = {VERSION}")
+            _lay_out(connection)
         connection.execute("SELECT * FROM source LIMIT 1").close()
     except sqlite3.Error:
         connection.close()
         raise
     return connection
+
+
+def _lay_out(connection: "sqlite3.Connection") -> None:
+    """Make the tables, unless another reader has made them meanwhile."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        with closing(connection.execute("PRAGMA user_version")) as cursor:
+            if cursor.fetchone()[0] == 0:
+                from reader.library.texts import SCHEMA
+
+                for statement in (*_SCHEMA, *SCHEMA):
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {VERSION}")
+    finally:
+        connection.execute("COMMIT")
+
+
+def _sources(rows: Iterable[tuple[Any, ...]]) -> dict[Path, Source]:
+    found: dict[Path, Source] = {}
+    for name, key, size, mtime_ns, corrections, essays in rows:
+        with suppress(KeyError, TypeError, ValueError):
+            path = Path(os.fsdecode(name))
+            kept = tuple(_essay(path, plain) for plain in json.loads(essays))
+            found[path] = Source(key, Stamp(size, mtime_ns, corrections), kept)
+    return found
 
 
 def _plain(essay: Essay) -> dict[str, Any]:

@@ -281,6 +281,16 @@ def open_regions(state: State, essay: str, regions: Iterable[str]) -> frozenset[
     return frozenset(r for r, record in records if record and record.fields.get("open") is True)
 
 
+def all_open_regions(state: State) -> dict[str, frozenset[str]]:
+    """The regions that the reader has opened, by the id of their essay."""
+    found: dict[str, set[str]] = {}
+    for record in state.of_kind(REGION):
+        if record.fields.get("open") is True:
+            essay, _colon, region = record.id.removeprefix(f"{REGION}:").partition(":")
+            found.setdefault(essay, set()).add(region)
+    return {essay: frozenset(regions) for essay, regions in found.items()}
+
+
 def with_regions(state: State, now: str, essay: str, wanted: Mapping[str, bool]) -> State:
     """The state with some regions opened or closed."""
     return with_changes(

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from reader.formats import Parsed
     from reader.session.diary import Clock
     from reader.session.reading import Reading
+    from reader.text.view import View
 
 Ticket: TypeAlias = "Future[State] | None"
 """Done when what a verb changed is on the disk; None when nobody saves."""
@@ -204,6 +205,13 @@ class Session:
         opened = kept.open_regions(self._state, now.id, now.regions)
         reading = Reading(now, View(document, opened), (), document)
         return self._completed(reading.with_marks(kept.bookmarks(self._state, now.id)))
+
+    def view_of(self, essay: Essay) -> View:
+        """The text of *essay* through its open regions. SourceError says why it cannot be read."""
+        from reader.text.view import View
+
+        now, document = self._holdings.find(essay)
+        return View(document, kept.open_regions(self._state, now.id, now.regions))
 
     def position(self, reading: Reading) -> tuple[int, int]:
         """Where the essay was left, in the text as it is now.

@@ -68,6 +68,11 @@ class Pattern:
         if has_case is None:
             seen = _ESCAPE.sub("", text) if query.is_regex else text
             has_case = any(lower(one) != one for one in seen)
+        self.has_case = has_case
+        self.runs = () if query.is_regex else _runs(text, query.folds, has_case)
+        """Stretches of what is looked for that stand in a text without a gap: for each place, the
+        characters that would do. What may be written in several ways, or is white space, is in none.
+        """
         self._folding = translation(query.folds) if query.is_regex else {}
         self._expression: Any = (
             _own_expression(text, self._folding, has_case)
@@ -128,13 +133,34 @@ def _is_boundary(text: str, at: int) -> bool:
     return next_boundary(text, previous_boundary(text, at)) == at
 
 
+Run = tuple[frozenset[str], ...]
+
+
+def _runs(text: str, folds: Folds, has_case: bool) -> tuple[Run, ...]:
+    """`Pattern.runs` of *text*."""
+    found: list[list[frozenset[str]]] = [[]]
+    before = ""
+    for cluster in _clusters(text):
+        if before and _between(before, cluster, False, folds) == _BLANKS:
+            found.append([])
+        if cluster.isspace() or len(cluster) > 1 or len(unicodedata.normalize("NFD", cluster)) > 1:
+            found.append([])
+        else:
+            found[-1].append(alike(cluster, folds, has_case=has_case))
+        before = cluster[-1]
+    return tuple(tuple(run) for run in found if run)
+
+
+def _clusters(text: str) -> list[str]:
+    return [text[start:end] for start, end in pairwise(boundaries(text))]
+
+
 def _expression(text: str, folds: Folds, has_case: bool) -> str:
     """The regular expression that finds *text*."""
     parts: list[str] = []
     before = ""
     is_apart = False
-    for start, end in pairwise(boundaries(text)):
-        cluster = text[start:end]
+    for cluster in _clusters(text):
         if cluster.isspace():
             is_apart = True
             continue

@@ -1,0 +1,91 @@
+"""An essay's text as the index keeps it: what may be seen with all regions closed, and where.
+
+It is a document again when it is needed: the text, the kinds and spans of its blocks, its sections
+and regions. Offsets are those of the real document, because what a closed region hides is replaced
+by as many zeros: nothing of it is in the index but its grams (`reader.library.grams`), by region. To
+look into an open region one reads the source.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from reader.library.essay import number_of
+from reader.library.grams import grams, packed, units
+from reader.text.document import Block, Document, Kind, Region, Section
+from reader.text.view import View
+
+LARGEST = 4_000_000
+"""Code points of a text that is kept; what is larger is read from its source whenever it is needed."""
+_KINDS = list(Kind)
+_AROUND = 2
+"""Code points around a region that its grams reach over."""
+
+
+class Body(NamedTuple):
+    """What the index keeps of an essay's text."""
+
+    essay: int
+    source: Path
+    text: bytes
+    """UTF-8; empty for one that is too large."""
+    shape: str
+    """Blocks, sections and regions, as JSON."""
+    paid: tuple[tuple[str, bytes], ...]
+    """The grams of each region's units, by the region's id."""
+
+
+def body_of(essay: str, source: Path, document: Document) -> Body:
+    """What is kept of the document of an essay, by the essay's id."""
+    number = number_of(essay)
+    end = len(document.text)
+    if end > LARGEST:
+        return Body(number, source, b"", "", ())
+    text = document.text[:end]
+    sections = document.sections
+    if document.regions:
+        view = View(document)
+        sections = view.sections
+        for start, stop in view.hidden(0, end):
+            text = text[:start] + "\0" * (stop - start) + text[stop:]
+    shape = {
+        "blocks": [(_KINDS.index(b.kind), b.start, b.end, b.level) for b in document.blocks],
+        "sections": [(s.level, s.title, s.start, s.end, s.parent) for s in sections],
+        "regions": [(r.id, r.start, r.end) for r in document.regions],
+    }
+    paid = tuple(_paid(document))
+    return Body(number, source, text.encode("utf-8", "surrogatepass"), json.dumps(shape), paid)
+
+
+def _paid(document: Document) -> Iterator[tuple[str, bytes]]:
+    for region in document.regions:
+        first = max(0, region.start - _AROUND)
+        text = document.text[first : region.end + _AROUND]
+        for start, end in units(len(text)):
+            yield region.id, packed(grams(text[start:end]))
+
+
+class Kept:
+    """An essay's text out of the index."""
+
+    def __init__(self, title: str, data: bytes, shape: str) -> None:
+        self.text = data.decode("utf-8", "surrogatepass")
+        self._title = title
+        self._shape = shape
+
+    def view(self) -> View:
+        """The essay with all its regions closed."""
+        plain = json.loads(self._shape)
+        return View(
+            Document(
+                title=self._title,
+                text=self.text,
+                blocks=tuple(
+                    Block(_KINDS[kind], start, end, level)
+                    for kind, start, end, level in plain["blocks"]
+                ),
+                sections=tuple(Section(*fields) for fields in plain["sections"]),
+                regions=tuple(Region(*fields) for fields in plain["regions"]),
+            )
+        )

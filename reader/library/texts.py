@@ -1,0 +1,171 @@
+"""The texts of the library's essays, in the index: for whoever looks for words.
+
+What a scan has read is kept as it is, at once. Then, whenever there is time, `pack` puts the grams of
+what is *fresh* into segments (`reader.library.postings`); so a phrase is found from the beginning,
+and found faster from then on.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from reader.library.fulltext import Body, Kept
+from reader.library.grams import grams, units, unpacked
+from reader.library.index import rows_of
+from reader.library.postings import FULL, Postings, Unit
+from reader.library.postings import SCHEMA as POSTINGS_SCHEMA
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from reader.library.index import Index
+
+SCHEMA = (
+    "CREATE TABLE body (essay INTEGER PRIMARY KEY, source BLOB, shape TEXT, text BLOB)",
+    "CREATE TABLE paid (essay INTEGER, region TEXT, grams BLOB)",
+    "CREATE INDEX paid_essay ON paid (essay)",
+    "CREATE TABLE fresh (id INTEGER PRIMARY KEY AUTOINCREMENT, essay INTEGER)",
+    *POSTINGS_SCHEMA,
+)
+_FEW = 32
+"""Fresh essays that are left as they are: to look through them takes a millisecond or two."""
+_SPARSE = 4
+"""Segments that may be half empty before they are made anew."""
+
+
+class Texts:
+    """The texts in an index."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._postings: tuple[sqlite3.Connection, Postings] | None = None
+        self._numbers: tuple[object, frozenset[int]] = None, frozenset()
+
+    # What a scan does, within its own transaction.
+
+    def store(self, connection: sqlite3.Connection, bodies: Iterable[Body]) -> None:
+        """Keep texts."""
+        for body in bodies:
+            self.forget(connection, [body.essay])
+            connection.execute(
+                "INSERT INTO body VALUES (?, ?, ?, ?)",
+                (body.essay, os.fsencode(body.source), body.shape, body.text),
+            )
+            connection.execute("INSERT INTO fresh (essay) VALUES (?)", (body.essay,))
+            connection.executemany(
+                "INSERT INTO paid VALUES (?, ?, ?)",
+                [(body.essay, region, found) for region, found in body.paid],
+            )
+
+    def forget(self, connection: sqlite3.Connection, essays: Iterable[int]) -> None:
+        """Drop the texts of essays that are gone."""
+        rows = [(essay,) for essay in essays]
+        for table in ("body", "paid", "fresh"):
+            connection.executemany(f"DELETE FROM {table} WHERE essay = ?", rows)
+
+    # Looking for words.
+
+    def holders(
+        self, wanted: Sequence[frozenset[int]], opened: Mapping[int, Collection[str]]
+    ) -> set[int]:
+        """The essays that may hold a phrase that has some grams (`grams.wanted`).
+
+        *opened* are the open regions of the essays that have some.
+        """
+
+        def look(connection: sqlite3.Connection) -> set[int]:
+            # The fresh ones first: they may be packed meanwhile.
+            fresh = {row[0] for row in rows_of(connection, "SELECT essay FROM fresh")}
+            if wanted:
+                return fresh | self._postings_of(connection).holders(wanted, opened)
+            return fresh | {row[0] for row in rows_of(connection, "SELECT essay FROM body")}
+
+        none: set[int] = set()
+        return self._index.read(look, none)
+
+    def numbers(self) -> frozenset[int]:
+        """The essays whose texts are here."""
+
+        def look(connection: sqlite3.Connection) -> frozenset[int]:
+            # It changes with what others write, and with what is written here.
+            [(version,)] = rows_of(connection, "PRAGMA data_version")
+            now = connection, version, connection.total_changes
+            if self._numbers[0] != now:
+                found = rows_of(connection, "SELECT essay FROM body")
+                self._numbers = now, frozenset(row[0] for row in found)
+            return self._numbers[1]
+
+        return self._index.read(look, frozenset())
+
+    def kept(self, essay: int, title: str) -> Kept | None:
+        """The text of an essay as it was read last; None if it is not here."""
+        query = "SELECT text, shape FROM body WHERE essay = ? AND shape != ''"
+        found = self._index.rows(query, (essay,))
+        return Kept(title, *found[0]) if found else None
+
+    # What is done when there is time.
+
+    def pack(self) -> bool:
+        """Put a segment's worth of fresh texts into a segment; whether there is more to do."""
+        query = (
+            "SELECT id, essay FROM fresh WHERE essay IN (SELECT essay FROM body WHERE shape != '')"
+            f" ORDER BY id LIMIT {FULL + 1}"
+        )
+        waiting = self._index.rows(query)
+        if len(waiting) <= _FEW:
+            return self._thin_out()
+        taken: list[tuple[int]] = []
+        found: list[Unit] = []
+        for number, essay in waiting:
+            more = self._units(essay)
+            if found and len(found) + len(more) > FULL:
+                break
+            found += more
+            taken.append((number,))
+        return self._index.write(lambda connection: self._put(connection, taken, found))
+
+    def _put(
+        self, connection: sqlite3.Connection, taken: list[tuple[int]], found: list[Unit]
+    ) -> None:
+        deleted = connection.executemany("DELETE FROM fresh WHERE id = ?", taken).rowcount
+        # Another reader, who is at the same work, may have been quicker.
+        if deleted == len(taken):
+            for start in range(0, len(found), FULL):
+                self._postings_of(connection).write(found[start : start + FULL])
+
+    def _thin_out(self) -> bool:
+        """Make texts fresh again whose segments are half empty, if these are many."""
+
+        def find(connection: sqlite3.Connection) -> tuple[list[int], set[int]]:
+            living = {row[0] for row in rows_of(connection, "SELECT essay FROM body")}
+            return self._postings_of(connection).sparse(living)
+
+        nothing: tuple[list[int], set[int]] = ([], set())
+        sparse, essays = self._index.read(find, nothing)
+        if len(sparse) < _SPARSE:
+            return False
+
+        def free(connection: sqlite3.Connection) -> None:
+            self._postings_of(connection).drop(sparse)
+            rows = [(essay,) for essay in essays]
+            connection.executemany("INSERT INTO fresh (essay) VALUES (?)", rows)
+
+        return self._index.write(free) and len(essays) > _FEW
+
+    def _units(self, essay: int) -> list[Unit]:
+        query = "SELECT text FROM body WHERE essay = ?"
+        found: list[Unit] = []
+        for (data,) in self._index.rows(query, (essay,)):
+            text = data.decode("utf-8", "surrogatepass")
+            found += (Unit(essay, "", grams(text[a:b])) for a, b in units(len(text)))
+        query = "SELECT region, grams FROM paid WHERE essay = ?"
+        for region, data in self._index.rows(query, (essay,)):
+            found.append(Unit(essay, region, unpacked(data)))
+        return found
+
+    def _postings_of(self, connection: sqlite3.Connection) -> Postings:
+        if self._postings is None or self._postings[0] is not connection:
+            self._postings = connection, Postings(connection)
+        return self._postings[1]

@@ -1,0 +1,343 @@
+"""Finding words in the whole library: which essays hold them, and where.
+
+The index names essays that may hold what is wanted; each of these is looked through, as far as it may
+be seen, and only what is really there is given. So offsets are exact, and a closed region gives
+nothing away: its text is not in the index, and of an essay with open regions the source is read.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from reader.errors import SourceError
+from reader.library.essay import Essay, number_of
+from reader.library.grams import wanted as grams_wanted
+from reader.session import kept
+from reader.session.grepping import may_hold
+from reader.session.query import All, Any, Near, Not, Term, Wanted, terms
+from reader.text.document import Kind
+from reader.text.pattern import Pattern
+from reader.text.search import Search
+from reader.text.view import View
+from reader.values import dataclass
+
+if TYPE_CHECKING:
+    from reader.library.fulltext import Kept
+    from reader.session.kept import Bookmark
+    from reader.session.session import Session
+
+Span = tuple[int, int]
+
+_KNOWN = ("title", "author", "tag")
+"""Fields that are known of an essay without its text."""
+
+RANKED = 200
+"""Essays that are all looked through before the first is given, so that the best come first."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """An essay that has what was wanted."""
+
+    essay: Essay
+    spans: tuple[Span, ...]
+    """Where it is, in order and apart. None where the essay's title, author or tags were meant."""
+    notes: tuple[Bookmark, ...]
+    """The bookmarks that were meant."""
+    _text: _Text
+
+    @property
+    def view(self) -> View:
+        """The essay through its open regions."""
+        return self._text.view
+
+    def line(self, offset: int) -> Span:
+        """The line of the text around *offset*: a paragraph, a line of verse, a row of a table."""
+        return self._text.line(offset)
+
+    def text(self, start: int, end: int) -> str:
+        """What may be seen of a span."""
+        return self._text.text(start, end)
+
+    def section_path(self, offset: int) -> tuple[str, ...]:
+        """The titles of the sections around *offset*, outermost first."""
+        return self.view.section_path(offset)
+
+    @property
+    def rank(self) -> tuple[int, float]:
+        """Less is better: in the title, in a heading, in the text; then the denser the better."""
+        _start, title_end, _kind = self.view.block_span(0)
+        in_title = not self.spans or self.spans[0][0] < title_end
+        kinds = (self.view.block_span(start)[2] for start, _ in self.spans[:50])
+        tier = 0 if in_title else 1 if Kind.HEADING in kinds else 2
+        return tier, -len(self.spans) / (1000 + self.essay.end)
+
+
+class Finder:
+    """Looks through the library of a session, as it and its open regions are now."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._texts = session.catalogue.texts
+        self._opened: dict[int, frozenset[str]] = {
+            number_of(essay): regions
+            for essay, regions in kept.all_open_regions(session.state).items()
+        }
+        self._marks: dict[str, list[Bookmark]] = defaultdict(list)
+        for mark in kept.bookmarks(session.state):
+            self._marks[mark.essay].append(mark)
+
+    def find(self, wanted: Wanted) -> Iterator[Found]:
+        """The essays that have what is wanted: the best first if they are few, else the library's
+        order, those whose titles have it first.
+        """
+        essays = self._candidates(wanted)
+        if len(essays) <= RANKED:
+            yield from sorted(self.among(wanted, essays), key=lambda found: found.rank)
+            return
+        titled = self._titled(wanted, essays)
+        yield from self.among(wanted, (essays[n] for n in titled))
+        yield from self.among(wanted, (one for n, one in enumerate(essays) if n not in titled))
+
+    def stream(self, wanted: Wanted) -> Iterator[Found]:
+        """The same in the library's order, without a scan before: what has changed since the last
+        one, or has never been read, is read now, and comes last.
+        """
+        if any(term.field in _KNOWN for term, _ in terms(wanted)):
+            self._session.recall()
+        holders = self.holders(wanted)
+        known = self._texts.numbers() if holders is None else holders
+        yield from self.among(wanted, self._session.catalogue.known_by(known))
+        for path in self._session.catalogue.changed():
+            if may_hold(path, wanted):
+                with suppress(SourceError):
+                    for essay in self._session.read_source(path):
+                        # Not from the index: there it is as it was.
+                        found = self.look(wanted, essay, self.read(essay))
+                        if found is not None:
+                            yield found
+
+    def among(self, wanted: Wanted, essays: Iterable[Essay]) -> Iterator[Found]:
+        """Those of *essays* that have what is wanted, in their order."""
+        for essay in essays:
+            try:
+                found = self.look(wanted, essay)
+            except SourceError:
+                # It is gone, or cannot be read now: the scan tells.
+                continue
+            if found is not None:
+                yield found
+
+    def look(self, wanted: Wanted, essay: Essay, view: View | None = None) -> Found | None:
+        """What of *essay* is wanted, or None; *view* is its text, if that is at hand."""
+        looking = _Looking(essay, _Text(self, essay, view), self._marks[essay.id])
+        spans = looking.spans(wanted)
+        if spans is None:
+            return None
+        return Found(essay, _apart(spans), tuple(looking.notes), looking.text)
+
+    def holders(self, wanted: Wanted) -> set[int] | None:
+        """The numbers of the essays that may have what is wanted, of those in the index; None: any."""
+        match wanted:
+            case Term(pattern, "" | "heading"):
+                if not pattern.runs:
+                    return None
+                return self._texts.holders(grams_wanted(pattern.runs), self._opened)
+            case Term(pattern, "note"):
+                marks = ((essay, mark) for essay, found in self._marks.items() for mark in found)
+                return {number_of(essay) for essay, mark in marks if _is_noted(pattern, mark)}
+            case Term(pattern, field):
+                essays = self._session.essays
+                return {number_of(one.id) for one in essays if _has(pattern, one, field)}
+            case Not():
+                return None
+            case All(each):
+                return _intersection([self.holders(one) for one in each])
+            case Near(left, right):
+                return _intersection([self.holders(left), self.holders(right)])
+            case Any(each):
+                found = [self.holders(one) for one in each]
+                return None if None in found else set().union(*(one or () for one in found))
+
+    def kept(self, essay: Essay) -> Kept | None:
+        """The text of an essay in the index, if that is all that may be seen of it."""
+        number = number_of(essay.id)
+        if essay.regions and self._opened.get(number):
+            return None
+        return self._texts.kept(number, essay.title)
+
+    def read(self, essay: Essay) -> View:
+        """An essay from its source, through its open regions. SourceError says why it cannot be."""
+        return self._session.view_of(essay)
+
+    def _candidates(self, wanted: Wanted) -> list[Essay]:
+        holders = self.holders(wanted)
+        if holders is None:
+            return list(self._session.essays)
+        indexed = self._texts.numbers()
+        return [
+            essay
+            for essay in self._session.essays
+            if (number := number_of(essay.id)) in holders or number not in indexed
+        ]
+
+    def _titled(self, wanted: Wanted, essays: Sequence[Essay]) -> dict[int, None]:
+        """The numbers in *essays* of those whose titles have a word that is wanted."""
+        titles = "\n".join(essay.title for essay in essays)
+        starts = [0]
+        for essay in essays:
+            starts.append(starts[-1] + len(essay.title) + 1)
+        found: dict[int, None] = {}
+        for term, is_wanted in terms(wanted):
+            if is_wanted and term.field in ("", "title") and term.pattern.runs:
+                for start, _end in term.pattern.spans(titles, lambda start, end: False):
+                    found[bisect_right(starts, start) - 1] = None
+        return found
+
+
+class _Text:
+    """The text of an essay, from where it is quickest to be had."""
+
+    def __init__(self, finder: Finder, essay: Essay, view: View | None) -> None:
+        self._finder = finder
+        self._essay = essay
+        self._given = view
+
+    @cached_property
+    def _kept(self) -> Kept | None:
+        return None if self._given is not None else self._finder.kept(self._essay)
+
+    @cached_property
+    def view(self) -> View:
+        if self._given is not None:
+            return self._given
+        return self._kept.view() if self._kept else self._finder.read(self._essay)
+
+    def spans(self, pattern: Pattern) -> list[Span]:
+        if self._kept is None or self._essay.regions or pattern.query.is_regex:
+            search = Search(self.view, pattern)
+            return search.spans_in(0, self.view.end)
+        # The same without making a document of it first.
+        return list(pattern.spans(self._kept.text, self._fits))
+
+    def line(self, offset: int) -> Span:
+        start, end, _kind = self.view.block_span(offset)
+        # The line end behind a block belongs to it, and to its last line.
+        offset = max(start, min(offset, end - 1))
+        around = next((one for one in self.view.visible(start, end) if one[1] > offset), None)
+        if around is None:
+            return offset, offset
+        start, end = around
+        text = self.view.text(start, end)
+        first = text.rfind("\n", 0, offset - start) + 1
+        last = text.find("\n", offset - start)
+        return start + first, end if last < 0 else start + last
+
+    def text(self, start: int, end: int) -> str:
+        return self.view.text(start, end)
+
+    def _fits(self, start: int, end: int) -> bool:
+        first, behind, kind = self.view.block_span(start)
+        return first <= start and end <= behind and kind is not Kind.TABLE
+
+
+class _Looking:
+    """One essay that is looked through."""
+
+    def __init__(self, essay: Essay, text: _Text, marks: Sequence[Bookmark]) -> None:
+        self.essay = essay
+        self.text = text
+        self.notes: list[Bookmark] = []
+        self._marks = marks
+
+    def spans(self, wanted: Wanted) -> list[Span] | None:
+        """Where the essay has what is wanted, in no order; None if it has it not."""
+        match wanted:
+            case Term():
+                return self._of_term(wanted)
+            case Not(one):
+                return None if self.spans(one) is not None else []
+            case Any(each):
+                found = [spans for one in each if (spans := self.spans(one)) is not None]
+                return [span for spans in found for span in spans] if found else None
+            case All(each):
+                together: list[Span] = []
+                for one in each:
+                    spans = self.spans(one)
+                    if spans is None:
+                        return None
+                    together += spans
+                return together
+            case Near(left, right, distance):
+                return self._near(left, right, distance)
+
+    def _of_term(self, term: Term) -> list[Span] | None:
+        match term.field:
+            case "":
+                return self.text.spans(term.pattern) or None
+            case "heading":
+                found = self.text.spans(term.pattern)
+                block = self.text.view.block_span
+                return [span for span in found if block(span[0])[2] is Kind.HEADING] or None
+            case "note":
+                notes = [mark for mark in self._marks if _is_noted(term.pattern, mark)]
+                self.notes += (mark for mark in notes if mark not in self.notes)
+                return [_place(mark, self.essay.end) for mark in notes] or None
+            case field:
+                return [] if _has(term.pattern, self.essay, field) else None
+
+    def _near(self, left: Term, right: Term, distance: int) -> list[Span] | None:
+        ones, others = self._of_term(left) or [], self._of_term(right) or []
+        found: list[Span] = []
+        first = 0
+        for start, end in ones:
+            while first < len(others) and others[first][1] < start - distance:
+                first += 1
+            near = first
+            while near < len(others) and others[near][0] <= end + distance:
+                if others[near] != (start, end):
+                    found += [(start, end), others[near]]
+                near += 1
+        return found or None
+
+
+def _has(pattern: Pattern, essay: Essay, field: str) -> bool:
+    """Whether something that is known of an essay has what is looked for."""
+    said: Iterable[str] = essay.tags
+    if field != "tag":
+        said = (essay.title if field == "title" else essay.author,)
+    return any(next(pattern.spans(one), None) is not None for one in said)
+
+
+def _is_noted(pattern: Pattern, mark: Bookmark) -> bool:
+    """Whether the reader wrote what is looked for."""
+    said = (mark.label, mark.note, *mark.tags)
+    return any(next(pattern.spans(one), None) is not None for one in said)
+
+
+def _place(mark: Bookmark, end: int) -> Span:
+    """Where a bookmark was made."""
+    start = mark.place.get("start")
+    at = min(max(0, start), max(0, end - 1)) if isinstance(start, int) else 0
+    return at, at
+
+
+def _apart(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The same spans in order; of those that overlap, what they are together."""
+    found: list[Span] = []
+    for start, end in sorted(spans):
+        if found and start < found[-1][1]:
+            found[-1] = found[-1][0], max(found[-1][1], end)
+        elif not found or (start, end) != found[-1]:
+            found.append((start, end))
+    return tuple(found)
+
+
+def _intersection(sets: Sequence[set[int] | None]) -> set[int] | None:
+    known = [one for one in sets if one is not None]
+    return set.intersection(*known) if known else None

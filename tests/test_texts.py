@@ -1,0 +1,222 @@
+"""The library's texts in the index: what is kept of them, and which may hold a phrase."""
+
+import sqlite3
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.library import texts as texts_module
+from reader.library.catalogue import Catalogue
+from reader.library.essay import number_of
+from reader.library.fulltext import Kept, body_of
+from reader.library.grams import UNIT, grams, packed, units, unpacked, wanted
+from reader.library.index import Index
+from reader.library.postings import FULL, Postings, Unit
+from reader.library.sources import Root
+from reader.text.document import Document
+from reader.text.pattern import Pattern, Query
+from reader.text.sameness import Folds
+from reader.text.search import Search
+from reader.text.view import View
+from tests.documents import SECRET, documents, essay
+from tests.shelves import write
+
+ID = "abcd2345"
+
+
+def asked(query: str, folds: Folds | None = None) -> list[frozenset[int]]:
+    """The grams that a text with a query in it must have."""
+    return wanted(Pattern(Query(query, folds=folds or Folds())).runs)
+
+
+# Grams.
+
+
+@given(documents(), st.text('天地人abcABC，,。“「" é１', min_size=1, max_size=5))
+def test_a_text_with_a_match_has_the_grams_of_the_query(document: Document, query: str) -> None:
+    """However the match is written: no essay that has one is passed over."""
+    view = View(document).through(frozenset(region.id for region in document.regions))
+    search = Search(view, Pattern(Query(query)))
+    if search.next_from(0) is not None:
+        found = set[int]().union(*(grams(document.text[a:b]) for a, b in units(len(document.text))))
+
+        assert all(ways & found for ways in asked(query))
+
+
+def test_traditional_characters_have_the_grams_of_simplified_ones() -> None:
+    """When they are taken for the same."""
+    folds = Folds(traditional=True)
+
+    assert all(ways & grams("身體") for ways in asked("身体", folds))
+    assert not all(ways & grams("身體") for ways in asked("身体"))
+
+
+def test_units_overlap_so_that_a_phrase_lies_in_one() -> None:
+    """A long text is taken in pieces."""
+    spans = list(units(3 * UNIT))
+
+    assert spans[0][0] == 0
+    assert spans[-1][1] == 3 * UNIT
+    assert all(before[1] - after[0] == 64 for before, after in pairwise(spans))
+
+
+def test_grams_survive_being_packed() -> None:
+    """As sorted numbers."""
+    found = grams("天下着雨 Rain")
+
+    assert list(unpacked(packed(found))) == sorted(found)
+
+
+# What is kept.
+
+
+@given(documents())
+def test_nothing_of_a_region_is_kept_but_its_grams(document: Document) -> None:
+    """Neither in the text nor in the shape; and what may be seen is all there, at its offsets."""
+    body = body_of(ID, Path("/rain.txt"), document)
+    kept = Kept("", body.text, body.shape)
+
+    assert not set(SECRET) & set(kept.text + body.shape)
+    assert kept.view().text() == View(document).text()
+    assert [s.title for s in kept.view().sections] == [s.title for s in View(document).sections]
+
+
+# Postings.
+
+
+@pytest.fixture
+def postings() -> Postings:
+    """Postings in memory."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    for statement in texts_module.SCHEMA:
+        connection.execute(statement)
+    return Postings(connection)
+
+
+def test_essays_that_have_all_grams_are_named(postings: Postings) -> None:
+    """Of each set at least one, in one unit."""
+    sentences = ["天下着雨", "天下着雪", "雨停了天", "rain and snow"]
+    postings.write([Unit(n, "", grams(text)) for n, text in enumerate(sentences)])
+
+    assert postings.holders(asked("雨"), {}) == {0, 2}
+    assert postings.holders(asked("着雨"), {}) == {0}
+    assert postings.holders(asked("nd sn"), {}) == {3}
+    assert postings.holders(asked("ai"), {}) == {3}
+    assert postings.holders(asked("冰"), {}) == set()
+
+
+def test_a_region_counts_while_it_is_open(postings: Postings) -> None:
+    """Then a phrase may begin before it and end in it."""
+    postings.write(
+        [Unit(7, "", grams("那天后来停了")), Unit(7, "r0", grams("那天下着雨后来"))],
+    )
+
+    assert postings.holders(asked("下着雨"), {}) == set()
+    assert postings.holders(asked("下着雨"), {7: {"r1"}}) == set()
+    assert postings.holders(asked("下着雨"), {7: {"r0"}}) == {7}
+    assert postings.holders(asked("天下"), {7: {"r0"}}) == {7}
+
+
+# The life of an index.
+
+
+def library(folder: Path, count: int) -> Path:
+    """A folder of short essays."""
+    for n in range(count):
+        write(folder / f"{n:03}.txt", f"第{n}篇\n\n　　那天下着雨，走了{n * 7}步。\n")
+    return folder
+
+
+def holding(index: Index, query: str) -> int:
+    """How many essays may hold a query."""
+    return len(index.texts.holders(asked(query), {}))
+
+
+def test_texts_are_found_before_and_after_they_are_packed(tmp_path: Path) -> None:
+    """Before, all that is fresh may hold anything; after, what has the grams."""
+    index = Index(tmp_path / "index.sqlite3")
+    Catalogue([Root.at(library(tmp_path / "essays", 300))], index).scan()
+    assert holding(index, "1001步") == 300
+
+    while index.texts.pack():
+        pass
+
+    assert 1 <= holding(index, "1001步") < 300 - FULL + 10
+    assert holding(index, "着雨") == 300
+    index.close()
+
+
+def test_edited_and_deleted_essays_leave_the_index(tmp_path: Path) -> None:
+    """What was packed of them leads nowhere; when that is much, it is packed anew."""
+    folder = library(tmp_path / "essays", 300)
+    index = Index(tmp_path / "index.sqlite3")
+    catalogue = Catalogue([Root.at(folder)], index)
+    catalogue.scan()
+    while index.texts.pack():
+        pass
+    for n in range(300):
+        if n < 150:
+            (folder / f"{n:03}.txt").unlink()
+    write(folder / "299.txt", "题\n\n　　没有别的。\n")
+
+    catalogue.scan()
+    while index.texts.pack():
+        pass
+
+    assert len(index.texts.numbers()) == 150
+    number = next(
+        number_of(essay.id) for essay in catalogue.known() if essay.path.name == "299.txt"
+    )
+    kept = index.texts.kept(number, "题")
+    assert kept is not None
+    assert "没有别的" in kept.text
+    assert number in index.texts.holders(asked("没有别的"), {})
+    index.close()
+
+
+def test_a_closed_secret_is_nowhere_in_the_file(tmp_path: Path) -> None:
+    """Not in the index's bytes, nor in what SQLite writes beside it."""
+    text = "题\n\n　　那天\n##paidbegin##\n　　绝密的事情secretword。\n##paidend##\n　　后来。\n"
+    write(tmp_path / "essays" / "a.txt", text)
+    library(tmp_path / "essays", 40)
+    index = Index(tmp_path / "cache" / "index.sqlite3")
+    Catalogue([Root.at(tmp_path / "essays")], index).scan()
+    while index.texts.pack():
+        pass
+    index.close()
+
+    data = b"".join(path.read_bytes() for path in (tmp_path / "cache").iterdir())
+
+    assert "那天".encode() in data
+    for secret in ("绝密", "secretword"):
+        for encoding in ("utf-8", "utf-16-le", "utf-32-le"):
+            assert secret.encode(encoding) not in data
+
+
+def test_two_readers_may_pack_the_same(tmp_path: Path) -> None:
+    """Who is later leaves it be; both find everything."""
+    path = tmp_path / "index.sqlite3"
+    index, other = Index(path), Index(path)
+    Catalogue([Root.at(library(tmp_path / "essays", 100))], index).scan()
+
+    while index.texts.pack() | other.texts.pack():
+        pass
+
+    assert holding(index, "693步") == holding(other, "693步")
+    assert holding(other, "着雨") == 100
+    index.close()
+    other.close()
+
+
+def test_what_is_too_large_is_read_from_its_source(tmp_path: Path) -> None:
+    """It is named for every query, and its text is not kept."""
+    document = essay("长", "雨" * 100)
+
+    body = body_of(ID, tmp_path, document)
+
+    assert body.text
+    assert number_of(ID) == body.essay
+    assert number_of("no id!") == -1
