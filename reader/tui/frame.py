@@ -37,9 +37,11 @@ def first_frame(sitting: Sitting, columns: int, rows: int) -> list[Painted]:
         for listing, cells in ((sitting.list, list_cells), (sitting.outline, outline_cells)):
             if cells:
                 parts += listing.line(y, cells, "pane", has_focus=False)[0]
-        line = leaf.line_at(y)
-        text = leaf.parts(line) if line is not None else []
-        parts += padded(text, leaf.geometry.width)
+        for column in range(leaf.geometry.columns):
+            line = leaf.line_at(y, column)
+            text = leaf.parts(line) if line is not None else []
+            parts += padded(text, leaf.geometry.column)
+        parts += padded([], leaf.geometry.width - leaf.geometry.columns * leaf.geometry.column)
         if thumb is not None:
             parts.append(leaf.bar(y, thumb))
         frame.append((parts, ("body",)))

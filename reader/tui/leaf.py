@@ -22,6 +22,8 @@ from reader.values import dataclass
 
 _MARGIN = 2
 """Cells left of the text, for marks."""
+_NARROWEST_COLUMN = 44
+"""Cells, margins included: 20 字 are the fewest that CLREQ's practice sets in a column of a book."""
 _OVERLAP = 2
 """Rows that a page keeps of the last one."""
 
@@ -31,23 +33,32 @@ class Geometry:
     """Where the text stands in the pane."""
 
     left: int
-    """Cells left of the text, the margin for marks included."""
+    """Cells left of the text of a column, the margin for marks included."""
     measure: int
     hang: int
     width: int
-    """Of the text's part: the scroll bar is right of it."""
+    """Of the text's part, all columns: the scroll bar is right of it."""
     has_bar: bool
+    columns: int = 1
+    column: int = 0
+    """Cells of each column, its margins included."""
 
 
 def geometry(width: int, typography: Typography, language: str) -> Geometry:
-    """The text in the middle of *width* cells at the reader's measure, or at what there is room for."""
+    """The text in the middle of *width* cells at the reader's measure, or at what there is room for.
+
+    Where there is no room for several columns there is one.
+    """
     has_bar = width > 8
     inner = max(1, width - (1 if has_bar else 0))
-    margin = _MARGIN if inner >= 16 else 0
-    hang = typography.hang if inner >= 24 else 0
-    measure = max(1, min(typography.measure, inner - margin - max(hang, margin)))
+    columns = max(1, min(typography.columns, inner // _NARROWEST_COLUMN))
+    column = inner // columns
+    margin = _MARGIN if column >= 16 else 0
+    hang = typography.hang if column >= 24 else 0
+    measure = max(1, min(typography.measure, column - margin - max(hang, margin)))
     measure = fitting(measure, language)
-    return Geometry(max(margin, (inner - measure) // 2), measure, hang, inner, has_bar)
+    left = max(margin, (column - measure) // 2)
+    return Geometry(left, measure, hang, inner, has_bar, columns, column)
 
 
 class Leaf:
@@ -112,9 +123,14 @@ class Leaf:
         self.place()
 
     @property
-    def rows(self) -> int:
-        """How many rows there is room for."""
+    def height(self) -> int:
+        """How many rows of the pane there are."""
         return max(1, self.size[1])
+
+    @property
+    def rows(self) -> int:
+        """How many rows of text there is room for: in all columns."""
+        return self.height * self.geometry.columns
 
     @property
     def bottom(self) -> int:
@@ -312,7 +328,7 @@ class Leaf:
     # What it looks like.
 
     def parts(self, line: Line) -> Parts:
-        """A line of the text with its margin, from the pane's left edge on."""
+        """A line of the text with its margin, from its column's left edge on."""
         shape = self.geometry
         parts: Parts = []
         margin = self.margin_of(line) if shape.left >= _MARGIN and not line.is_air else None
@@ -339,7 +355,7 @@ class Leaf:
     def bar(self, y: int, thumb: tuple[int, int]) -> tuple[str, Roles]:
         """The scroll bar's cell in a row."""
         is_thumb = thumb[0] <= y < thumb[1]
-        if y in self.bar_marks(self.rows):
+        if y in self.bar_marks(self.height):
             return ("▪", ("thumb" if is_thumb else "track", "bar_mark"))
         return ("▐", ("thumb",)) if is_thumb else (" ", ("track",))
 
@@ -352,31 +368,43 @@ class Leaf:
         start, end = self.window[0].start, self.bottom
         if start <= 0 and end >= total:
             return 0, 0
-        size = max(1, round(self.rows * (end - start) / total))
+        size = max(1, round(self.height * (end - start) / total))
         if end >= total:
-            return self.rows - size, self.rows
-        at = min(self.rows - size, self.rows * start // total)
+            return self.height - size, self.height
+        at = min(self.height - size, self.height * start // total)
         return at, at + size
 
     # What is where.
 
-    def line_at(self, y: int) -> Line | None:
-        """The line in a row of the pane, or None below the text."""
-        return self.window[y] if 0 <= y < len(self.window) else None
+    def line_at(self, y: int, column: int = 0) -> Line | None:
+        """The line in a row of a column, or None below the text."""
+        row = y + column * self.height
+        return self.window[row] if 0 <= y < self.height and 0 <= row < len(self.window) else None
+
+    def column_at(self, x: int) -> int:
+        """The column that a cell of the pane belongs to, counted from 0."""
+        shape = self.geometry
+        return min(shape.columns - 1, max(0, x // max(1, shape.column)))
 
     def offset_at(self, x: int, y: int) -> int | None:
         """The offset of what is painted in a cell of the pane, or None below the text."""
-        line = self.line_at(y)
-        return None if line is None else line.offset_at(x - self.geometry.left)
+        column = self.column_at(x)
+        line = self.line_at(y, column)
+        return None if line is None else line.offset_at(self._cell(x, column))
 
     def run_at(self, x: int, y: int) -> Run | None:
         """The run that is painted in a cell of the pane."""
-        line, column = self.line_at(y), x - self.geometry.left
+        column = self.column_at(x)
+        line, cell = self.line_at(y, column), self._cell(x, column)
         if line is not None:
             for start, end, run in line.columns():
-                if start <= column < end:
+                if start <= cell < end:
                     return run
         return None
+
+    def _cell(self, x: int, column: int) -> int:
+        """The cell of a line that is painted at *x*."""
+        return x - column * self.geometry.column - self.geometry.left
 
     def selected_text(self) -> str:
         """The selected part of the essay as it stands in the essay; nothing of a closed region."""

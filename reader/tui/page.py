@@ -83,7 +83,7 @@ class Page(Widget, can_focus=True):
     def repaint(self) -> None:
         """Paint all lines again: what stands in the margin, or how lines look, has changed."""
         self._strips.clear()
-        self._blank = self.paint.row([], self.leaf.geometry.width, ("body",))
+        self._blank = self.paint.row([], self.leaf.geometry.column, ("body",))
         self.refresh()
 
     def on_resize(self) -> None:
@@ -151,12 +151,17 @@ class Page(Widget, can_focus=True):
             return [self.paint.row([], crop.width, ("body",))] * crop.height
         strips = []
         thumb = leaf.thumb if shape.has_bar else None
+        rest = shape.width - shape.columns * shape.column
         for y in range(crop.y, crop.bottom):
-            line = leaf.line_at(y)
-            strip = self._blank if line is None else self._strip(line)
+            parts = []
+            for column in range(shape.columns):
+                line = leaf.line_at(y, column)
+                parts.append(self._blank if line is None else self._strip(line))
+            if rest:
+                parts.append(self.paint.row([], rest, ("body",)))
             if thumb is not None:
-                strip = Strip.join([strip, self.paint.row([leaf.bar(y, thumb)], 1, ("body",))])
-            strips.append(strip)
+                parts.append(self.paint.row([leaf.bar(y, thumb)], 1, ("body",)))
+            strips.append(Strip.join(parts) if len(parts) > 1 else parts[0])
         if crop.x or crop.width != self.size.width:
             return [strip.crop(crop.x, crop.right) for strip in strips]
         return strips
@@ -167,7 +172,7 @@ class Page(Widget, can_focus=True):
             return known[1]
         if len(self._strips) > _KEPT_STRIPS:
             self._strips.clear()
-        strip = self.paint.row(self.leaf.parts(line), self.leaf.geometry.width, ("body",))
+        strip = self.paint.row(self.leaf.parts(line), self.leaf.geometry.column, ("body",))
         # The line is kept with its strip: while it is, its id belongs to no other line.
         self._strips[id(line)] = (line, strip)
         return strip
@@ -211,7 +216,7 @@ class Page(Widget, can_focus=True):
         leaf = self.leaf
         if event.y < 0:
             self.scroll_rows(-1)
-        elif event.y >= leaf.rows:
+        elif event.y >= leaf.height:
             self.scroll_rows(1)
         at = leaf.offset_at(event.x, max(0, min(event.y, len(leaf.window) - 1)))
         if at is not None and leaf.view is not None:
@@ -224,7 +229,8 @@ class Page(Widget, can_focus=True):
         pressed, self._pressed = self._pressed, None
         if pressed is None or self.leaf.selection is not None:
             return
-        line, run = self.leaf.line_at(event.y), self.leaf.run_at(event.x, event.y)
+        leaf = self.leaf
+        line, run = leaf.line_at(event.y, leaf.column_at(event.x)), leaf.run_at(event.x, event.y)
         if line is not None and line.region:
             self.post_message(self.PlacardClicked(line.region))
         elif run is not None and run.target:

@@ -21,6 +21,12 @@ class Looking(Group):
         else:
             desk.toast(_("{n} cells a line.").format(n=room))
 
+    def do_look(self, count: Count) -> None:
+        """Choose how the page looks, with the page in sight."""
+        from reader.tui.look import show_look
+
+        show_look(self._desk)
+
     def do_wider(self, count: Count) -> None:
         """Longer lines, as far as there is room."""
         leaf = self._desk.sitting.leaf
