@@ -26,9 +26,9 @@ PLACARD = ["placard", "placard_title", "quiet"]
 BARS = ["chrome", "chrome_strong", "brand", "key", "toast", "failure"]
 LISTS = [
     *("pane", "pane_title", "pane_title_focus", "current", "faint", "done", "lock", "flag"),
-    *("progress", "key"),
+    *("progress", "key", "bar_mark"),
 ]
-GROUNDS = ["selection", "hit", "cursor", "cursor_away"]
+GROUNDS = ["selection", "hit", "hit_here", "cursor", "cursor_away"]
 """What is laid under or over text."""
 LINES: list[Roles] = [
     *(("bar",), ("figure", "bar"), ("frame",), ("placard", "frame"), ("chrome", "frame")),
@@ -44,7 +44,7 @@ TEXT: list[Roles] = [
     *(("chrome", role) for role in BARS),
     *(("pane", role) for role in LISTS),
     *(("pane", ground, role) for ground, role in product(("cursor", "cursor_away"), LISTS[3:])),
-    *((role, ground) for role, ground in product(PAGE, ("selection", "hit"))),
+    *((role, ground) for role, ground in product(PAGE, ("selection", "hit", "hit_here"))),
     *(("code", role, "selection") for role in CODE),
 ]
 """The roles that carry text, as they are laid over each other."""
