@@ -11,14 +11,18 @@ from reader.paths import shipped
 from reader.text.cells import Widths, use, width
 from reader.text.clusters import boundaries
 from reader.text.filling import painted, set_line, shown_end
+from reader.text.layout import Layout
 from reader.text.linebreak import breaks, is_mandatory
 from reader.text.paragraph import Manner, SetLine, next_line, set_paragraph
 from reader.text.tailoring import tailoring
+from reader.text.typography import Typography
+from reader.text.view import View
+from tests.documents import essay
 
 COMMON = [
     *"天地玄黄中文字了一々ーっカ。，、：；！？…—·～〜／（）《》「」『』“”‘’％℃￥　",
     *"aAbBzZ019 .,;:!?'\"()[]/-–%$@#&*_+=<>\n",
-    "……", "——", "word", "reading", "15134", "3.14", "https://example.org/a/b", "don’t",
+    "……", "——", "word", "reading", " typesetting ", "hyphenation", "15134", "3.14", "https://example.org/a/b", "don’t",
     "é", "ß", "Ω", "Ж", "①", "字字字字字字", "中文。", "“你好。”", " and then ", "한글", "   ",
 ]  # fmt: skip
 HARD = [
@@ -46,6 +50,7 @@ manners = st.builds(
     justify=st.booleans(),
     level=st.sampled_from(["basic", "gb", "strict"]),
     han_latin_gap=st.booleans(),
+    hyphenation=st.booleans(),
 )
 ragged = Manner(12, justify=False)
 terminals = st.sampled_from([Widths(), Widths(), Widths(ambiguous=2, picture=1)])
@@ -62,7 +67,7 @@ def as_painted(text: str, line: SetLine) -> str:
     """The line as a painter prints it."""
     gaps = dict(line.gaps)
     chars = (" " * gaps.get(at, 0) + text[at] for at in range(line.start, line.shown))
-    return " " * line.indent + "".join(chars).replace("\t", " ")
+    return " " * line.indent + "".join(chars).replace("\t", " ") + line.hyphen
 
 
 def page(text: str, manner: Manner) -> list[str]:
@@ -212,6 +217,36 @@ def test_a_line_without_end_is_given_in_pieces() -> None:
     assert next_line("a" + "\u0301" * 500_000, 0, manner, first=True).end < 200_000
 
 
+def test_a_word_is_divided_where_the_line_would_be_loose() -> None:
+    """The hyphen is painted and belongs to no text; never two lines running, nor the last word."""
+    text = "the careful typesetter considered internationalization of considerable paragraphs"
+
+    assert page(text, Manner(24, "en", hyphenation=True)) == [
+        "the  careful  typesetter",
+        "considered  internation-",
+        "alization of",
+        "considerable paragraphs",
+    ]
+    assert page(text, Manner(24, "en", justify=False)) == [
+        "the careful typesetter",
+        "considered",
+        "internationalization of",
+        "considerable paragraphs",
+    ]
+
+
+def test_a_hyphen_that_divides_a_word_is_in_no_text() -> None:
+    """It is a run without an offset: what is copied or found has the word whole."""
+    text = "the careful typesetter considered internationalization of paragraphs"
+    document = essay("T", text, language="en")
+    typography = Typography(measure=24, hyphenation=True, justify=True)
+    lines = Layout(View(document), typography).lines_of(1)
+
+    divided = next(line for line in lines if line.text.endswith("-"))
+    assert [run.start for run in divided.runs if run.text == "-"] == [None]
+    assert document.text[divided.start : divided.end] == "considered internation"
+
+
 def test_an_address_is_begun_where_it_stands_and_cut_behind_its_slashes() -> None:
     """It fits on no line, so no line is left half empty for it; no word of it is cut that fits."""
     text = "参见https://example.org/a/very/long/path/that/goes/on?query=string&other=1的说明"
@@ -278,7 +313,10 @@ def test_a_line_ends_where_the_rules_allow(text: str, manner: Manner, terminal: 
         ]
         forced = next((at for at in allowed if at > line.start and is_mandatory(text, at)), 0)
         fitting = [at for at in fitting if at <= forced]
-        if fitting and line.end > fitting[-1] and line.end not in allowed:
+        if line.hyphen:
+            assert manner.hyphenation
+            assert text[line.end - 1 : line.end + 1].isalpha()
+        elif fitting and line.end > fitting[-1] and line.end not in allowed:
             after = next(at for at in allowed if at > fitting[-1])
             word = shown_end(text, fitting[-1], after)
             assert painted(text, fitting[-1], word, manner.han_latin_gap) > manner.measure

@@ -25,6 +25,7 @@ from reader.library.terminals import CHOICES
 from reader.library.yamlfile import Entry, Wrong, YamlError, complaint, mapping
 from reader.regex import regex
 from reader.text import clean
+from reader.text.hyphenation import MISSING, is_installed
 from reader.text.options import BY_NAME, Value, setting_name
 from reader.values import dataclass, field
 
@@ -126,6 +127,8 @@ def _choice(tag: str, entry: Entry) -> tuple[str, Value] | Wrong:
     value = option.parsed(entry.value)
     if value is None:
         return Wrong(entry.line, _not_allowed(entry, option.expected))
+    if option.name == "hyphenation" and value and not is_installed():
+        return Wrong(entry.line, MISSING)
     return setting_name(tag, option.name), value
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from reader.text.cells import width
 from reader.text.clusters import boundaries, needs_rules, next_boundary
+from reader.text.hyphenation import HYPHEN, divisions
 from reader.text.justification import gaps, meetings
 from reader.text.linebreak import LINE_ENDS, breaks, char_class, is_mandatory
 from reader.text.manner import Manner, SetLine
@@ -33,6 +34,9 @@ _COMBINING = frozenset({"CM", "ZWJ"})
 
 _OPENING = "“‘（《〈「『【(\"'"
 _CLOSING = "、，。．：；！？”’）》〉」』】〕…—～,.:;!?)]\"'"
+_LONGEST_WORD = 60
+_JOINING = "'’-_@/&"
+"""What makes a word a part of a longer one: such are not divided."""
 _SMALL_HOLE = 3
 """Cells at a line's end that a 字 and what goes with it may leave anywhere."""
 LONGEST_LONE = 10
@@ -54,8 +58,13 @@ def set_line(
     measure, hang = manner.measure, manner.hang
     indent = manner.first_indent if first and 2 * manner.first_indent <= measure else 0
     found = line_end(text, start, measure, indent, hang, rules, manner.han_latin_gap)
+    hyphen = ""
+    if manner.hyphenation and not found.is_last and not found.hung:
+        place = _division(text, start, found, manner)
+        if place:
+            found, hyphen = LineEnd(place, place, 0, False, found.indent), HYPHEN
     always = meetings(text, start, found.shown) if manner.han_latin_gap else []
-    taken = found.indent + painted(text, start, found.shown) + len(always)
+    taken = found.indent + painted(text, start, found.shown) + len(always) + len(hyphen)
     spare = 0
     if manner.justify and not found.is_last:
         spare = measure - taken
@@ -64,7 +73,51 @@ def set_line(
             spare = min(spare + mark, spare + hang)
     added = gaps(text, start, found.shown - found.hung, spare, always)
     cells = taken + sum(cells for _, cells in added) - len(always)
-    return SetLine(start, found.end, found.shown, found.indent, added, cells)
+    return SetLine(start, found.end, found.shown, found.indent, added, cells, hyphen)
+
+
+def is_loose(text: str, start: int, shown: int, spare: int, manner: Manner) -> bool:
+    """Whether a line with *spare* cells left over is better for a divided word.
+
+    Flush, if more than every second of its spaces would have to be wider; ragged, if more than an
+    eighth of the line is empty.
+    """
+    if manner.justify:
+        return 2 * spare > text.count(" ", start, shown)
+    return 8 * spare > manner.measure
+
+
+def _division(text: str, start: int, found: "LineEnd", manner: Manner) -> int:
+    """Where the word behind the line is divided for it to be fuller; 0 if it is not."""
+    gap = manner.han_latin_gap
+    spare = manner.measure - found.indent - painted(text, start, found.shown, gap)
+    if not is_loose(text, start, found.shown, spare, manner):
+        return 0
+    end = found.end
+    word = _letters(text, end)
+    goes_on = text[end + len(word) : end + len(word) + LONGEST_LONE].strip(_CLOSING + BLANKS)
+    if not goes_on or goes_on[0] == "\n" or text[found.shown : end].strip(" "):
+        return 0
+    is_second = start > 0 and text[start - 1].isalpha() and text[start].isalpha()
+    if is_second or text[end - 1].isalpha():
+        return 0
+    for at in reversed(divisions(word, manner.language)):
+        room = manner.measure - found.indent - len(HYPHEN)
+        if (
+            painted(text, start, end + at, gap) <= room
+            and next_boundary(text, end + at - 1) == end + at
+        ):
+            return end + at
+    return 0
+
+
+def _letters(text: str, start: int) -> str:
+    """The letters from *start*; none if they are a part of something longer that is no plain word."""
+    end = start
+    while end < len(text) and end - start <= _LONGEST_WORD and text[end].isalpha():
+        end += 1
+    is_word = end == len(text) or not (text[end].isalnum() or text[end] in _JOINING)
+    return text[start:end] if is_word else ""
 
 
 class LineEnd(NamedTuple):

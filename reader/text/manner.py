@@ -43,3 +43,5 @@ class SetLine(NamedTuple):
     cells: int
     """The painted width, indent and gaps included: at most the measure, and the hang where a mark
     hangs."""
+    hyphen: str = ""
+    """What is painted behind the last character where a word is divided."""

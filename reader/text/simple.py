@@ -9,7 +9,7 @@ than the line, a lone last 字) is left to the slow way. A test holds both ways 
 
 from functools import partial
 
-from reader.text.filling import BLANKS, LONGEST_LONE, is_hole, lone, set_line
+from reader.text.filling import BLANKS, LONGEST_LONE, is_hole, is_loose, lone, set_line
 from reader.text.judgement import judge_of, kind_of
 from reader.text.justification import Gaps, gaps
 from reader.text.manner import Manner, SetLine
@@ -118,7 +118,7 @@ def simple_lines(
             added: Gaps = ()
             if justify and spare and (added := gaps(text, at, after - hung, spare)):
                 cells += spare
-            add(_as_line((at, after, after, indent, added, cells)))
+            add(_as_line((at, after, after, indent, added, cells, "")))
             at = after
         else:
             if chooser is None:
@@ -194,6 +194,8 @@ class _Chooser:
             if earlier and is_half and _cells(text[earlier:rest]) <= manner.measure:
                 after, shown, hung, cells, spare = earlier, end, 0, left, manner.measure - left
                 is_moved = True
+        if manner.hyphenation and is_loose(text, at, shown, spare, manner):
+            return None
         if not is_moved and is_hole(spare, manner.measure) and not self.fits(after):
             return None
         added: Gaps = ()

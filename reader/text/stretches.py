@@ -57,6 +57,8 @@ class Stretches:
                 at = place
                 place, cells = next(gaps)
             runs.append(Run(text[at:end], one.roles, offset + at, one.target))
+        if line.hyphen:
+            runs.append(Run(line.hyphen, runs[-1].roles))
         return runs
 
 
