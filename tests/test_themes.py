@@ -7,6 +7,7 @@ import pytest
 from reader import paths
 from reader.formats import read
 from reader.library.themes import DEFAULT, PLAIN, Ink, Theme, theme, themes
+from reader.session.kept import COLOURS
 from reader.text.layout import Layout
 from reader.text.line import Roles
 from reader.text.typography import Typography
@@ -28,7 +29,8 @@ LISTS = [
     *("pane", "pane_title", "pane_title_focus", "current", "faint", "done", "lock", "flag"),
     *("progress", "key", "bar_mark"),
 ]
-GROUNDS = ["selection", "hit", "hit_here", "cursor", "cursor_away"]
+MARKS = [f"mark{colour}" for colour in range(1, COLOURS + 1)]
+GROUNDS = ["selection", "hit", "hit_here", "cursor", "cursor_away", *MARKS]
 """What is laid under or over text."""
 LINES: list[Roles] = [
     *(("bar",), ("figure", "bar"), ("frame",), ("placard", "frame"), ("chrome", "frame")),
@@ -44,8 +46,14 @@ TEXT: list[Roles] = [
     *(("chrome", role) for role in BARS),
     *(("pane", role) for role in LISTS),
     *(("pane", ground, role) for ground, role in product(("cursor", "cursor_away"), LISTS[3:])),
-    *((role, ground) for role, ground in product(PAGE, ("selection", "hit", "hit_here"))),
-    *(("code", role, "selection") for role in CODE),
+    *(
+        (role, ground)
+        for role, ground in product(
+            [*PAGE, "noted", "was"], ("selection", "hit", "hit_here", *MARKS)
+        )
+    ),
+    *(("code", role, ground) for role, ground in product(CODE, ("selection", *MARKS))),
+    *(("body", mark, ground) for mark, ground in product(MARKS, ("selection", "hit"))),
 ]
 """The roles that carry text, as they are laid over each other."""
 
@@ -145,13 +153,21 @@ def test_the_plain_theme_shows_by_attributes_what_others_show_by_grounds() -> No
     assert not any((body.reverse, body.underline, pane.reverse, pane.underline))
 
 
+def test_highlights_differ_from_each_other_in_every_theme() -> None:
+    """By their grounds; without colours by attributes, and no finding looks so."""
+    for each in themes().values():
+        looks = [each.ink(("body", role)) for role in (*MARKS, "hit", "selection")]
+        assert len(set(looks)) == len(looks)
+        assert each.ink(("body",)) not in looks
+
+
 def test_with_colours_grounds_are_enough() -> None:
     """Nothing is reversed or underlined that the plain theme alone needs to be."""
     for each in COLOURED:
         for role in GROUNDS:
             look = each.ink(("body", role))
             assert not look.reverse
-            assert not look.underline
+            assert not (look.underline or look.double)
 
 
 # Themes as values.

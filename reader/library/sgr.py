@@ -48,6 +48,7 @@ def parameters(ink: Ink, depth: int) -> str:
             ("4", ink.underline),
             ("7", ink.reverse),
             ("9", ink.strike),
+            ("21", ink.double),
         )
         if is_on
     ]

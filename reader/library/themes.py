@@ -29,6 +29,8 @@ class Ink:
     bold: bool = False
     italic: bool = False
     underline: bool = False
+    double: bool = False
+    """Underlined twice."""
     strike: bool = False
     reverse: bool = False
 
@@ -40,6 +42,7 @@ class Ink:
             self.bold or below.bold,
             self.italic or below.italic,
             self.underline or below.underline,
+            self.double or below.double,
             self.strike or below.strike,
             self.reverse or below.reverse,
         )
@@ -99,7 +102,7 @@ def _theme(name: str, said: Mapping[str, Any], roles: Mapping[str, Mapping[str, 
     for role, look in roles.items():
         attributes = (
             look.get(attribute) is True or (look.get(attribute) == "plain" and is_plain)
-            for attribute in ("bold", "italic", "underline", "strike", "reverse")
+            for attribute in ("bold", "italic", "underline", "double", "strike", "reverse")
         )
         inks[role] = Ink(
             colors[look["ink"]] if "ink" in look else None,

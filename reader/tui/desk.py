@@ -261,6 +261,10 @@ class Desk(Screen[int]):
         else:
             self.show_list()
 
+    def opened_here(self) -> dict[str, Reading | None]:
+        """The open essay, for whoever would read it again."""
+        return {self.reading.essay.id: self.reading} if self.reading else {}
+
     # What the panes show.
 
     def on_page_moved(self) -> None:

@@ -22,6 +22,7 @@ def rich_style(ink: Ink) -> Style:
         bold=ink.bold or None,
         italic=ink.italic or None,
         underline=ink.underline or None,
+        underline2=ink.double or None,
         strike=ink.strike or None,
         reverse=ink.reverse or None,
     )

@@ -336,7 +336,7 @@ class Leaf:
             margin = ("›", ("flag",))
         if margin is not None:
             parts.append((" " * (shape.left - _MARGIN), ("body",)))
-            parts.append((f"{margin[0]} ", margin[1]))
+            parts += [margin, (" ", ("body",))]
         elif shape.left:
             parts.append((" " * shape.left, ("body",)))
         lays = self.lays_of(line)

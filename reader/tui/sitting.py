@@ -17,6 +17,7 @@ from reader.text import clean
 from reader.text.cells import drawn, width
 from reader.text.line import Line, Roles
 from reader.text.spans import merged
+from reader.tui.annotations import Annotations
 from reader.tui.arrangement import GROUPING_NAMES, ORDER_NAMES, Arrangement
 from reader.tui.essays import EssayRows, column_heading, percent
 from reader.tui.finding import Finding
@@ -71,6 +72,7 @@ class Sitting:
         """Why what is typed cannot be looked for."""
         self.progress: Progress | None = None
         """How far the search through the library is, or None."""
+        self._annotated: tuple[Reading, Annotations] | None = None
         self._outlined: Reading | None = None
         self._found: tuple[Finding | None, int] = None, 0
         self._outline_rows: OutlineRows
@@ -183,20 +185,25 @@ class Sitting:
         return None
 
     def _margin(self, line: Line) -> tuple[str, Roles] | None:
-        """What stands beside a line: a bookmark's flag or letter, or the bar of an open region."""
+        """What stands beside a line: a bookmark's sign, or the bar of an open region."""
         reading = self.reading
         if reading is None or line.end <= line.start:
             return None
-        for found in reading.marks:
-            if found.how != "lost" and line.start <= found.start < line.end:
-                return (found.bookmark.letter or "⚑", ("flag",))
+        if (sign := self._annotations_of(reading).sign(line)) is not None:
+            return sign
         if not line.region and (region := reading.view.region_at(line.start)) is not None:
             return (drawn("┆"), ("region",)) if region.id in reading.view.open_regions else None
         return None
 
     def _lays(self, line: Line) -> list[Lay]:
-        """What is laid over a line: what was found."""
-        return self.finding.lays(line.start, line.end) if self.finding else []
+        """What is laid over a line: highlights, and above them what was found."""
+        lays = self._annotations_of(self.reading).lays(line) if self.reading else []
+        return lays + (self.finding.lays(line.start, line.end) if self.finding else [])
+
+    def _annotations_of(self, reading: Reading) -> Annotations:
+        if self._annotated is None or self._annotated[0] is not reading:
+            self._annotated = reading, Annotations(reading)
+        return self._annotated[1]
 
     # The bars.
 
@@ -249,7 +256,13 @@ class Sitting:
 
     def _hints(self, room: int, pane: Pane) -> Parts:
         """As many keys as there is room for, those of the pane that keys go to first."""
-        hinted = [action for action in ACTIONS if action.hint and pane in action.panes]
+        hinted = [
+            action
+            for action in ACTIONS
+            if action.hint
+            and pane in action.panes
+            and (pane is Pane.SELECTION or Pane.SELECTION not in action.panes)
+        ]
         hinted.sort(key=lambda action: len(action.panes))
         # The way to all keys is worth more than any of them.
         last = [BY_ID["help"], BY_ID["quit"]]

@@ -5,16 +5,16 @@ Verbs that belong together have a file together; `Verbs` is all of them.
 """
 
 from reader.tui.keys import Pane
+from reader.tui.verbs.annotating import Annotating
 from reader.tui.verbs.going import Going
 from reader.tui.verbs.looking import Looking
-from reader.tui.verbs.marking import Marking
 from reader.tui.verbs.moving import Moving
 from reader.tui.verbs.passing import Passing
 from reader.tui.verbs.seeking import Seeking
 from reader.tui.verbs.verb import Count
 
 
-class Verbs(Moving, Going, Seeking, Marking, Passing, Looking):
+class Verbs(Moving, Going, Seeking, Annotating, Passing, Looking):
     """The verbs of one desk."""
 
     def do_palette(self, count: Count) -> None:
