@@ -27,6 +27,15 @@ SCREENS: dict[str, tuple[tuple[int, int], str, str, str]] = {
     "opened": ((120, 34), "paper", "武汉的早晨", "space p"),
     "help": ((120, 34), "paper", "手到", "?"),
     "palette": ((80, 24), "night", "手到", "colon"),
+    "annotated": (
+        (120, 34),
+        "paper",
+        "手到",
+        "} H 2 } v ) a 记 下 enter } H 4 } } v 3 l H 1 < v 2 ) ) )",
+    ),
+    "annotated-night": ((80, 24), "night", "手到", "} H 2 } } H 3 } H 5 } H 4 } H 1 g"),
+    "annotated-terminal": ((80, 24), "terminal", "手到", "} H 2 } } H 3 } H 5 } H 4 } H 1 g"),
+    "card": ((80, 24), "sepia", "手到", "} v ) H 3 a 记 下 enter enter"),
     "bookmarks": ((80, 24), "paper", "手到", "B"),
 }
 
