@@ -21,8 +21,8 @@ from reader.session.kept import COLOURS, Bookmark
 from reader.text import clean
 from reader.text.line import Roles
 from reader.tui.ask import Ask
-from reader.tui.note import NoteEditor, Written
 from reader.tui.keys import key_name
+from reader.tui.note import NoteEditor, Written
 from reader.wording import _, mark
 
 if TYPE_CHECKING:

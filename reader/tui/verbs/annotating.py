@@ -7,9 +7,9 @@ from reader.session.reading import Found, Reading
 from reader.text import clean
 from reader.text.selection import SENTENCE, passage_text, selected
 from reader.tui.card import COLOUR_NAMES, Card, ask_tags, write_note
-from reader.tui.note import NoteEditor, Written
 from reader.tui.keys import Action, Pane
 from reader.tui.listing import Row
+from reader.tui.note import NoteEditor, Written
 from reader.tui.picker import Picker
 from reader.tui.verbs.marking import Marking
 from reader.tui.verbs.selecting import said_closed
