@@ -269,7 +269,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("next_mark", (">",), mark("To the next bookmark of the essay"), MARKS, IN_PAGE),
     Action("previous_mark", ("<",), mark("To the bookmark before"), MARKS, IN_PAGE),
-    Action("look", ("Enter",), mark("Show the bookmark at hand, with its note"), MARKS, IN_PAGE),
+    Action("card", ("Enter",), mark("Show the bookmark at hand, with its note"), MARKS, IN_PAGE),
     Action("mark_here", (), mark("Bookmark this place"), MARKS),
     Action("back", ("Ctrl+O",), mark("Back to where you jumped from"), MARKS),
     Action("bookmarks", ("B",), mark("All bookmarks"), MARKS, hint=mark("bookmarks")),

@@ -205,7 +205,7 @@ class Annotating(Marking):
         tags = "".join(f" #{clean.line(tag)}" for tag in kept.tags)
         desk.toast(f"{index + 1}/{count} {said}{tags} · " + _("Enter shows it"))
 
-    def do_look(self, count: Count) -> None:
+    def do_card(self, count: Count) -> None:
         """Show the bookmark at hand; of several in sight, choose one."""
         desk, leaf = self._desk, self._desk.sitting.leaf
         reading = desk.reading
