@@ -130,7 +130,8 @@ def test_a_root_that_is_not_there_keeps_its_essays(index: Index, folder: Path) -
 
     scan = catalogue(index, folder).scan()
 
-    assert scan.essays == ()
+    assert titles(scan.essays) == ["雨", "Rain"]
+    assert [root.path for root in scan.absent] == [folder]
     assert scan.complaints == (f"{folder} is not there now.",)
     assert titles(catalogue(index, folder).known()) == ["雨", "Rain"]
     away.rename(folder)

@@ -159,3 +159,32 @@ async def _read_on(pilot: Pilot[int], desk: Desk) -> None:
     await pilot.press("space", "k", "G")
     await settled(pilot)
     desk._settled()
+
+
+def test_a_folder_out_of_reach_keeps_its_essays_in_the_list(seasons: Path) -> None:
+    """They are shown as unavailable, and what was kept of them stays."""
+    sit_down(_read_on, seasons)
+    away = seasons.rename(seasons.with_name("away"))
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        await until(pilot, lambda: "⊘" in shown(desk))
+        assert len(listed(desk)) == 3
+
+    sit_down(script, seasons)
+    away.rename(seasons)
+
+
+def test_what_a_scan_has_found_so_far_is_listed(seasons: Path) -> None:
+    """At the first start nobody waits for the whole of a large library; later ones know it all."""
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        session = desk.session
+        known = session.essays
+        session.glimpse(known[:2])
+        assert session.essays == known
+
+        session._holdings.hold(())
+        session.glimpse(known[:2])
+        assert session.essays == known[:2]
+
+    sit_down(script, seasons)

@@ -36,6 +36,8 @@ class Scan:
     essays: tuple[Essay, ...]
     complaints: tuple[str, ...]
     """Sentences about files that could not be read or understood."""
+    absent: tuple[Root, ...] = ()
+    """Roots that are not there now; their essays are as the index remembers them."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,8 @@ class Progress:
     """Sources."""
     found: int
     """Essays."""
+    essays: Sequence[Essay] = ()
+    """Those that were found; it grows while the scan goes on."""
 
 
 class Catalogue:
@@ -134,6 +138,7 @@ class _Walk:
         self._index = index
         self._progress = progress
         self._known = index.known()
+        self._found: list[Essay] = []
         self._fresh: list[tuple[Path, Source]] = []
         self._bodies: list[Body] = []
         self._waiting = 0
@@ -145,23 +150,26 @@ class _Walk:
 
     def scan(self) -> Scan:
         """What there is."""
-        essays: list[Essay] = []
+        essays = self._found
         present = [root for root in self._roots if root.path.exists()]
         for root in self._roots:
             if root in present:
-                essays += ordered(self._essays_in(root, len(essays)))
+                self._found_in(root)
             else:
                 self._complaints.append(f"{clean.line(str(root.path))} is not there now.")
+                essays += self._remembered(root)
         self._store()
         self._index.store_folders(dict(self._descriptions.fresh))
         # A root that is only out of reach, on a disk that is not plugged in, keeps its essays.
         lost = self._known.keys() - self._read
         gone = [path for path in lost if any(root.holds(path) for root in present)]
         self._index.forget(gone)
-        return Scan(tuple(essays), tuple(self._complaints))
+        absent = tuple(root for root in self._roots if root not in present)
+        return Scan(tuple(essays), tuple(self._complaints), absent)
 
-    def _essays_in(self, root: Root, found_before: int) -> list[Essay]:
-        essays: list[Essay] = []
+    def _found_in(self, root: Root) -> None:
+        """Add the essays of a root to what was found."""
+        essays, before = self._found, len(self._found)
         self._look_at(root.folder)
         for path in files_in(root.path, self._complaints.append):
             if path in self._seen:
@@ -170,8 +178,19 @@ class _Walk:
             for folder in folders_around(path, root.folder):
                 self._look_at(folder)
             essays += self._essays_of(path, root)
-            self._progress(Progress(len(self._seen), found_before + len(essays)))
-        return essays
+            self._progress(Progress(len(self._seen), len(essays), essays))
+        essays[before:] = ordered(essays[before:])
+
+    def _remembered(self, root: Root) -> list[Essay]:
+        """The essays of a root that is not there, as they were."""
+        paths = [path for path in self._known if root.holds(path) and path not in self._seen]
+        self._seen.update(paths)
+        return [
+            essay
+            for path in sorted(paths, key=root.order_of)
+            if self._known[path].key == root.key_of(path)
+            for essay in self._known[path].essays
+        ]
 
     def _essays_of(self, path: Path, root: Root) -> list[Essay]:
         key = root.key_of(path)

@@ -77,6 +77,7 @@ class Session:
         self.on_saved: Callable[[State], None] = lambda state: None
         """Called after each save; must return at once."""
         self.marks = Marks(self)
+        self._absent: tuple[Root, ...] = ()
         self._pace: tuple[State, float] | None = None
         """What was learnt of the reader's pace, and from which state."""
 
@@ -126,10 +127,20 @@ class Session:
         """Keep what was read last for the next start. Takes a while; may run on another thread."""
         self._holdings.shelve()
 
+    def glimpse(self, essays: Sequence[Essay]) -> None:
+        """Show what a scan has found so far, if that is more than is known."""
+        if len(essays) > len(self.essays):
+            self._holdings.hold(tuple(essays))
+
     def take(self, scan: Scan) -> None:
         """The library is what a scan has found; essays that were moved keep what was kept of them."""
+        self._absent = scan.absent
         self._holdings.hold(scan.essays)
         self.adopt()
+
+    def is_out_of_reach(self, essay: Essay) -> bool:
+        """Whether the folder that an essay lies in was not there when the library was looked through."""
+        return any(root.holds(essay.path) for root in self._absent)
 
     def recall(self) -> tuple[Essay, ...]:
         """The essays that the index remembers, at once."""

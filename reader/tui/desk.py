@@ -412,6 +412,7 @@ class Desk(Screen[int]):
     def on_scanning(self, event: Scanning) -> None:
         """Show how far the scan is."""
         self.sitting.progress = event.progress
+        self.session.glimpse(event.progress.essays)
         self.show_list()
 
     def on_scanned(self, event: Scanned) -> None:

@@ -117,17 +117,20 @@ class EssayRows(Sequence[Row]):
         right = self._progress(essay)
         detail: Parts = [("  " + self._words.length(essay.length), ("faint",))]
         detail += [(" " + text, roles) for text, roles in self._signs(essay)]
-        left = (_edge(is_current), (" " + clean.line(essay.title), ()))
+        left = (_edge(is_current), (" " + clean.line(essay.title), self._role(essay)))
         return Row(left, tuple(right), essay.id, tuple(detail), is_current=is_current)
 
     def _column_row(self, essay: Essay) -> Row:
         is_current = essay.id == self._current
         left: Parts = [_edge(is_current), (" ", ())]
-        left += _filled([(clean.line(essay.title), ())], self._title_cells)
+        left += _filled([(clean.line(essay.title), self._role(essay))], self._title_cells)
         for column in self._columns:
             left.append((" ", ()))
             left += _filled(self._cell(essay, column.name), column.cells)
         return Row(tuple(left), (), essay.id, is_current=is_current)
+
+    def _role(self, essay: Essay) -> Roles:
+        return ("faint",) if self._session.is_out_of_reach(essay) else ()
 
     def _cell(self, essay: Essay, name: str) -> Parts:
         match name:
@@ -157,6 +160,8 @@ class EssayRows(Sequence[Row]):
     def _signs(self, essay: Essay) -> Parts:
         """Locks, bookmarks, and what the reader wants with it."""
         signs: Parts = []
+        if self._session.is_out_of_reach(essay):
+            signs.append(("⊘", ("failure",)))
         if closed := self._session.closed_count(essay):
             signs.append((f"🔒{closed}", ("lock",)))
         if essay.id in self._marked:
