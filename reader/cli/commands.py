@@ -219,6 +219,19 @@ COMMANDS = (
         ),
     ),
     Command(
+        "import",
+        mark(
+            "Bring in what was kept elsewhere: our JSON, Readwise, Kindle, KOReader, hypothes.is."
+        ),
+        "reader.cli.importing:bring",
+        (
+            Argument(
+                "FILE", mark("a file that another program wrote"), is_many=True, completes="file"
+            ),
+        ),
+        (Option("--dry-run", mark("only tell what would be new")), _JSON),
+    ),
+    Command(
         "merge",
         mark("Merge another state file into the reader's; without one, copies that lie beside it."),
         "reader.cli.merging:merge",

@@ -118,6 +118,27 @@ class Reading:
         record = anchor.describe(self._document.text, start, end, view.section_path(start), hidden)
         return dict(record)
 
+    def located(self, exact: str, prefix: str = "", suffix: str = "") -> tuple[int, int] | None:
+        """The span where a quotation from elsewhere stands, if it surely stands in one place."""
+        from reader.text import anchor
+
+        found = self._find(anchor.quoted(exact, prefix, suffix))
+        return (found.start, found.end) if found else None
+
+    def holds(self, start: int, words: str) -> bool:
+        """Whether *words* stand at *start*."""
+        return bool(words) and self._document.text[start : start + len(words)] == words
+
+    def place_of(self, start: int, end: int, exact: str) -> dict[str, Any]:
+        """The span as an anchor; where some of it is closed, *exact*, which came from elsewhere."""
+        if not self.view.hides(start, max(end, start + 1)):
+            return self.place(start, end)
+        from reader.text import anchor
+
+        found = anchor.Found(start, end, anchor.How.MOVED)
+        record = anchor.renewed(anchor.quoted(exact), found, self._document.text)
+        return {**record, "section": list(self.view.section_path(start))}
+
     def leaving(self, place: Mapping[str, Any]) -> Mapping[str, Any]:
         """*place* itself if nothing in it is closed now; else what is left of it without that.
 

@@ -1,0 +1,1 @@
+"""What was kept in other programs, brought in: their files understood, and matched with essays."""
