@@ -244,7 +244,7 @@ class Desk(Screen[int]):
         before, self.sitting.reading = self.reading, reading
         if before is None or before.view is not reading.view:
             if self.sitting.finding is not None:
-                self.sitting.finding.look_through(reading.view)
+                self.sitting.finding.look_through(reading)
                 self.verbs.seek_on()
             self.page.look_through(reading.view)
         else:

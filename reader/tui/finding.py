@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from typing import overload
 
 from reader.errors import QueryError
+from reader.library.essay import Essay
 from reader.session.filtering import folded
+from reader.session.reading import Reading
 from reader.text import clean
 from reader.text.pattern import Pattern, Query
 from reader.text.search import STEP, Search, Span
@@ -38,8 +40,9 @@ class Finding:
         self._is_seeking = False
         self._rows: tuple[int, frozenset[int]] | None = None
 
-    def look_through(self, view: View) -> None:
+    def look_through(self, reading: Reading) -> None:
         """The same search through other open regions, or in another essay."""
+        view = reading.view
         if view is not self._search.view:
             origin = self.current[0] if self.current else self.origin
             self._search = Search(view, self._pattern, min(origin, view.end))
@@ -72,6 +75,10 @@ class Finding:
         is_round = found is None
         self.current = self._search.previous_from(self._search.view.end) if is_round else found
         return self.current, is_round
+
+    def onward(self, by: int) -> tuple[Essay, int] | None:
+        """Where to go on in another essay, forwards (1) or backwards (-1); None: in this one again."""
+        return None
 
     def lays(self, start: int, end: int) -> list[Lay]:
         """The matches from *start* to *end*, part of a screen, and the one that the reader is at."""

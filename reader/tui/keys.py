@@ -120,6 +120,13 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("find_next", ("n",), mark("To the next match"), FINDING, IN_TEXT),
     Action("find_previous", ("N",), mark("To the match before"), FINDING, IN_TEXT),
+    Action(
+        "find_everywhere",
+        ("S",),
+        mark("Find in all essays as you type"),
+        FINDING,
+        hint=mark("find all"),
+    ),
     Action("matching", ("&",), mark("List the paragraphs that match"), FINDING, IN_TEXT),
     Action("next_pane", ("Tab",), mark("To the next pane"), PANES, in_palette=False),
     Action("previous_pane", ("Shift+Tab",), mark("To the pane before"), PANES, in_palette=False),

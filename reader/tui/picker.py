@@ -65,10 +65,13 @@ class Picker(ModalScreen[object]):
         with Vertical(id="picker") as box:
             box.border_title = self._title
             yield Input(placeholder=self._placeholder, compact=True, id="query")
-            rows = Rows(self._paint, Listing(row_height=self._row_height), id="found")
+            rows = Rows(self._paint, self._listing(), id="found")
             rows.can_focus = False
             yield rows
             yield Static(self._footer, id="picker-footer", markup=False)
+
+    def _listing(self) -> Listing:
+        return Listing(row_height=self._row_height)
 
     def on_mount(self) -> None:
         """Show everything that can be chosen."""

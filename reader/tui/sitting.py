@@ -68,6 +68,8 @@ class Sitting:
         """What is being typed on the desk, if something is."""
         self.finding: Finding | None = None
         """What is looked for in the essay, if something is."""
+        self.everywhere = ""
+        """What was looked for in all essays last."""
         self.complaint = ""
         """Why what is typed cannot be looked for."""
         self.progress: Progress | None = None
@@ -88,7 +90,7 @@ class Sitting:
         self.leaf.typography = self.session.typography(reading.view.language, essay.id)
         self.leaf.show(reading.view, offset, lead)
         if self.finding is not None:
-            self.finding.look_through(reading.view)
+            self.finding.look_through(reading)
 
     # The panes.
 

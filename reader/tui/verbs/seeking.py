@@ -72,6 +72,12 @@ class Seeking(Group):
         """To the match before."""
         self._walk(-(count or 1))
 
+    def do_find_everywhere(self, count: Count) -> None:
+        """Find in all essays."""
+        from reader.tui.everywhere import show_everywhere
+
+        show_everywhere(self._desk)
+
     def do_matching(self, count: Count) -> None:
         """List the paragraphs that match."""
         desk, finding = self._desk, self._finding()
@@ -264,6 +270,13 @@ class Seeking(Group):
                 found, went_round = finding.next(at + 1 if is_here else at)
             else:
                 found, went_round = finding.previous(at)
+            onward = finding.onward(1 if by > 0 else -1) if went_round else None
+            if onward is not None:
+                desk.open(*onward)
+                finding.current = found = finding.next(onward[1])[0]
+                if desk.reading is not None:
+                    desk.toast(desk.reading.essay.title)
+                continue
             is_round = is_round or went_round
         if found is None:
             said = _("«{words}» is not in this essay.")
