@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.errors import ReaderError
-from reader.library.descriptions import Descriptions, folders_around
+from reader.library.descriptions import Descriptions, Snapshot
 from reader.library.essay import Essay, essays_of, number_of
 from reader.library.index import Index, Source, Stamp
 from reader.library.sources import Root, files_in, read_bytes
@@ -78,9 +78,10 @@ class Catalogue:
             paths = [path for path in known if path not in seen and root.holds(path)]
             seen.update(paths)
             found: list[Essay] = []
+            says = self.descriptions.at_once(root.folder)
             for path in sorted(paths, key=root.order_of):
                 if known[path].key == root.key_of(path):
-                    found += self.descriptions.essays(known[path].essays, root.folder)
+                    found += says.essays(known[path].essays)
             essays += ordered(found)
         return tuple(essays)
 
@@ -99,7 +100,7 @@ class Catalogue:
             root = self.roots[place]
             if path not in seen and self._stamp(path, root) == source.stamp:
                 seen.add(path)
-                for essay in self.descriptions.essays(source.essays, root.folder):
+                for essay in self.descriptions.at_once(root.folder).essays(source.essays):
                     if number_of(essay.id) in numbers:
                         yield essay
 
@@ -170,14 +171,14 @@ class _Walk:
     def _found_in(self, root: Root) -> None:
         """Add the essays of a root to what was found."""
         essays, before = self._found, len(self._found)
-        self._look_at(root.folder)
+        says = self._descriptions.at_once(root.folder)
         for path in files_in(root.path, self._complaints.append):
             if path in self._seen:
                 continue
             self._seen.add(path)
-            for folder in folders_around(path, root.folder):
-                self._look_at(folder)
-            essays += self._essays_of(path, root)
+            for folder, complaints in says.complaints_around(path):
+                self._complain_once(folder, complaints)
+            essays += self._essays_of(path, root, says)
             self._progress(Progress(len(self._seen), len(essays), essays))
         essays[before:] = ordered(essays[before:])
 
@@ -192,10 +193,10 @@ class _Walk:
             for essay in self._known[path].essays
         ]
 
-    def _essays_of(self, path: Path, root: Root) -> list[Essay]:
+    def _essays_of(self, path: Path, root: Root, says: Snapshot) -> Sequence[Essay]:
         key = root.key_of(path)
         try:
-            corrections = self._descriptions.of_source(path, root.folder).corrections
+            corrections = says.of_source(path).corrections
             stamp = Stamp.of(path.stat(), corrections)
             source = self._known.get(path)
             if source is None or (source.key, source.stamp) != (key, stamp):
@@ -209,7 +210,7 @@ class _Walk:
             self._complaints.append(f"{clean.line(str(path))}: cannot be read ({error.strerror}).")
             return []
         self._read.add(path)
-        return self._descriptions.essays(source.essays, root.folder)
+        return says.essays(source.essays)
 
     def _keep(self, path: Path, source: Source, documents: "tuple[Document, ...]") -> None:
         from reader.library.fulltext import body_of
@@ -225,11 +226,11 @@ class _Walk:
         self._index.store(self._fresh, self._bodies)
         self._fresh, self._bodies, self._waiting = [], [], 0
 
-    def _look_at(self, folder: Path) -> None:
+    def _complain_once(self, folder: Path, complaints: tuple[str, ...]) -> None:
         """Complain about a folder's `library.yaml`, once."""
         if folder not in self._folders:
             self._folders.add(folder)
-            self._complaints += self._descriptions.of_folder(folder).complaints
+            self._complaints += complaints
 
 
 def ordered(essays: Iterable[Essay]) -> list[Essay]:

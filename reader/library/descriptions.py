@@ -42,28 +42,11 @@ class Descriptions:
 
     def of_source(self, path: Path, top: Path) -> FileMetadata:
         """What is said of a source by the nearest folder that names it, up to the folder *top*."""
-        for folder in folders_around(path, top):
-            found = self.of_folder(folder).files.get(path.relative_to(folder).as_posix())
-            if found is not None:
-                return found
-        return FileMetadata()
+        return self.at_once(top).of_source(path)
 
-    def essays(self, essays: Sequence[Essay], top: Path) -> list[Essay]:
-        """*essays* of one source with what is said of it. A title is that of a lone essay only."""
-        said = self.of_source(essays[0].path, top) if essays else FileMetadata()
-        if said == FileMetadata():
-            return list(essays)
-        return [
-            replace(
-                essay,
-                title=said.title if said.title and len(essays) == 1 else essay.title,
-                author=said.author or essay.author,
-                date=said.date or essay.date,
-                tags=said.tags or essay.tags,
-                order=said.order,
-            )
-            for essay in essays
-        ]
+    def at_once(self, top: Path) -> "Snapshot":
+        """What the folders in *top* say now: for as long as a walk through them takes."""
+        return Snapshot(self, top)
 
     def documents(
         self, documents: Sequence[Document], path: Path, top: Path
@@ -80,6 +63,66 @@ class Descriptions:
             )
             for document in documents
         )
+
+
+class Snapshot:
+    """What the folders in one say, each looked at once: a library has a hundred files a folder."""
+
+    def __init__(self, descriptions: Descriptions, top: Path) -> None:
+        self._descriptions = descriptions
+        self._top = top
+        self._said: dict[Path, FolderMetadata] = {}
+        self._around: dict[Path, list[Path]] = {}
+        """For each folder, itself and those around it that say something."""
+
+    def of_source(self, path: Path) -> FileMetadata:
+        """What is said of a source by the nearest folder that names it."""
+        for folder in self._saying(path):
+            found = self._said[folder].files.get(path.relative_to(folder).as_posix())
+            if found is not None:
+                return found
+        return _NOTHING
+
+    def complaints_around(self, path: Path) -> Iterator[tuple[Path, tuple[str, ...]]]:
+        """The folders around a source whose `library.yaml` is not all right, with what is wrong."""
+        for folder in self._saying(path):
+            if self._said[folder].complaints:
+                yield folder, self._said[folder].complaints
+
+    def essays(self, essays: Sequence[Essay]) -> Sequence[Essay]:
+        """*essays* of one source with what is said of it. A title is that of a lone essay only."""
+        said = self.of_source(essays[0].path) if essays else _NOTHING
+        if said is _NOTHING:
+            return essays
+        return [
+            replace(
+                essay,
+                title=said.title if said.title and len(essays) == 1 else essay.title,
+                author=said.author or essay.author,
+                date=said.date or essay.date,
+                tags=said.tags or essay.tags,
+                order=said.order,
+            )
+            for essay in essays
+        ]
+
+    def _saying(self, path: Path) -> list[Path]:
+        parent = path.parent
+        known = self._around.get(parent)
+        if known is None:
+            known = self._around[parent] = [
+                folder for folder in folders_around(path, self._top) if self._says(folder)
+            ]
+        return known
+
+    def _says(self, folder: Path) -> bool:
+        if folder not in self._said:
+            self._said[folder] = self._descriptions.of_folder(folder)
+        said = self._said[folder]
+        return bool(said.files or said.complaints)
+
+
+_NOTHING = FileMetadata()
 
 
 def folders_around(path: Path, top: Path) -> Iterator[Path]:

@@ -46,7 +46,7 @@ class Root:
 
     def key_of(self, source: Path) -> str:
         """What tells *source* apart from every other source."""
-        return f"{self.key}/{source.relative_to(self.folder).as_posix()}"
+        return f"{self.key}/{self._name_of(source)}"
 
     def holds(self, source: Path) -> bool:
         """Whether *source* lies in this root."""
@@ -54,7 +54,14 @@ class Root:
 
     def order_of(self, source: Path) -> tuple[tuple[NaturalKey, str], ...]:
         """A sort key that puts sources in the order in which `files_in` finds them."""
-        return tuple((natural(part), part) for part in source.relative_to(self.folder).parts)
+        return tuple((natural(part), part) for part in self._name_of(source).split("/"))
+
+    def _name_of(self, source: Path) -> str:
+        """*source* from the root's folder on. By strings: pathlib takes ten times as long."""
+        name, folder = source.as_posix(), f"{self.folder.as_posix().rstrip('/')}/"
+        if name.startswith(folder) and len(name) > len(folder):
+            return name[len(folder) :]
+        return source.relative_to(self.folder).as_posix()
 
 
 def natural(name: str) -> NaturalKey:
