@@ -29,7 +29,7 @@ class Run(NamedTuple):
     """Where it begins in `Source.text`; its code points follow one another there."""
 
 
-class _Stretch(NamedTuple):
+class Stretch(NamedTuple):
     """Where a stretch of the text came from; both run alike if they are equally long."""
 
     start: int
@@ -48,7 +48,7 @@ class Builder:
         """The length of the text so far, in code points."""
         self._parts: list[str] = []
         self._origin: list[tuple[int, int]] = []
-        self._stretches: list[_Stretch] = []
+        self.stretches: list[Stretch] = []
         """All of the text, if anything of the source is paid."""
 
     def add(
@@ -59,7 +59,7 @@ class Builder:
         *marks* count in the runs' joined text, *fields* are those of `Block`.
         """
         parts: list[str] = []
-        stretches: list[_Stretch] = []
+        stretches: list[Stretch] = []
         at = 0
         for part, offset in runs:
             if not part:
@@ -68,7 +68,7 @@ class Builder:
             if self.source.jumps:
                 stretches += self._came_from(at, offset, len(part))
             else:
-                stretches.append(_Stretch(at, end, offset, offset + len(part)))
+                stretches.append(Stretch(at, end, offset, offset + len(part)))
             parts.append(part)
             at = end
         text, shift = composed("".join(parts).replace("\0", "\ufffd"))
@@ -78,7 +78,7 @@ class Builder:
         for stretch in stretches:
             self._come_from(start + stretch.start, stretch.source_start)
         if self.source.paid:
-            self._stretches += [
+            self.stretches += [
                 s._replace(start=start + s.start, end=start + s.end) for s in stretches
             ]
         block = Block(kind, start, end, marks=_moved(marks, start, shift), **fields)
@@ -87,11 +87,11 @@ class Builder:
         self.size = end + 1
         return block
 
-    def _came_from(self, at: int, offset: int, length: int) -> Iterator[_Stretch]:
+    def _came_from(self, at: int, offset: int, length: int) -> Iterator[Stretch]:
         """The *length* code points of `Source.text` at *offset*, which stand at *at* in a block."""
         pairs = self.source.origins(offset, offset + length)
         for (begin, origin), (stop, _) in pairwise((*pairs, (offset + length, 0))):
-            yield _Stretch(at + begin - offset, at + stop - offset, origin, origin + stop - begin)
+            yield Stretch(at + begin - offset, at + stop - offset, origin, origin + stop - begin)
 
     def _come_from(self, offset: int, origin: int) -> None:
         """From *offset* on, the text runs alike with the source from *origin*; nothing to note if
@@ -102,6 +102,11 @@ class Builder:
             if origin - offset == last_origin - last_offset:
                 return
         self._origin.append((offset, origin))
+
+    @property
+    def text(self) -> str:
+        """The text so far, without the last line end."""
+        return "\n".join(self._parts)
 
     def document(self, span: tuple[int, int], **details: Any) -> Document:
         """What was added, as an essay that is the part *span* of the decoded source.
@@ -118,7 +123,7 @@ class Builder:
             text=text,
             blocks=tuple(self.blocks),
             sections=_sections(text, self.blocks),
-            regions=_regions(text, self.blocks[0].end + 1, self._stretches, spans),
+            regions=_regions(text, self.blocks[0].end + 1, self.stretches, spans),
             origin=origin,
             source_span=span,
             paid_source=spans,
@@ -145,18 +150,18 @@ def _moved(marks: Sequence[Mark], start: int, shift: Shift) -> tuple[Mark, ...]:
     return tuple(mark for mark in moved if mark.start < mark.end)
 
 
-def _shifted(stretches: Sequence[_Stretch], shift: Shift) -> list[_Stretch]:
+def _shifted(stretches: Sequence[Stretch], shift: Shift) -> list[Stretch]:
     """*stretches* of a text that was composed."""
     starts = [stretch.start for stretch in stretches]
     end = stretches[-1].end
     points = sorted({*starts, end, *(before for before, _ in shift.anchors if before < end)})
-    found: list[_Stretch] = []
+    found: list[Stretch] = []
     for begin, stop in pairwise(points):
         stretch = stretches[max(0, bisect_right(starts, begin) - 1)]
         origin = stretch.source_start + begin - stretch.start
         after, until = shift.after(begin), shift.after(stop)
         if after < until:
-            found.append(_Stretch(after, until, origin, origin + stop - begin))
+            found.append(Stretch(after, until, origin, origin + stop - begin))
     return found
 
 
@@ -178,7 +183,7 @@ def _cut(spans: Iterable[tuple[int, int]], bounds: tuple[int, int]) -> tuple[tup
 def _regions(
     text: str,
     start: int,
-    stretches: Sequence[_Stretch],
+    stretches: Sequence[Stretch],
     paid: Iterable[tuple[int, int]],
 ) -> tuple[Region, ...]:
     """The *paid* spans of the source as spans of *text*.
@@ -189,7 +194,7 @@ def _regions(
     seen: dict[str, int] = {}
     regions: list[Region] = []
     for begin, end in _spans(text, start, stretches, paid):
-        name = _name(text[begin:end])
+        name = region_name(text[begin:end])
         seen[name] = seen.get(name, 0) + 1
         regions.append(Region(name if seen[name] == 1 else f"{name}-{seen[name]}", begin, end))
     return tuple(regions)
@@ -198,7 +203,7 @@ def _regions(
 def _spans(
     text: str,
     start: int,
-    stretches: Sequence[_Stretch],
+    stretches: Sequence[Stretch],
     paid: Iterable[tuple[int, int]],
 ) -> list[tuple[int, int]]:
     """Where the text from *paid* stands: one span for each, or several if it was torn."""
@@ -213,7 +218,7 @@ def _spans(
     return sorted(spans)
 
 
-def _within(stretch: _Stretch, start: int, end: int) -> tuple[int, int]:
+def _within(stretch: Stretch, start: int, end: int) -> tuple[int, int]:
     """The part of *stretch* that came from the source's *start* to *end*; empty if none did."""
     begin, stop = max(stretch.source_start, start), min(stretch.source_end, end)
     if begin >= stop:
@@ -241,7 +246,7 @@ def _merged(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]
     return merged
 
 
-def _name(text: str) -> str:
+def region_name(text: str) -> str:
     """Eight hexadecimal digits for a region that begins like *text*: its letters and digits, cases
     folded.
     """

@@ -45,7 +45,7 @@ def language(text: str) -> str:
 
 def _spread(text: str) -> str:
     if len(text) <= _SAMPLE:
-        return text
+        return text[:]
     part = _SAMPLE // 4
     step = (len(text) - part) // 3
     return "".join(text[start : start + part] for start in range(0, 3 * step + 1, step))

@@ -1,5 +1,6 @@
 """The lines of a plain text, without their indents, with where they stand."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from reader.formats.markers import Source
@@ -28,24 +29,28 @@ _NO_TEXT = "\ufeff\u200b"
 
 def lines(source: Source) -> list[Line]:
     """The lines of *source* that are not empty, and a line for each page break."""
-    text = source.text
-    breaks = [(at, 0) for at in source.breaks]
+    return lines_of(source.text, source.breaks)
+
+
+def lines_of(text: str, breaks: Iterable[int] = (), base: int = 0) -> list[Line]:
+    """The lines of *text*, which is a source's text from *base* on, with page *breaks* in it."""
+    stops = [(at, 0) for at in breaks]
     if "\f" in text:
-        breaks = sorted([*breaks, *((m.start(), 1) for m in _FORM_FEEDS.finditer(text))])
+        stops = sorted([*stops, *((m.start(), 1) for m in _FORM_FEEDS.finditer(text))])
     found: list[Line] = []
     at = 0
-    for stop, length in breaks:
-        _take(text, at, stop, found)
-        found.append(Line(PAGE_BREAK, stop))
+    for stop, length in stops:
+        _take(text[at:stop], base + at, found)
+        found.append(Line(PAGE_BREAK, base + stop))
         at = stop + length
-    _take(text, at, len(text), found)
+    _take(text[at:] if at else text, base + at, found)
     return found
 
 
-def _take(text: str, at: int, end: int, found: list[Line]) -> None:
-    """Add the lines of `text[at:end]` to *found*."""
+def _take(text: str, at: int, found: list[Line]) -> None:
+    """Add the lines of *text*, which begins at *at*, to *found*."""
     blanks = 0
-    for whole in (text if (at, end) == (0, len(text)) else text[at:end]).split("\n"):
+    for whole in text.split("\n"):
         core = whole.strip()
         if core and (core[0] in _NO_TEXT or core[-1] in _NO_TEXT):
             core = core.strip(_NO_TEXT).strip()
@@ -54,14 +59,15 @@ def _take(text: str, at: int, end: int, found: list[Line]) -> None:
                 found.append(Line(core, at, 0, blanks))
             else:
                 before = whole.index(core)
-                found.append(Line(core, at + before, _indent(whole[:before]), blanks))
+                found.append(Line(core, at + before, indent_of(whole[:before]), blanks))
             blanks = 0
         else:
             blanks += 1
         at += len(whole) + 1
 
 
-def _indent(white: str) -> int:
+def indent_of(white: str) -> int:
+    """How many cells the white space before a line is."""
     return len(white) + white.count("\u3000") + 3 * white.count("\t")
 
 

@@ -10,7 +10,7 @@ the source.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -121,8 +121,22 @@ class Marker(NamedTuple):
         return self.spans[-1][1]
 
 
+class Cut(NamedTuple):
+    """A text without its markers, which are not paired yet."""
+
+    text: str
+    jumps: tuple[tuple[int, int], ...]
+    """As `Source.jumps`."""
+    breaks: tuple[int, ...]
+    """As `Source.breaks`."""
+    markers: tuple[Marker, ...]
+    """Those of paid text."""
+
+
 def may_have_markers(decoded: str) -> bool:
     """Whether *decoded* holds the words of a marker."""
+    if not any(sign in decoded for sign in "#$<＃＄"):
+        return False
     folded = decoded.lower()
     return "paid" in folded or "pagebreak" in folded
 
@@ -144,18 +158,39 @@ def without_markers(decoded: str) -> Source:
     """
     if not may_have_markers(decoded):
         return Source(decoded, length=len(decoded))
-    found = (marker(m, [(m.start(), _behind(decoded, m))]) for m in MARKER.finditer(decoded))
-    return without(decoded, found)
+    return without(decoded, markers_in(decoded))
+
+
+def markers_in(decoded: str) -> Iterator[Marker]:
+    """The markers of plain text, in order."""
+    return (marker(m, [(m.start(), _behind(decoded, m))]) for m in MARKER.finditer(decoded))
 
 
 def without(decoded: str, markers: Iterable[Marker]) -> Source:
     """*decoded* without *markers*, which are in order."""
+    lines = _Lines(decoded)
+    regions = Regions(lines.of)
+    text, jumps, breaks, found = cut(decoded, markers)
+    for one in found:
+        regions.take(one)
+    regions.finish(len(decoded))
+    source = Source(text, jumps, len(decoded), tuple(regions.spans), breaks)
+    near = [
+        Oddity(lines.of(source.origin(match.start())), _nearly(match[0]))
+        for match in _NEARLY.finditer(text)
+        if not MARKER.fullmatch(match[0])
+    ]
+    oddities = sorted(regions.oddities + near, key=lambda oddity: oddity.line)
+    return replace(source, oddities=tuple(oddities))
+
+
+def cut(decoded: str, markers: Iterable[Marker]) -> Cut:
+    """*decoded* without *markers*, which are in order."""
     parts: list[str] = []
     jumps: list[tuple[int, int]] = []
     breaks: list[int] = []
+    paid: list[Marker] = []
     seen, size = 0, 0
-    lines = _Lines(decoded)
-    regions = _Regions(lines)
     for found in markers:
         for start, end in found.spans:
             parts.append(decoded[seen:start])
@@ -167,24 +202,9 @@ def without(decoded: str, markers: Iterable[Marker]) -> Source:
         if found.is_break:
             breaks.append(size)
         else:
-            regions.take(found)
+            paid.append(found)
     parts.append(decoded[seen:])
-    text = "".join(parts)
-    regions.finish(len(decoded))
-    source = Source(
-        text,
-        tuple(jumps),
-        len(decoded),
-        tuple(regions.spans),
-        tuple(breaks),
-    )
-    near = [
-        Oddity(lines.of(source.origin(match.start())), _nearly(match[0]))
-        for match in _NEARLY.finditer(text)
-        if not MARKER.fullmatch(match[0])
-    ]
-    oddities = sorted(regions.oddities + near, key=lambda oddity: oddity.line)
-    return replace(source, oddities=tuple(oddities))
+    return Cut("".join(parts), tuple(jumps), tuple(breaks), tuple(paid))
 
 
 _ROW = regex(r"[ \t]*\n[ \t]*\|")
@@ -202,22 +222,25 @@ def _behind(decoded: str, match: re.Match[str]) -> int:
     return decoded.index("\n", match.end()) + 1 if above.lstrip().startswith("|") else match.end()
 
 
-class _Regions:
+class Regions:
     """The begins and ends of a source, paired as they come."""
 
-    def __init__(self, lines: "_Lines") -> None:
-        self.lines = lines
+    def __init__(self, line_of: Callable[[int], int]) -> None:
+        """*line_of* gives the number of the line that an offset is in."""
+        self.line_of = line_of
         self.spans: list[tuple[int, int]] = []
+        """What is paid, as `Source.paid`."""
         self.oddities: list[Oddity] = []
         self.begin: Marker | None = None
 
     def take(self, found: Marker) -> None:
+        """Take the next marker of the source."""
         if found.is_end:
             self._end(found)
         elif self.begin is None:
             self.begin = found
         else:
-            first = self.lines.of(self.begin.start)
+            first = self.line_of(self.begin.start)
             self._odd(
                 found,
                 f"a second {found.text!r} inside the region that begins in line {first}; ignored.",
@@ -237,7 +260,7 @@ class _Regions:
         if self.begin is None:
             self._odd(found, f"{found.text!r} without a begin before it; ignored.")
         elif found.form != self.begin.form:
-            line = self.lines.of(self.begin.start)
+            line = self.line_of(self.begin.start)
             self._odd(
                 found,
                 f"{found.text!r} does not end the region that {self.begin.text!r} began in line {line}; ignored.",
@@ -251,7 +274,7 @@ class _Regions:
             self.spans.append((begin.end, end))
 
     def _odd(self, found: Marker, message: str) -> None:
-        self.oddities.append(Oddity(self.lines.of(found.start), message))
+        self.oddities.append(Oddity(self.line_of(found.start), message))
 
 
 class _Lines:

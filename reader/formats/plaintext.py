@@ -107,7 +107,7 @@ class Writer:
             self._builder.add(Kind.TITLE, [Run(plan.name, first)])
         else:
             line = units[plan.title_unit].lines[0]
-            self._builder.add(Kind.TITLE, _title_runs(line, plan.title))
+            self._builder.add(Kind.TITLE, title_runs(line, plan.title))
         for index in sorted({*range(plan.lines, plan.body)} - plan.spent):
             line = units[index].lines[0]
             self._builder.add(Kind.VERSE, [Run(line.text, line.offset)], centered=True)
@@ -153,12 +153,13 @@ class Writer:
         for index in range(start, stop):
             line = self._units[index].lines[0]
             if runs:
-                runs.append(Run("\n", line.offset - line.indent - 1))
+                runs.append(Run("\n", runs[-1].offset + len(runs[-1].text)))
             runs.append(Run(line.text, line.offset))
         self._builder.add(Kind.VERSE, runs)
 
 
-def _title_runs(line: Line, title: Title) -> list[Run]:
+def title_runs(line: Line, title: Title) -> list[Run]:
+    """The text of a title in its line."""
     if not title.is_spaced:
         return [Run(line.text[title.start : title.end], line.offset + title.start)]
     core = line.text[title.start : title.end]

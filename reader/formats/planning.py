@@ -157,8 +157,6 @@ class Roles:
     def __init__(self, units: Sequence[Unit], plan: Plan) -> None:
         self.units = units
         self.plan = plan
-        self._prose_until = 0
-        """Up to here no verse begins: the lines were looked at."""
 
     def within(self, start: int, end: int) -> Iterator[tuple[Role, int, int]]:
         """What the units from *start* to *end* are: role, first unit, the unit behind the last.
@@ -177,7 +175,7 @@ class Roles:
         if index in plan.headings.levels:
             return Role.HEADING, index + 1
         if unit.is_rule:
-            is_under = self._is_underline(index)
+            is_under = self.is_underline(index)
             return (Role.UNDERLINE if is_under else Role.RULE), index + 1
         if self._is_kept(index, unit):
             return Role.LINE, index + 1
@@ -185,7 +183,7 @@ class Roles:
             return Role.VERSE, stop
         return Role.PROSE, index + 1
 
-    def _is_underline(self, index: int) -> bool:
+    def is_underline(self, index: int) -> bool:
         """Whether a rule makes a heading of the unit above."""
         if not self.plan.body < index < self.plan.signature:
             return False
@@ -211,7 +209,7 @@ class Roles:
 
     def _verse_end(self, start: int) -> int:
         """Behind the last line of the verse that begins with *start*; *start* if none does."""
-        if start < self._prose_until or not self._begins_apart(start):
+        if not self._begins_apart(start):
             return start
         index, end = start, self.plan.part.end
         while index < end and index - start <= _LONGEST_VERSE and self._is_verse_line(index, start):
@@ -219,7 +217,6 @@ class Roles:
         ends_apart = index == end or self.units[index].blanks > 0
         if ends_apart and _SHORTEST_VERSE <= index - start <= _LONGEST_VERSE:
             return index
-        self._prose_until = index
         return start
 
     def _is_verse_line(self, index: int, start: int) -> bool:

@@ -25,7 +25,7 @@ _LONGER = (0.01, 0.04, 0.1)
 _SLACK = 5
 """Cells that a full Chinese line may be short of: punctuation may not begin the next."""
 _ITEM = regex(r"(?:[-*+•·◦▪–]|\d{1,3}[.)])[ \t]")
-_SIGNS = frozenset("=-_*~#·—＊※◆●○☆★＝－─━═•+")
+RULE_SIGNS = frozenset("=-_*~#·—＊※◆●○☆★＝－─━═•+")
 _RULE = regex(r"([=\-_*~#·—＊※◆●○☆★＝－─━═•+])(?:[ \t\u3000]*\1){2,}")
 
 
@@ -59,18 +59,36 @@ def unit_of(lines: list[Line]) -> Unit:
 
 def is_rule(text: str) -> bool:
     """Whether *text* is a row of signs, or stands for a page break."""
-    return text == PAGE_BREAK or (text[0] in _SIGNS and _RULE.fullmatch(text) is not None)
+    return text == PAGE_BREAK or (text[0] in RULE_SIGNS and _RULE.fullmatch(text) is not None)
+
+
+class Wrapping(NamedTuple):
+    """How the lines of a text were broken to a width."""
+
+    width: int
+    """Cells."""
+    base: int
+    """The indent of most lines, in cells."""
 
 
 def units(lines: list[Line]) -> list[Unit]:
     """The paragraphs of *lines*."""
+    return unwrapped(lines, wrapping(lines))
+
+
+def wrapping(lines: list[Line]) -> Wrapping | None:
+    """How *lines* were broken; None if they were not."""
     width = wrap_width(lines)
-    if width is None:
+    return None if width is None else Wrapping(width, _common_indent(lines))
+
+
+def unwrapped(lines: list[Line], how: Wrapping | None) -> list[Unit]:
+    """The paragraphs of *lines*, which were broken so."""
+    if how is None:
         return [unit_of([line]) for line in lines]
-    base = _common_indent(lines)
     found: list[Unit] = []
     for block in _blocks(lines):
-        found += _joined(block, width, base)
+        found += _joined(block, how.width, how.base)
     return found
 
 

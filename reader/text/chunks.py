@@ -36,8 +36,6 @@ class Chunk(NamedTuple):
     """The number of each block."""
     continued: frozenset[int]
     """The numbers of the blocks that go on the one before."""
-    origin: tuple[tuple[int, int], ...]
-    """As `Document.origin`."""
 
 
 class Chunks:
@@ -45,8 +43,8 @@ class Chunks:
 
     def __init__(
         self,
-        starts: array[int],
-        numbers: array[int],
+        starts: "array[int]",
+        numbers: "array[int]",
         make: Callable[[int], Chunk],
         kept: int = KEPT,
     ) -> None:

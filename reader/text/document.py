@@ -14,9 +14,9 @@ regions is `reader.text.view`'s, lines are `reader.text.layout`'s.
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from reader.text.digest import fingerprint
 from reader.text.length import Length, length
@@ -146,12 +146,41 @@ class Ground:
     """Of a heading: where it begins in the text."""
 
 
+class Parts(Protocol):
+    """What a document that is read where one looks has in place of what is computed from all of it."""
+
+    @property
+    def blocks(self) -> "Numbered":
+        """The blocks, giant ones in portions."""
+
+    @property
+    def length(self) -> Length:
+        """How much there is to read; about, while not all was looked through."""
+
+    @property
+    def fingerprint(self) -> str:
+        """As `Document.fingerprint`; empty while not all was looked through."""
+
+    @property
+    def identity(self) -> str:
+        """What is another where the text is another, and may be another where it is the same."""
+
+    def source_offset(self, offset: int) -> int:
+        """Where *offset* is in the decoded source, in code points."""
+
+    def near(self, text: str, most: int) -> Sequence[int]:
+        """Offsets not far from where *text*, a part of a line, stands: the first *most* of them."""
+
+
 @dataclass(frozen=True)
 class Document:
     """The parsed text of one essay."""
 
     title: str
     text: str
+    """Of a document that is too long to be held, a `reader.text.chunks.ChunkedText`, which has a length
+    and slices, and nothing else: whoever may meet one asks for no more.
+    """
     blocks: Sequence[Block]
     sections: tuple[Section, ...] = ()
     """In order of the text."""
@@ -177,6 +206,10 @@ class Document:
 
     grounds: tuple[Ground, ...] = field(default=(), repr=False, compare=False)
     """Why plain text was understood as it was. Not kept where documents are."""
+    parts: Parts | None = field(default=None, repr=False, compare=False)
+    """Of a document that is too long to be held; else None."""
+    share: float = 1.0
+    """The part of the essay that this is, about: less than 1 where the rest was not read yet."""
 
     @cached_property
     def block_starts(self) -> list[int]:
@@ -195,7 +228,7 @@ class Document:
     @cached_property
     def length(self) -> Length:
         """How much there is to read: regions included, open or closed."""
-        return length(self.text)
+        return length(self.text) if self.parts is None else self.parts.length
 
     @cached_property
     def fingerprint(self) -> str:
@@ -203,6 +236,8 @@ class Document:
 
         It stays the same when the essay is moved, or its title corrected.
         """
+        if self.parts is not None:
+            return self.parts.fingerprint
         body = self.text[self.blocks[0].end + 1 :] if self.blocks else self.text
         return fingerprint(body)
 
@@ -210,12 +245,16 @@ class Document:
         """The blocks as the page counts them: giant ones in portions, unless not *is_divided*."""
         from reader.text.portions import Portions, portions
 
+        if self.parts is not None:
+            return self.parts.blocks
         if is_divided:
             return portions(self.blocks, self.text)
         return Portions(self.blocks, len(self.text))
 
     def block_at(self, offset: int) -> int:
         """The index of the block that *offset* is in."""
+        if self.parts is not None:
+            return self.parts.blocks.at(offset)
         return max(0, bisect_right(self.block_starts, offset) - 1)
 
     def section_at(self, offset: int) -> int | None:
@@ -241,6 +280,8 @@ class Document:
 
     def source_offset(self, offset: int) -> int:
         """Where *offset* is in the decoded source, in code points."""
+        if self.parts is not None:
+            return self.parts.source_offset(offset)
         index = bisect_right(self.origin, (offset, float("inf"))) - 1
         if index < 0:
             return self.source_span[0]

@@ -1,0 +1,143 @@
+"""Plain text too large to be read as a whole.
+
+A source of many megabytes is read in parts, so that nothing a reader waits for takes time in
+proportion to it:
+
+    head        the first kilobytes, read like any small text: the first page       milliseconds
+    table       one pass: where chunks are, and all markers (`table`)               7 ms a megabyte
+    documents   chunks that are understood when somebody looks at them (`documents`)
+    plans       what is heading, and which essays there are (`recognised`)          0.1 s a megabyte
+
+Until the pass has ended, nobody knows what is paid behind the head; so no document is made before.
+"""
+
+from collections.abc import Callable
+from pathlib import PurePath
+from typing import NamedTuple
+
+from reader.formats.collection import Essay, essays
+from reader.formats.large.cutting import TARGET
+from reader.formats.large.documents import Known, Pages
+from reader.formats.large.manner import HEAD, Bytes, Manner, WholeOnlyError, manner_of
+from reader.formats.large.table import Table, table_of
+from reader.formats.large.units import LargeUnits
+from reader.formats.planning import Plan, plan
+from reader.formats.residue import without_residue
+from reader.formats.sniffing import is_markdown
+from reader.text import clean
+from reader.text.document import Document
+
+__all__ = ["Bytes", "LargeText", "Understood", "WholeOnlyError", "large_text"]
+
+Progress = Callable[[float], None]
+_PASSES = 16
+"""How often recognition goes over all chunks, about: for its progress."""
+
+
+class Understood(NamedTuple):
+    """An essay of a large text, as it was understood."""
+
+    plan: Plan
+    span: tuple[int, int]
+    """Its part of the decoded source."""
+    known: Known
+
+
+def large_text(
+    source: Bytes, name: str, identity: str = "", target: int = TARGET
+) -> "LargeText | None":
+    """*source*, which is called *name*, as a large text; None if it can only be read as a whole.
+
+    *identity* as `Parts.identity`. Raises `SourceError` for what is no text.
+    """
+    manner = manner_of(source, name)
+    if manner is None:
+        return None
+    head = manner.text(source.read(manner.mark, HEAD))
+    if is_markdown(head, name) or "［＃" in head:
+        return None
+    return LargeText(
+        source, manner, clean.line(PurePath(name).stem) or "Untitled", identity, target
+    )
+
+
+class LargeText:
+    """A large plain text: what is known of it, and what can be found out."""
+
+    def __init__(
+        self,
+        source: Bytes,
+        manner: Manner,
+        stem: str,
+        identity: str,
+        target: int = TARGET,
+    ) -> None:
+        self.source = source
+        self.manner = manner
+        self.stem = stem
+        self.identity = identity
+        self._target = target
+        self._table: Table | None = None
+
+    def read(self, progress: Progress = lambda part: None) -> Table:
+        """Make the table; raises `WholeOnlyError` if the source cannot be read in parts."""
+        if self._table is None:
+            table = table_of(self.source, self.manner, self._target, progress)
+            if not table.units[-1]:
+                raise WholeOnlyError("nothing but white space")
+            self._table = table
+        return self._table
+
+    def remember(self, table: Table) -> None:
+        """Use a table that was made before."""
+        self._table = table
+
+    def whole(self, reach: int) -> Document:
+        """All of it as one essay, with the headings among its first *reach* units."""
+        table = self.read()
+        units = LargeUnits(self.source, table)
+        found = plan(units, Essay(None, 0, len(units)), self.stem, reach=reach)
+        return self._pages(found).document((0, table.length))
+
+    def understood(self, progress: Progress = lambda part: None) -> list[Understood]:
+        """Its essays. Takes a while: for a thread of its own."""
+        table = self.read()
+        looks = 0
+
+        def looked() -> None:
+            nonlocal looks
+            looks += 1
+            progress(min(0.99, looks / (_PASSES * len(table))))
+
+        units = LargeUnits(self.source, table, looked)
+        first, end = without_residue(units)
+        parts = [
+            Essay(
+                None if part.title is None else first + part.title,
+                first + part.first,
+                first + part.end,
+            )
+            for part in essays(units[first:end])
+        ]
+        plans = [plan(units, part, self.stem) for part in parts]
+        return [
+            Understood(found, span, self._pages(found).look_through(span, looked))
+            for found, span in zip(plans, self._spans(units, plans), strict=True)
+        ]
+
+    def documents(self, found: list[Understood]) -> tuple[Document, ...]:
+        """The documents of essays that were understood."""
+        return tuple(self._pages(one.plan).document(one.span, one.known) for one in found)
+
+    def _spans(self, units: LargeUnits, plans: list[Plan]) -> list[tuple[int, int]]:
+        """Which part of the source each essay is."""
+        table = self.read()
+        if len(plans) == 1:
+            return [(0, table.length)]
+        starts = [table.source.origin(units[one.part.first].lines[0].offset) for one in plans]
+        last = plans[-1].part.end
+        end = table.source.origin(units[last].lines[0].offset) if last < len(units) else None
+        return list(zip(starts, [*starts[1:], end or table.length], strict=True))
+
+    def _pages(self, found: Plan) -> Pages:
+        return Pages(self.source, self.read(), found, self.identity)

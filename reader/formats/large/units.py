@@ -1,0 +1,104 @@
+"""The units of a large text as a sequence, made where one looks.
+
+What recognises headings and parts collections goes over all units many times; to it they are a
+sequence like any other, of which a few chunks at a time are in memory. Not for several threads.
+"""
+
+from bisect import bisect_right
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Sequence
+from typing import overload
+
+from reader.formats.large.manner import Bytes
+from reader.formats.large.table import Table, units_in
+from reader.formats.units import Unit
+
+_KEPT = 4
+
+
+class LargeUnits(Sequence[Unit]):
+    """All units of a source."""
+
+    def __init__(
+        self, source: Bytes, table: Table, looked: Callable[[], None] = lambda: None
+    ) -> None:
+        """*looked* is called whenever a chunk was read."""
+        self.table = table
+        self._source = source
+        self._looked = looked
+        self._chunks: OrderedDict[int, list[Unit]] = OrderedDict()
+        self._first, self._end = 0, 0
+        self._here: list[Unit] = []
+        """The chunk that was looked into last, and which units it holds."""
+
+    def __len__(self) -> int:
+        return self.table.units[-1]
+
+    @overload
+    def __getitem__(self, index: int) -> Unit: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Unit]: ...
+    def __getitem__(self, index: int | slice) -> Unit | Sequence[Unit]:
+        if isinstance(index, slice):
+            start, end, _step = index.indices(len(self))
+            return _Part(self, start, max(start, end))
+        if not self._first <= index < self._end:
+            if index < 0 or index >= len(self):
+                raise IndexError(index)
+            self._go(self.chunk_of(index))
+        return self._here[index - self._first]
+
+    def __iter__(self) -> Iterator[Unit]:
+        for chunk in range(len(self.table)):
+            yield from self.in_chunk(chunk)
+
+    def chunk_of(self, index: int) -> int:
+        """The chunk that holds a unit."""
+        return bisect_right(self.table.units, index) - 1
+
+    def in_chunk(self, chunk: int) -> list[Unit]:
+        """The units of a chunk."""
+        found = self._chunks.get(chunk)
+        if found is None:
+            found = self._chunks[chunk] = units_in(self._source, self.table, chunk)
+            if len(self._chunks) > _KEPT:
+                self._chunks.popitem(last=False)
+            self._looked()
+        return found
+
+    def _go(self, chunk: int) -> None:
+        self._here = self.in_chunk(chunk)
+        self._first, self._end = self.table.units[chunk], self.table.units[chunk + 1]
+
+
+class _Part(Sequence[Unit]):
+    """Some of the units, counted from where they begin."""
+
+    def __init__(self, units: LargeUnits, start: int, end: int) -> None:
+        self._units = units
+        self._start = start
+        self._size = end - start
+
+    def __len__(self) -> int:
+        return self._size
+
+    @overload
+    def __getitem__(self, index: int) -> Unit: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Unit]: ...
+    def __getitem__(self, index: int | slice) -> Unit | Sequence[Unit]:
+        if isinstance(index, slice):
+            start, end, _step = index.indices(self._size)
+            return _Part(self._units, self._start + start, self._start + max(start, end))
+        index = index + self._size if index < 0 else index
+        if not 0 <= index < self._size:
+            raise IndexError(index)
+        return self._units[self._start + index]
+
+    def __iter__(self) -> Iterator[Unit]:
+        units, at, end = self._units, self._start, self._start + self._size
+        while at < end:
+            chunk = units.chunk_of(at)
+            first, stop = units.table.units[chunk], units.table.units[chunk + 1]
+            yield from units.in_chunk(chunk)[at - first : end - first]
+            at = stop
