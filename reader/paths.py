@@ -44,6 +44,11 @@ def terminals_file() -> Path:
     return cache_folder() / "terminals.json"
 
 
+def atlas_folder() -> Path:
+    """What was found out about large sources."""
+    return cache_folder() / "large"
+
+
 def config_file() -> Path:
     """The configuration, which people write and the reader only reads."""
     return Path(homes.folder("config")) / "config.yaml"

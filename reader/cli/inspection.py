@@ -20,7 +20,6 @@ from reader.library.essay import essays_of
 from reader.library.sources import STANDARD_INPUT
 from reader.text import clean
 from reader.text.document import Document
-from reader.text.length import length
 from reader.values import dataclass
 from reader.wording import _, ngettext
 
@@ -151,7 +150,7 @@ def _print(found: _Inspected, *, is_verbose: bool) -> None:
 
 
 def _size(document: Document) -> str:
-    long = length(document.text)
+    long = document.length
     words = _("{count:,} words") if long.in_words else _("{count:,} 字")
     sections, paid = len(document.sections), len(document.regions)
     return " · ".join(

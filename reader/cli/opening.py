@@ -10,6 +10,7 @@ from reader import paths
 from reader.cli.asked import Asked, nearest
 from reader.cli.printing import notice
 from reader.errors import NoSuchEssayError, ReaderError, SourceError
+from reader.library.atlas import Atlas
 from reader.library.catalogue import Catalogue
 from reader.library.config import Config, read_config
 from reader.library.essay import Essay
@@ -73,7 +74,7 @@ def _session(
         roots = [_root(source, roots) for source in sources]
     index = Index(paths.index_file())
     try:
-        catalogue = Catalogue(roots, index)
+        catalogue = Catalogue(roots, index, Atlas(paths.atlas_folder()))
         session = Session(
             loaded.state,
             roots,
@@ -115,7 +116,8 @@ def _another(state: State, config: Config) -> Iterator[Session]:
     index = Index(paths.index_file())
     try:
         roots = library_roots(state, config.library)
-        session = Session(state, roots, Catalogue(roots, index), defaults=config.settings)
+        catalogue = Catalogue(roots, index, Atlas(paths.atlas_folder()))
+        session = Session(state, roots, catalogue, defaults=config.settings)
         session.recall()
         yield session
     finally:
@@ -179,11 +181,14 @@ def essays_named(opened: Opened, name: str) -> list[Essay]:
         raise NoSuchEssayError(sentences(str(error), suggestion(session, name))) from None
 
 
-def essays_at(session: Session, path: Path) -> list[Essay]:
-    """The essays of a file, or of a folder's sources; of what cannot be read, a notice."""
+def essays_at(session: Session, path: Path, *, at_once: bool = False) -> list[Essay]:
+    """The essays of a file, or of a folder's sources; of what cannot be read, a notice.
+
+    *at_once* as `Session.read_source` has it.
+    """
     path = path.resolve()
     if not path.is_dir():
-        return session.read_source(path)
+        return session.read_source(path, at_once=at_once)
     essays: list[Essay] = []
     for source in files_in(path):
         try:

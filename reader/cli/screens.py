@@ -101,14 +101,14 @@ def _first(opened: Opened, paths: list[Path]) -> Essay | None:
     path = paths[0].resolve() if paths else None
     if path is not None and len(paths) == 1 and not path.is_dir():
         # No index is needed for a file alone; it is read now in any case.
-        return opened.session.hold_source(path)[0]
+        return opened.session.hold_source(path, at_once=True)[0]
     known = opened.session.recall()
     if path is None:
         return known[0]
     if path.is_dir():
         return opened.session.last_read()
     found = next((essay for essay in known if essay.path == path), None)
-    return found or essays_at(opened.session, path)[0]
+    return found or essays_at(opened.session, path, at_once=True)[0]
 
 
 def _last(session: Session) -> Essay | None:

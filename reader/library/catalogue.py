@@ -11,17 +11,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.errors import ReaderError
+from reader.library.atlas import Atlas
 from reader.library.descriptions import Descriptions, Snapshot
 from reader.library.essay import Essay, essays_of, number_of
 from reader.library.index import Index, Source, Stamp
-from reader.library.sources import Root, files_in, read_bytes
+from reader.library.sources import LARGE, Root, files_in, read_bytes
 from reader.text import clean
 from reader.text.corrections import NOTHING, Corrections
+from reader.text.document import Document, Stage
 from reader.values import dataclass
 
 if TYPE_CHECKING:
     from reader.formats import Parsed
     from reader.library.fulltext import Body
+    from reader.library.large import LargeSource
     from reader.library.texts import Texts
     from reader.text.document import Document
 
@@ -55,9 +58,14 @@ class Progress:
 class Catalogue:
     """The essays of some roots. Of a source that lies in several, the first is its root."""
 
-    def __init__(self, roots: Sequence[Root], index: Index) -> None:
+    def __init__(
+        self, roots: Sequence[Root], index: Index, atlas: Atlas | None = None, large: int = LARGE
+    ) -> None:
+        """What is found out about sources of *large* bytes and more is kept in *atlas*."""
         self.roots = tuple(roots)
         self.descriptions = Descriptions(index.folders)
+        self.atlas = atlas or Atlas(None)
+        self.large = large
         self._index = index
 
     @property
@@ -123,6 +131,30 @@ class Catalogue:
             return None
         return Stamp.of(status, self.descriptions.of_source(path, root.folder).corrections)
 
+    def is_large(self, stamp: Stamp) -> bool:
+        """Whether a source is too large to be parsed before the first page."""
+        return stamp.size >= self.large
+
+    def large_source(
+        self,
+        path: Path,
+        stamp: Stamp,
+        corrections: Corrections,
+        documents: tuple[Document, ...] = (),
+    ) -> "LargeSource":
+        """A large source that nothing was waited for yet, or whose *documents* are known."""
+        from reader.library.large import LargeSource
+
+        return LargeSource(path, stamp, corrections, self.atlas, documents)
+
+    def documents(self, path: Path, stamp: Stamp, corrections: Corrections) -> tuple[Document, ...]:
+        """The documents of a source; SourceError with a sentence where that cannot be done."""
+        if not self.is_large(stamp):
+            return parse(path, corrections=corrections).documents
+        source = self.large_source(path, stamp, corrections)
+        source.deepen(Stage.UNDERSTOOD)
+        return source.documents
+
     def scan(self, progress: Callable[[Progress], None] = lambda progress: None) -> Scan:
         """Walk all roots; read what is new or changed; forget what is gone."""
         return _Walk(self, self._index, progress).scan()
@@ -134,6 +166,7 @@ class _Walk:
     def __init__(
         self, catalogue: Catalogue, index: Index, progress: Callable[[Progress], None]
     ) -> None:
+        self._catalogue = catalogue
         self._roots = catalogue.roots
         self._descriptions = catalogue.descriptions
         self._index = index
@@ -200,7 +233,7 @@ class _Walk:
             stamp = Stamp.of(path.stat(), corrections)
             source = self._known.get(path)
             if source is None or (source.key, source.stamp) != (key, stamp):
-                documents = parse(path, corrections=corrections).documents
+                documents = self._catalogue.documents(path, stamp, corrections)
                 source = Source(key, stamp, tuple(essays_of(documents, path, key)))
                 self._keep(path, source, documents)
         except ReaderError as error:
@@ -212,7 +245,7 @@ class _Walk:
         self._read.add(path)
         return says.essays(source.essays)
 
-    def _keep(self, path: Path, source: Source, documents: "tuple[Document, ...]") -> None:
+    def _keep(self, path: Path, source: Source, documents: tuple[Document, ...]) -> None:
         from reader.library.fulltext import body_of
 
         self._fresh.append((path, source))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reader.text.digest import sha256
-from reader.text.document import Document
+from reader.text.document import Document, Stage
 from reader.text.length import Length
 from reader.values import dataclass
 
@@ -92,8 +92,8 @@ def essay_of(document: Document, essay: str, path: Path, ordinal: int) -> Essay:
         document.language,
         document.tags,
         document.length,
-        len(document.text),
-        document.fingerprint,
+        document.extent,
+        document.fingerprint if document.stage is Stage.UNDERSTOOD else "",
         tuple(region.id for region in document.regions),
     )
 

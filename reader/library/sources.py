@@ -19,6 +19,10 @@ SUFFIXES = frozenset(
 METADATA = "library.yaml"
 LARGEST = 512 * 1024 * 1024
 """Bytes; a larger file is refused with a sentence rather than read into memory."""
+LARGE = 512 * 1024
+"""Bytes; from here on a source is read in parts (`reader.library.large`). What is smaller is parsed in
+some hundredths of a second, and held.
+"""
 STANDARD_INPUT = Path("-")
 _MOST_DIGITS = 19
 """Longer runs of digits are no numbers that anyone counts by."""
@@ -138,36 +142,78 @@ def _is_folder(entry: os.DirEntry[str]) -> bool | None:
 
 def read_bytes(path: Path) -> bytes:
     """The bytes of a regular file; SourceError with a sentence for anything else."""
+    descriptor, status = _opened(path)
+    try:
+        with os.fdopen(descriptor, "rb") as file:
+            # A byte more than is allowed, so that a file that grew meanwhile is found out.
+            data = file.read(LARGEST + 1) if status.st_size <= LARGEST else b""
+    except OSError as error:
+        raise _unreadable(path, error) from None
+    if (size := max(status.st_size, len(data))) > LARGEST:
+        raise _too_large(path, size)
+    return data
+
+
+class SourceFile:
+    """A regular file that is read from anywhere, while it stays as it was when it was opened.
+
+    Another file in its place changes nothing: the one that was opened is read on. Any thread may read.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Raises `SourceError` with a sentence for anything that is no regular file."""
+        self._path = path
+        self._descriptor, status = _opened(path)
+        self.size = status.st_size
+        self._changed_ns = status.st_mtime_ns
+        if self.size > LARGEST:
+            raise _too_large(path, self.size)
+
+    def read(self, start: int, length: int) -> bytes:
+        """The bytes from *start* on; SourceError if the file has changed since it was opened."""
+        try:
+            data = os.pread(self._descriptor, length, start)
+            status = os.fstat(self._descriptor)
+        except OSError as error:
+            raise _unreadable(self._path, error) from None
+        if (status.st_size, status.st_mtime_ns) != (self.size, self._changed_ns):
+            name = clean.line(str(self._path))
+            raise SourceError(_("{name} was changed while it was open.").format(name=name))
+        return data
+
+    def __del__(self) -> None:
+        if (descriptor := getattr(self, "_descriptor", None)) is not None:
+            os.close(descriptor)
+
+
+def _opened(path: Path) -> tuple[int, os.stat_result]:
+    """A descriptor of a regular file, and its status."""
     name = clean.line(str(path))
     try:
         # O_NONBLOCK: opening a FIFO must not wait for a writer that never comes.
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-        try:
-            status = os.fstat(descriptor)
-            if stat.S_ISDIR(status.st_mode):
-                raise SourceError(
-                    _("{name} is a folder; a file was expected here.").format(name=name)
-                )
-            if not stat.S_ISREG(status.st_mode):
-                raise SourceError(
-                    _("{name} is not a regular file but a device, pipe or socket.").format(
-                        name=name
-                    )
-                )
-            with os.fdopen(descriptor, "rb", closefd=False) as file:
-                # A byte more than is allowed, so that a file that grew meanwhile is found out.
-                data = file.read(LARGEST + 1) if status.st_size <= LARGEST else b""
-        finally:
-            os.close(descriptor)
     except FileNotFoundError:
         raise SourceError(_("{name}: there is no such file.").format(name=name)) from None
     except PermissionError:
         raise SourceError(_("{name}: you may not read this file.").format(name=name)) from None
     except OSError as error:
-        raise SourceError(
-            _("{name}: cannot be read ({why}).").format(name=name, why=error.strerror)
-        ) from None
-    if (size := max(status.st_size, len(data))) > LARGEST:
-        said = _("{name} has {size:,} bytes; files up to {most:,} bytes can be read.")
-        raise SourceError(said.format(name=name, size=size, most=LARGEST))
-    return data
+        raise _unreadable(path, error) from None
+    status = os.fstat(descriptor)
+    if stat.S_ISREG(status.st_mode):
+        return descriptor, status
+    os.close(descriptor)
+    if stat.S_ISDIR(status.st_mode):
+        raise SourceError(_("{name} is a folder; a file was expected here.").format(name=name))
+    raise SourceError(
+        _("{name} is not a regular file but a device, pipe or socket.").format(name=name)
+    )
+
+
+def _unreadable(path: Path, error: OSError) -> SourceError:
+    name = clean.line(str(path))
+    return SourceError(_("{name}: cannot be read ({why}).").format(name=name, why=error.strerror))
+
+
+def _too_large(path: Path, size: int) -> SourceError:
+    said = _("{name} has {size:,} bytes; files up to {most:,} bytes can be read.")
+    return SourceError(said.format(name=clean.line(str(path)), size=size, most=LARGEST))

@@ -6,6 +6,7 @@ is the session's.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,10 +20,12 @@ from reader.library.shelf import Shelf
 from reader.library.sources import STANDARD_INPUT
 from reader.text import clean
 from reader.text.digest import sha256
+from reader.text.document import Stage
 from reader.wording import _
 
 if TYPE_CHECKING:
     from reader.formats import Parsed
+    from reader.library.large import LargeSource
     from reader.text.document import Document
 
 _REMEMBERED = 2
@@ -46,6 +49,8 @@ class Holdings:
         self._given = {path: (data, _key_of_given(data)) for path, data in given.items()}
         self._read: dict[Path, tuple[Document, ...]] = {}
         """What was given, parsed."""
+        self._large: dict[Path, tuple[_Version, LargeSource]] = {}
+        """Large sources that are open, the last one last."""
         self._parsed: dict[Path, tuple[_Version | None, tuple[Document, ...]]] = {}
         """Sources as they were when they were parsed, the last one last."""
         self._essays: tuple[Essay, ...] = ()
@@ -66,16 +71,20 @@ class Holdings:
         """The essay with an id, or None."""
         return self._by_id.get(essay_id)
 
-    def essays_in(self, path: Path) -> list[Essay]:
-        """The essays of one source as it is now. SourceError says why it cannot be read."""
-        return essays_of(self._documents(path), path, self._key_of(path))
+    def essays_in(self, path: Path, *, at_once: bool = False) -> list[Essay]:
+        """The essays of one source as it is now. SourceError says why it cannot be read.
 
-    def find(self, essay: Essay) -> tuple[Essay, Document]:
+        If they must be there *at_once*, those of a large source are what is known of it so far.
+        """
+        return essays_of(self._documents(path, at_once=at_once), path, self._key_of(path))
+
+    def find(self, essay: Essay, *, at_once: bool = False) -> tuple[Essay, Document]:
         """An essay as it is now in its source, with its document.
 
         If its id is no longer there, the one in its place is taken. SourceError if there is none.
+        If it must be there *at_once*, the document of a large source may be an early one.
         """
-        documents = self._documents(essay.path)
+        documents = self._documents(essay.path, at_once=at_once and not essay.ordinal)
         ids = ids_of(documents, self._key_of(essay.path))
         ordinal = ids.index(essay.id) if essay.id in ids else essay.ordinal
         if ordinal >= len(documents):
@@ -100,18 +109,39 @@ class Holdings:
         """Whether a source that was read has changed since."""
         known = self._parsed.get(path)
         now = self._version(path)
+        if known is None and path in self._large:
+            return now is not None and self._large[path][0] != now
         return known is not None and now is not None and known[0] != now
+
+    def at_source(self, path: Path, place: int) -> tuple[Essay, Document]:
+        """The essay that holds *place*, an offset into the decoded source, as far as is known."""
+        documents = self._documents(path, at_once=True)
+        starts = [document.source_span[0] for document in documents]
+        ordinal = max(0, bisect_right(starts, place) - 1)
+        ids = ids_of(documents, self._key_of(path))
+        return essay_of(documents[ordinal], ids[ordinal], path, ordinal), documents[ordinal]
+
+    def large(self, path: Path) -> LargeSource | None:
+        """The source at *path*, if it is a large one that is open."""
+        known = self._large.get(path)
+        return known[1] if known else None
 
     def is_missing(self, path: Path) -> bool:
         """Whether a source is gone for good: not there, though the root that it lay in is."""
         around = (root for root in self.catalogue.roots if root.holds(path))
         return not path.exists() and all(root.path.exists() for root in around)
 
-    def _documents(self, path: Path) -> tuple[Document, ...]:
+    def _documents(self, path: Path, *, at_once: bool = False) -> tuple[Document, ...]:
         """The documents of a source, with what its folder says of them."""
         if path in self._given:
             return self._given_documents(path)
         version = self._version(path)
+        if version is not None and self.catalogue.is_large(version.stamp):
+            source = self._large_source(path, version)
+            if not at_once:
+                source.deepen(Stage.UNDERSTOOD)
+            top = self.catalogue.root_of(path).folder
+            return self.catalogue.descriptions.documents(source.documents, path, top)
         known = self._parsed.pop(path, None)
         if known is None or version is None or known[0] != version:
             top = self.catalogue.root_of(path).folder
@@ -121,6 +151,18 @@ class Holdings:
         self._parsed[path] = known
         for forgotten in list(self._parsed)[:-_REMEMBERED]:
             del self._parsed[forgotten]
+        return known[1]
+
+    def _large_source(self, path: Path, version: _Version) -> LargeSource:
+        known = self._large.pop(path, None)
+        if known is None or known[0] != version:
+            corrections = version.said.corrections
+            shelved = self._shelf.take(path, version.stamp) or ()
+            source = self.catalogue.large_source(path, version.stamp, corrections, shelved)
+            known = version, source
+        self._large[path] = known
+        for forgotten in list(self._large)[:-_REMEMBERED]:
+            del self._large[forgotten]
         return known[1]
 
     def _parse(self, path: Path, version: _Version | None) -> tuple[Document, ...]:
@@ -137,6 +179,10 @@ class Holdings:
 
     def shelve(self) -> None:
         """Keep what was parsed last, for the next start. Takes a while; any thread may do it."""
+        for path, (version, source) in list(self._large.items()):
+            if source.is_parsed:
+                source.is_parsed = False
+                self._unshelved = path, version.stamp, source.documents
         if self._unshelved is not None:
             last, self._unshelved = self._unshelved, None
             self._shelf.put(*last)

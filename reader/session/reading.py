@@ -4,15 +4,24 @@ A frozen value like the state. The document stays inside: screens and commands a
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reader.library.essay import Essay
 from reader.session.kept import Bookmark
 from reader.text.digest import fingerprint
-from reader.text.document import Document, Kind
+from reader.text.document import Document, Kind, Stage
 from reader.text.view import View
 from reader.values import dataclass, field, replace
 
+if TYPE_CHECKING:
+    from reader.text import anchor
+    from reader.text.anchor import Finder
+    from reader.text.nearby import NearbyFinder
+
+_AROUND = 40_000
+"""Code points around a place in a large text that may get into its record."""
+_SAME = 200
+"""Code points that tell whether a text is the same somewhere."""
 _ALIKE = 0.6
 """How much of a place and its context must still be there for a guess."""
 
@@ -86,24 +95,20 @@ class Reading:
         """The places of the bookmarks that were found in another text than they are kept for, with
         the offsets that hold in this one; by the bookmarks' ids.
         """
-        from reader.text import anchor
-
-        text = self._document.text
+        now = {"length": self.view.end, "hash": self._hash}
         found = {}
         for mark in self.marks:
             place = mark.bookmark.place
             is_old = mark.how != "lost" and "passage" not in place
-            if is_old and place.get("hash") != anchor.finder(text).hash:
-                here = anchor.Found(mark.start, mark.end, anchor.How(mark.how))
-                found[mark.bookmark.id] = dict(anchor.renewed(_record(place), here, text))
+            if is_old and place.get("hash") != now["hash"]:
+                # The quotation and all that was noted about it stay, so that drift never adds up.
+                found[mark.bookmark.id] = {**place, "start": mark.start, "end": mark.end, **now}
         return found
 
     def candidates(self, bookmark: Bookmark) -> list[tuple[int, int]]:
         """Where a lost bookmark may be meant to be, the likeliest first: nothing of it is closed."""
-        from reader.text import anchor
-
         try:
-            found = anchor.finder(self._document.text).candidates(_record(bookmark.place))
+            found = self._finder.candidates(_record(bookmark.place))
         except (KeyError, TypeError, ValueError):
             return []
         spans = [(one.start, max(one.end, one.start + 1)) for one in found]
@@ -111,12 +116,37 @@ class Reading:
 
     def place(self, start: int, end: int) -> dict[str, Any]:
         """The span as an anchor. Nothing of a closed region gets into it."""
+        view = self.view
+        is_held = self._document.parts is None
+        around = (0, view.end) if is_held else (max(0, start - _AROUND), end + _AROUND)
+        hidden = tuple(view.hidden(*around))
+        return dict(self._finder.describe(start, end, view.section_path(start), hidden))
+
+    @property
+    def _finder(self) -> "Finder | NearbyFinder":
+        # Not at the top: looking for places takes more to import than all else.
         from reader.text import anchor
 
-        view = self.view
-        hidden = tuple(view.hidden(0, view.end))
-        record = anchor.describe(self._document.text, start, end, view.section_path(start), hidden)
-        return dict(record)
+        parts = self._document.parts
+        if parts is None:
+            return anchor.finder(self._document.text)
+        from reader.text.nearby import NearbyFinder
+
+        return NearbyFinder(self._document, parts)
+
+    @property
+    def is_head(self) -> bool:
+        """Whether the rest of the essay was not read yet."""
+        return self.view.stage is Stage.HEAD
+
+    def is_cut_before(self, offset: object) -> bool:
+        """Whether the rest of the essay was not read yet, and *offset* is in it."""
+        return self.is_head and isinstance(offset, int) and offset >= self.view.end
+
+    def is_alike(self, text: str, offset: int) -> bool:
+        """Whether *text* has at *offset* what this essay has there."""
+        part = self._document.text[offset : offset + _SAME]
+        return bool(part) and text[offset : offset + len(part)] == part
 
     def located(self, exact: str, prefix: str = "", suffix: str = "") -> tuple[int, int] | None:
         """The span where a quotation from elsewhere stands, if it surely stands in one place."""
@@ -159,12 +189,18 @@ class Reading:
     def is_at(self, place: Any, offset: int) -> bool:
         """Whether a place was made of *offset* in the text as it is now."""
         here = place.get("start"), place.get("hash")
-        return bool(here == (offset, fingerprint(self._document.text)))
+        return bool(here == (offset, self._hash))
+
+    @property
+    def _hash(self) -> str:
+        """What the records of places in this text say of it."""
+        parts = self._document.parts
+        return fingerprint(self._document.text) if parts is None else parts.identity
 
     def offset(self, place: Any) -> int | None:
         """Where a place is in the text as it is now, or None."""
         start = place.get("start")
-        is_same = place.get("hash") == fingerprint(self._document.text)
+        is_same = place.get("hash") == self._hash
         if is_same and "passage" not in place and isinstance(start, int) and start <= self.view.end:
             # The text is what it was: nothing must be looked for, and the means for that not imported.
             return start
@@ -177,18 +213,16 @@ class Reading:
         Of what looks most like it, what stands where it should after an edit before it or behind
         it; if nothing does, what stands as far down as it did.
         """
-        from reader.text import anchor
-
         start, length = place.get("start"), place.get("length")
         if not (isinstance(start, int) and isinstance(length, int) and 0 <= start <= length):
             return 0
         expected = start, start + self.view.end - length
 
-        def rank(found: anchor.Found) -> tuple[float, int]:
+        def rank(found: "anchor.Found") -> tuple[float, int]:
             return -found.likeness, min(abs(found.start - each) for each in expected)
 
         try:
-            found = anchor.finder(self._document.text).candidates(place)
+            found = self._finder.candidates(place)
         except (KeyError, TypeError, ValueError):
             found = []
         alike = [one for one in found if one.likeness >= _ALIKE]
@@ -196,7 +230,7 @@ class Reading:
 
     def note_offset(self, label: str) -> int | None:
         """Where the footnote with a label is, if it may be seen."""
-        for block in self._document.blocks:
+        for block in self._document.blocks if self._document.parts is None else ():
             if block.kind is Kind.NOTE and block.label == label:
                 return None if self.view.is_hidden(block.start) else block.start
         return None
@@ -228,18 +262,17 @@ class Reading:
         return Found(bookmark, at, at, "lost")
 
     def _find(self, place: Any) -> Any:
-        # Not at the top: looking for places takes more to import than all else.
         from reader.text import anchor
 
         try:
-            text = self._document.text
-            is_same = place["hash"] == anchor.finder(text).hash and place["length"] == len(text)
+            finder, length = self._finder, len(self._document.text)
+            is_same = place["hash"] == finder.hash and place["length"] == length
             if "passage" in place and is_same:
                 start, end = place["passage"]
                 return anchor.Found(start, end, anchor.How.EXACT)
             if "passage" in place and not place["exact"]:
                 return None
-            return anchor.find(place, text)
+            return finder.find(place)
         except (KeyError, TypeError, ValueError):
             # A person may have edited the state file; a place that is none is a lost one.
             return None

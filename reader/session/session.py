@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from reader.formats import Parsed
     from reader.session.diary import Clock
     from reader.session.reading import Reading
+    from reader.text.document import Document, Stage
     from reader.text.view import View
 
 Ticket: TypeAlias = "Future[State] | None"
@@ -147,15 +148,17 @@ class Session:
         self._holdings.hold(self.catalogue.known())
         return self.essays
 
-    def hold_source(self, path: Path) -> list[Essay]:
+    def hold_source(self, path: Path, *, at_once: bool = False) -> list[Essay]:
         """The essays of one source, as it is now: all there is until `scan` finds more."""
-        found = self.read_source(path)
+        found = self.read_source(path, at_once=at_once)
         self._holdings.hold(found)
         return found
 
-    def read_source(self, path: Path) -> list[Essay]:
-        """The essays of one source, as it is now."""
-        return self._holdings.essays_in(path)
+    def read_source(self, path: Path, *, at_once: bool = False) -> list[Essay]:
+        """The essays of one source, as it is now; of a large one, if they must be there *at_once*,
+        what is known so far.
+        """
+        return self._holdings.essays_in(path, at_once=at_once)
 
     def parsed(self, path: Path) -> Parsed:
         """A source as it is understood now. SourceError says why it cannot be read."""
@@ -174,7 +177,8 @@ class Session:
             path = Path(str(record.fields.get("path") or "")) if record else Path()
             if any(root.holds(path) for root in self.roots) and path.is_file():
                 with suppress(ReaderError):
-                    found = (each for each in self.read_source(path) if each.id == essay_id)
+                    essays = self.read_source(path, at_once=True)
+                    found = (each for each in essays if each.id == essay_id)
                     if (essay := next(found, None)) is not None:
                         return essay
         return None
@@ -190,7 +194,7 @@ class Session:
             found = (tour,)
         for path in islice(found, _TRIES):
             with suppress(ReaderError):
-                return self.read_source(path)[0]
+                return self.read_source(path, at_once=True)[0]
         return None
 
     def adopt(self) -> None:
@@ -205,16 +209,27 @@ class Session:
 
     # Opening.
 
-    def open(self, essay: Essay) -> Reading:
-        """Read *essay* from its source. SourceError says why it cannot be."""
+    def open(self, essay: Essay, *, at_once: bool = False) -> Reading:
+        """Read *essay* from its source. SourceError says why it cannot be.
+
+        If it must be there *at_once*, an early stage of a large source may do; `deepen` and `renewed`
+        lead on from there.
+        """
+        return self._reading(*self._holdings.find(essay, at_once=at_once))
+
+    def _reading(self, now: Essay, document: Document) -> Reading:
         from reader.session.reading import Reading
+        from reader.text.document import Stage
         from reader.text.view import View
 
-        now, document = self._holdings.find(essay)
-        if self._state.get(f"{kept.ESSAY}:{now.id}") is None:
+        is_understood = document.stage is Stage.UNDERSTOOD
+        if is_understood and self._state.get(f"{kept.ESSAY}:{now.id}") is None:
             self._adopt((now, *(other for other in self.essays if other.id != now.id)))
         opened = kept.open_regions(self._state, now.id, now.regions)
         reading = Reading(now, View(document, opened), (), document)
+        if document.stage is Stage.HEAD:
+            # What is marked may stand in what was not read yet.
+            return reading
         return self._completed(reading.with_marks(kept.bookmarks(self._state, now.id)))
 
     def view_of(self, essay: Essay) -> View:
@@ -223,6 +238,46 @@ class Session:
 
         now, document = self._holdings.find(essay)
         return View(document, kept.open_regions(self._state, now.id, now.regions))
+
+    def open_whole(self, reading: Reading) -> Reading:
+        """The essay of *reading* with all of its text. SourceError says why that cannot be."""
+        from reader.text.document import Stage
+
+        self.deepen(reading, Stage.WHOLE)
+        renewed = self.renewed(reading, 0)
+        return renewed[0] if renewed else reading
+
+    def is_soon_whole(self, reading: Reading) -> bool:
+        """Whether `open_whole` takes only a moment."""
+        large = self._holdings.large(reading.essay.path)
+        return large is None or large.is_in_parts
+
+    def left_at(self, reading: Reading) -> object:
+        """The offset at which the essay was left, in the text as it was then; None if never."""
+        left = kept.essay_state(self._state, reading.essay.id)
+        return None if left.place is None else left.place.get("start")
+
+    def deepen(
+        self, reading: Reading, wanted: Stage, progress: Callable[[float], None] = lambda part: None
+    ) -> None:
+        """Read on in the source of *reading* until *wanted* is known of it: for any thread.
+
+        *progress* is told how far the stage under way is. SourceError says why it cannot be.
+        """
+        large = self._holdings.large(reading.essay.path)
+        if large is not None:
+            large.deepen(wanted, progress)
+
+    def renewed(self, reading: Reading, offset: int) -> tuple[Reading, int] | None:
+        """*reading* as its source is known now, and where *offset* is in it; None if nothing is new."""
+        large = self._holdings.large(reading.essay.path)
+        if large is None or large.stage is reading.view.stage:
+            return None
+        place = reading.source_offset(offset)
+        found, document = self._holdings.at_source(reading.essay.path, place)
+        if found.ordinal == 0 and reading.is_alike(document.text, offset):
+            return self._reading(found, document), offset
+        return self._reading(found, document), document.offset_of(place)
 
     def position(self, reading: Reading) -> tuple[int, int]:
         """Where the essay was left, in the text as it is now.
@@ -245,6 +300,9 @@ class Session:
 
         The page begins at *offset*, *lead* rows of air above it, and ends at *bottom*.
         """
+        if reading.is_head:
+            # It is shown for a moment only, and nobody knows yet which essay it is.
+            return
         before = kept.essay_state(self._state, reading.essay.id)
         progress = bottom * 10_000 // max(1, reading.view.end) / 10_000
         fields: dict[str, Any] = {
@@ -309,7 +367,11 @@ class Session:
     def with_essay(self, reading: Reading, **fields: Any) -> State:
         """The state with some fields of an essay set, and with what it is known by."""
         essay = reading.essay
-        fields |= kept.identity(essay)
+        known = kept.identity(essay)
+        if not essay.fingerprint:
+            # Not all of it was looked through yet: what was known of it still holds.
+            del known["fingerprint"]
+        fields |= known
         return kept.with_essay(self._state, self.now(), essay.id, **fields)
 
     # Paid regions.

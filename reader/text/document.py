@@ -146,6 +146,17 @@ class Ground:
     """Of a heading: where it begins in the text."""
 
 
+class Stage(IntEnum):
+    """How much of a document's source was read when it was made."""
+
+    HEAD = 0
+    """The first kilobytes: the rest of the essay is missing."""
+    WHOLE = 1
+    """All of it; but headings may be missing, and that it is several essays."""
+    UNDERSTOOD = 2
+    """All of it, and it was understood."""
+
+
 class Parts(Protocol):
     """What a document that is read where one looks has in place of what is computed from all of it."""
 
@@ -167,6 +178,9 @@ class Parts(Protocol):
 
     def source_offset(self, offset: int) -> int:
         """Where *offset* is in the decoded source, in code points."""
+
+    def offset_of(self, source: int) -> int:
+        """The offset of what stands at *source* in the decoded source, or next behind it."""
 
     def near(self, text: str, most: int) -> Sequence[int]:
         """Offsets not far from where *text*, a part of a line, stands: the first *most* of them."""
@@ -208,8 +222,9 @@ class Document:
     """Why plain text was understood as it was. Not kept where documents are."""
     parts: Parts | None = field(default=None, repr=False, compare=False)
     """Of a document that is too long to be held; else None."""
+    stage: Stage = Stage.UNDERSTOOD
     share: float = 1.0
-    """The part of the essay that this is, about: less than 1 where the rest was not read yet."""
+    """The part of the essay that this is, about: of a head, less than 1."""
 
     @cached_property
     def block_starts(self) -> list[int]:
@@ -228,7 +243,17 @@ class Document:
     @cached_property
     def length(self) -> Length:
         """How much there is to read: regions included, open or closed."""
-        return length(self.text) if self.parts is None else self.parts.length
+        if self.parts is not None:
+            return self.parts.length
+        here = length(self.text)
+        if self.stage is Stage.HEAD:
+            return Length(round(here.han / self.share), round(here.words / self.share))
+        return here
+
+    @property
+    def extent(self) -> int:
+        """The end of the essay's offsets; of a head, about."""
+        return round(len(self.text) / self.share)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -290,6 +315,17 @@ class Document:
         if index + 1 < len(self.origin) and (limit := self.origin[index + 1][1]) >= source:
             return min(found, limit)
         return min(found, max(source, self.source_span[1]))
+
+    def offset_of(self, source: int) -> int:
+        """The offset of what stands at *source* in the decoded source, or near it."""
+        if self.parts is not None:
+            return self.parts.offset_of(source)
+        before = max(
+            (pair for pair in self.origin if pair[1] <= source),
+            key=lambda pair: pair[1],
+            default=(0, source),
+        )
+        return min(before[0] + source - before[1], max(0, len(self.text) - 1))
 
 
 def nest(headings: list[tuple[int, str, int]], end: int) -> tuple[Section, ...]:

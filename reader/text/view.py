@@ -13,7 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 
-from reader.text.document import Block, Document, Kind, Mark, Region, Section
+from reader.text.document import Block, Document, Kind, Mark, Region, Section, Stage
 from reader.text.length import Length, length
 from reader.text.portions import Numbered
 from reader.values import dataclass, replace
@@ -106,6 +106,16 @@ class View:
     def end(self) -> int:
         """The number of code points in the whole document: the end of its offsets."""
         return len(self._document.text)
+
+    @property
+    def extent(self) -> int:
+        """The end of the essay's offsets; about, where the rest of it was not read yet."""
+        return self._document.extent
+
+    @property
+    def stage(self) -> Stage:
+        """How much of the essay's source was read."""
+        return self._document.stage
 
     @property
     def blocks(self) -> int:

@@ -21,7 +21,9 @@ from reader.session import kept
 from reader.session.reading import Reading
 from reader.session.session import Ticket
 from reader.text import clean
+from reader.text.document import Stage
 from reader.tui.bar import Bar
+from reader.tui.deepening import FAR, Background, Deepened, Deepening, Unreadable
 from reader.tui.ink import Paint
 from reader.tui.keys import Action, Pane, bindings, key_name
 from reader.tui.messages import Failed, Kept, Merged, Scanned, Scanning
@@ -71,6 +73,9 @@ class Desk(Screen[int]):
         self.jumps: list[tuple[Essay, int]] = []
         """Where the reader jumped from, the last one last."""
         self._first = first
+        self.background = Background(self)
+        self._is_shown = False
+        """Whether the first page is on the screen: before, nothing is done behind it."""
         self._notices = list(notices)
         self.panes = Panes(self)
         self.verbs = Verbs(self)
@@ -122,6 +127,9 @@ class Desk(Screen[int]):
         gc.enable()
         if self._notices:
             self.toast(" ".join(self._notices), is_failure=True)
+        self._is_shown = True
+        if self.reading is not None:
+            self.background.begin(self.reading)
         threading.Thread(target=self._scan, name="reader-scan", daemon=True).start()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -164,6 +172,9 @@ class Desk(Screen[int]):
 
     def do(self, action: Action, count: int | None = None) -> None:
         """Do what an action names."""
+        if action.id in FAR and not self.background.complete():
+            self.toast(_("The rest of this essay is still being read."))
+            return
         verb: Callable[[int | None], None] = getattr(self.verbs, f"do_{action.id}")
         verb(count)
 
@@ -216,10 +227,13 @@ class Desk(Screen[int]):
 
     def _opened(self, reading: Reading) -> None:
         """Show an essay that was opened just now."""
-        self.session.note_opened(reading)
+        if reading.view.stage is Stage.UNDERSTOOD:
+            self.session.note_opened(reading)
         self.verbs.seek_on()
         self.page.repaint()
         self.show_list()
+        if self._is_shown:
+            self.background.begin(reading)
         # Also one who does not move on has read the page that was opened.
         self.on_page_moved()
 
@@ -249,6 +263,25 @@ class Desk(Screen[int]):
             self.page.look_through(reading.view)
         else:
             self.page.repaint()
+        self.show_outline()
+        self.show_list()
+        self.show_status()
+
+    def renew(self) -> None:
+        """Show what is known now of the open essay's source; what is in sight stays as it is."""
+        before, leaf = self.reading, self.sitting.leaf
+        renewed = self.session.renewed(before, leaf.position) if before is not None else None
+        if before is None or renewed is None:
+            return
+        reading, offset = renewed
+        if reading.essay.id != before.essay.id:
+            self.jumps.clear()
+        self.sitting.renew(reading, offset)
+        self.verbs.seek_on()
+        if reading.view.stage is Stage.UNDERSTOOD:
+            self.sitting.deepened = None
+            self.session.note_opened(reading)
+        self.page.repaint()
         self.show_outline()
         self.show_list()
         self.show_status()
@@ -367,6 +400,22 @@ class Desk(Screen[int]):
         if self.session.merged(event.state):
             self.refresh_marks()
 
+    def on_deepening(self, event: Deepening) -> None:
+        """Show how far the reading is."""
+        self.sitting.deepened = event.part
+        self._show_footer()
+
+    def on_deepened(self, event: Deepened) -> None:
+        """Take over what was found."""
+        self.sitting.deepened = None
+        self.renew()
+        self._show_footer()
+
+    def on_unreadable(self, event: Unreadable) -> None:
+        """Say why; what is shown stays."""
+        self.sitting.deepened = None
+        self.toast(event.said, is_failure=True)
+
     def on_failed(self, event: Failed) -> None:
         """Say that nothing could be saved; the reader goes on."""
         self.toast(event.said, is_failure=True)
@@ -405,6 +454,7 @@ class Desk(Screen[int]):
                 said = monotonic()
                 self.post_message(Scanning(progress))
 
+        self.background.wait()
         self.session.shelve()
         scan = self.session.catalogue.scan(report)
         self.post_message(Scanned(scan))

@@ -7,6 +7,7 @@ offset is. `reader.tui.page` makes a widget of it; the first frame is painted fr
 
 from collections.abc import Callable, Container
 
+from reader.text.document import Stage
 from reader.text.layout import Layout, Spot
 from reader.text.length import Length, length
 from reader.text.line import Line, Roles, Run
@@ -110,6 +111,19 @@ class Leaf:
                 self.selection = None
         self.set()
 
+    def renew(self, view: View, position: int) -> None:
+        """Show the same essay as it is known now; what began the page is at *position*.
+
+        The page in sight stays as it is until the reader moves, even if its lines would be others now.
+        """
+        before, shift = self.window, position - self.position
+        self.view, self.position = view, position
+        if shift:
+            self.selection, self.read = None, ()
+        self.set()
+        if not shift and [line.text for line in before] != [line.text for line in self.window]:
+            self.window = before
+
     def set(self) -> None:
         """Lay the essay out for the size, and find the place again."""
         if self.view is None or not self.size[0]:
@@ -148,10 +162,12 @@ class Leaf:
 
     @property
     def is_at_end(self) -> bool:
-        """Whether the last row is in sight."""
-        if self.layout is None:
+        """Whether the essay's last row is in sight."""
+        if self.layout is None or self.view is None:
             return True
-        return self.layout.distance(self.top, self.layout.last, self.rows) < self.rows
+        if self.view.stage is Stage.HEAD:
+            return False
+        return len(self.layout.window(self.top, self.rows + 1)) <= self.rows
 
     @property
     def here(self) -> int:
@@ -362,7 +378,7 @@ class Leaf:
     @property
     def thumb(self) -> tuple[int, int]:
         """The rows of the scroll bar's thumb: where the part in sight is in the essay."""
-        total = self.view.end if self.view else 0
+        total = self.view.extent if self.view else 0
         if not self.window or not total:
             return 0, 0
         start, end = self.window[0].start, self.bottom

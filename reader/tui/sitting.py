@@ -75,20 +75,32 @@ class Sitting:
         self.progress: Progress | None = None
         """How far the search through the library is, or None."""
         self._annotated: tuple[Reading, Annotations] | None = None
+        self.deepened: float | None = None
+        """Which part of the open essay was looked through behind the page, while it is."""
         self._outlined: Reading | None = None
         self._found: tuple[Finding | None, int] = None, 0
         self._outline_rows: OutlineRows
 
     def open(self, essay: Essay, offset: int | None = None) -> None:
         """Have an essay open: at *offset*, or where it was left. SourceError says why it cannot be."""
-        reading = self.session.open(essay)
+        reading = self.session.open(essay, at_once=True)
         lead = 0
         offset, self.begins_at = self.begins_at if offset is None else offset, None
+        left = self.session.left_at(reading) if offset is None else offset
+        if reading.is_cut_before(left):
+            reading = self.session.open_whole(reading)
         if offset is None:
             offset, lead = self.session.position(reading)
         self.reading = reading
         self.leaf.typography = self.session.typography(reading.view.language, essay.id)
         self.leaf.show(reading.view, offset, lead)
+        if self.finding is not None:
+            self.finding.look_through(reading)
+
+    def renew(self, reading: Reading, offset: int) -> None:
+        """Have the open essay as it is known now; what was at the page's place is at *offset*."""
+        self.reading = reading
+        self.leaf.renew(reading.view, offset)
         if self.finding is not None:
             self.finding.look_through(reading)
 
@@ -172,7 +184,7 @@ class Sitting:
     @property
     def _fraction(self) -> float:
         """How far the reader is in the open essay, 0 to 1."""
-        return self.leaf.bottom / max(1, self.reading.view.end) if self.reading else 0.0
+        return self.leaf.bottom / max(1, self.reading.view.extent) if self.reading else 0.0
 
     def _continued(self, current: str) -> Essay | None:
         """The essay to continue with: the last one opened that is neither finished nor open."""
@@ -237,10 +249,13 @@ class Sitting:
             right.append((said + "  ", ("chrome_strong",)))
         if self.reading is not None:
             view = self.reading.view
-            rest = 1 - self.leaf.bottom / max(1, view.end)
+            rest = 1 - self.leaf.bottom / max(1, view.extent)
             minutes = max(1, round(self.session.seconds(view.length) * rest / 60))
             said = ngettext("{n} min left", "{n} min left", minutes).format(n=minutes)
             right.append(((said if rest > 0 else _("end")) + " ", ("chrome",)))
+        if self.deepened is not None:
+            said = _("Reading on: {percent}").format(percent=percent(self.deepened))
+            right.insert(0, (f" {said}  ", ("chrome",)))
         if self.finding is not None:
             role = "key" if self.finding.count or not self.finding.is_complete else "failure"
             right.insert(0, (f" {self.finding.said}  ", ("chrome", role)))

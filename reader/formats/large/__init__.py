@@ -15,7 +15,9 @@ from collections.abc import Callable
 from pathlib import PurePath
 from typing import NamedTuple
 
+from reader.formats import read
 from reader.formats.collection import Essay, essays
+from reader.formats.headings import Headings
 from reader.formats.large.cutting import TARGET
 from reader.formats.large.documents import Known, Pages
 from reader.formats.large.manner import HEAD, Bytes, Manner, WholeOnlyError, manner_of
@@ -25,11 +27,15 @@ from reader.formats.planning import Plan, plan
 from reader.formats.residue import without_residue
 from reader.formats.sniffing import is_markdown
 from reader.text import clean
-from reader.text.document import Document
+from reader.text.corrections import NOTHING, Corrections
+from reader.text.document import Document, Stage
+from reader.values import replace
 
-__all__ = ["Bytes", "LargeText", "Understood", "WholeOnlyError", "large_text"]
+__all__ = ["Bytes", "LargeText", "Understood", "WholeOnlyError", "head", "large_text"]
 
 Progress = Callable[[float], None]
+_FIRST = 24 * 1024
+"""Bytes that the first page is set from."""
 _PASSES = 16
 """How often recognition goes over all chunks, about: for its progress."""
 
@@ -44,21 +50,43 @@ class Understood(NamedTuple):
 
 
 def large_text(
-    source: Bytes, name: str, identity: str = "", target: int = TARGET
+    source: Bytes,
+    name: str,
+    identity: str = "",
+    corrections: Corrections = NOTHING,
+    target: int = TARGET,
 ) -> "LargeText | None":
     """*source*, which is called *name*, as a large text; None if it can only be read as a whole.
 
     *identity* as `Parts.identity`. Raises `SourceError` for what is no text.
     """
-    manner = manner_of(source, name)
-    if manner is None:
+    manner = manner_of(source, name, corrections.encoding or None)
+    if manner is None or corrections.format == "markdown":
         return None
-    head = manner.text(source.read(manner.mark, HEAD))
-    if is_markdown(head, name) or "［＃" in head:
+    beginning = manner.text(source.read(manner.mark, HEAD))
+    if "［＃" in beginning or (corrections.format != "text" and is_markdown(beginning, name)):
         return None
-    return LargeText(
-        source, manner, clean.line(PurePath(name).stem) or "Untitled", identity, target
-    )
+    return LargeText(source, manner, name, identity, corrections, target)
+
+
+def head(
+    source: Bytes,
+    name: str,
+    manner: Manner | None,
+    corrections: Corrections = NOTHING,
+    size: int = _FIRST,
+) -> Document:
+    """The beginning of *source* as a document: what a first page is set from.
+
+    Nothing of it is closed that is open in the whole, nor the other way round: what a marker says
+    holds for what stands behind it.
+    """
+    data = source.read(0, size)
+    if len(data) < source.size:
+        data = data[: data.rfind(b"\n") + 1 or len(data) // 4 * 4]
+    encoding = manner.encoding if manner else None
+    found = read(data, name, encoding=encoding, corrections=corrections).documents[0]
+    return replace(found, stage=Stage.HEAD, share=max(1, len(data)) / source.size)
 
 
 class LargeText:
@@ -68,14 +96,16 @@ class LargeText:
         self,
         source: Bytes,
         manner: Manner,
-        stem: str,
-        identity: str,
+        name: str,
+        identity: str = "",
+        corrections: Corrections = NOTHING,
         target: int = TARGET,
     ) -> None:
         self.source = source
         self.manner = manner
-        self.stem = stem
-        self.identity = identity
+        self._stem = clean.line(PurePath(name).stem) or "Untitled"
+        self._identity = identity
+        self._corrections = corrections
         self._target = target
         self._table: Table | None = None
 
@@ -96,7 +126,13 @@ class LargeText:
         """All of it as one essay, with the headings among its first *reach* units."""
         table = self.read()
         units = LargeUnits(self.source, table)
-        found = plan(units, Essay(None, 0, len(units)), self.stem, reach=reach)
+        found = plan(
+            units,
+            Essay(None, 0, len(units)),
+            self._stem,
+            reach=reach,
+            corrections=self._corrections,
+        )
         return self._pages(found).document((0, table.length))
 
     def understood(self, progress: Progress = lambda part: None) -> list[Understood]:
@@ -117,13 +153,16 @@ class LargeText:
                 first + part.first,
                 first + part.end,
             )
-            for part in essays(units[first:end])
+            for part in essays(units[first:end], self._corrections)
         ]
-        plans = [plan(units, part, self.stem) for part in parts]
-        return [
-            Understood(found, span, self._pages(found).look_through(span, looked))
-            for found, span in zip(plans, self._spans(units, plans), strict=True)
-        ]
+        plans = [plan(units, part, self._stem, corrections=self._corrections) for part in parts]
+        found = []
+        for one, span in zip(plans, self._spans(units, plans), strict=True):
+            known = self._pages(one).look_through(span, looked)
+            # What spoke for each heading is not asked for again.
+            bare = Headings(one.headings.levels, one.headings.spans)
+            found.append(Understood(replace(one, headings=bare), span, known))
+        return found
 
     def documents(self, found: list[Understood]) -> tuple[Document, ...]:
         """The documents of essays that were understood."""
@@ -140,4 +179,4 @@ class LargeText:
         return list(zip(starts, [*starts[1:], end or table.length], strict=True))
 
     def _pages(self, found: Plan) -> Pages:
-        return Pages(self.source, self.read(), found, self.identity)
+        return Pages(self.source, self.read(), found, self._identity)

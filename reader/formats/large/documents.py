@@ -21,7 +21,7 @@ from reader.formats.planning import Plan, Role, Roles
 from reader.formats.units import Unit
 from reader.text.chunks import Chunk, ChunkedBlocks, ChunkedText, Chunks
 from reader.text.digest import blake2b
-from reader.text.document import Block, Document, Kind, Region, Section, nest
+from reader.text.document import Block, Document, Kind, Region, Section, Stage, nest
 from reader.text.length import Length, length
 from reader.values import replace
 
@@ -91,6 +91,7 @@ class Pages:
             source_span=span,
             paid_source=_cut(self.table.paid, span),
             parts=self,
+            stage=Stage.UNDERSTOOD if known.fingerprint else Stage.WHOLE,
         )
 
     def glance(self, span: tuple[int, int]) -> Known:

@@ -56,8 +56,8 @@ class Manner:
         return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
-def manner_of(source: Bytes, name: str) -> Manner | None:
-    """How *source* is written; None if it must be read as a whole.
+def manner_of(source: Bytes, name: str, encoding: str | None = None) -> Manner | None:
+    """How *source* is written; None if it must be read as a whole. The encoding is found out if None.
 
     Raises `SourceError`, which calls it *name*, for what is no text.
     """
@@ -68,7 +68,7 @@ def manner_of(source: Bytes, name: str) -> Manner | None:
     for at in range(len(head), source.size, step):
         part = source.read(at & -4, _SAMPLE)
         parts.append(part[part.find(b"\n") + 1 : part.rfind(b"\n") + 1] if width == 1 else part)
-    decoded = decode(b"".join(parts), name)
+    decoded = decode(b"".join(parts), name, encoding)
     if not decoded.encoding.replace("-", "_").startswith(_STATELESS):
         return None
     encoding = decoded.encoding

@@ -80,8 +80,8 @@ def table_of(
                 breaks += (base + at for at in found.breaks)
                 for marker in found.markers:
                     moved = _moved(marker, table.length)
-                    line_of[moved.start] = table.lines[-1] + 1 + piece.text.count(
-                        "\n", 0, marker.start
+                    line_of[moved.start] = (
+                        table.lines[-1] + 1 + piece.text.count("\n", 0, marker.start)
                     )
                     regions.take(moved)
         units, size = _measured(

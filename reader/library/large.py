@@ -1,0 +1,98 @@
+"""Sources that are too large to be read before the first page.
+
+One is read in stages, so that a page can be shown after the first: its head at once, all of it in one
+pass, and then what in it is a heading or an essay of its own. What was found out is kept
+(`reader.library.atlas`): the next time the last stage is there at once.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from threading import Lock
+
+from reader.formats import read
+from reader.formats.large import LargeText, WholeOnlyError, head, large_text
+from reader.library.atlas import Atlas
+from reader.library.index import Stamp
+from reader.library.sources import SourceFile, read_bytes
+from reader.text.corrections import Corrections
+from reader.text.document import Document, Stage
+
+_REACH = 400
+"""Units in which headings are looked for before all were: a first page shows a few."""
+
+Progress = Callable[[float], None]
+
+
+class LargeSource:
+    """One large source, as it was when it was opened, and what of it is known so far.
+
+    `deepen` is for any thread; who sees another stage than before finds other documents.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        stamp: Stamp,
+        corrections: Corrections,
+        atlas: Atlas,
+        documents: tuple[Document, ...] = (),
+    ) -> None:
+        """*documents*: its documents, if it was parsed before. SourceError says why it cannot be read."""
+        self._path = path
+        self._stamp = stamp
+        self._corrections = corrections
+        self._atlas = atlas
+        self._pass, self._recognition = Lock(), Lock()
+        self._text: LargeText | None = None
+        self.documents = documents
+        self.is_parsed = False
+        """Whether it was parsed as a whole, and so belongs on the shelf."""
+        if documents:
+            return
+        self._file = SourceFile(path)
+        identity = f"{stamp.size:x}-{stamp.mtime_ns:x}"
+        known = atlas.take(path, stamp)
+        if known is not None:
+            self._text = LargeText(self._file, known[0], str(path), identity, corrections)
+            self._text.remember(known[1])
+            self.documents = self._text.documents(known[2])
+            return
+        self._text = large_text(self._file, str(path), identity, corrections)
+        manner = self._text.manner if self._text else None
+        self.documents = (head(self._file, str(path), manner, corrections),)
+
+    @property
+    def stage(self) -> Stage:
+        """What is known of it."""
+        return self.documents[0].stage
+
+    @property
+    def is_in_parts(self) -> bool:
+        """Whether it can be read in parts: soon as a whole."""
+        return self._text is not None
+
+    def deepen(self, wanted: Stage, progress: Progress = lambda part: None) -> None:
+        """Read on until *wanted* is known. SourceError says why that cannot be.
+
+        *progress* is told how far the stage under way is, 0 to 1.
+        """
+        with self._pass:
+            if self.stage < min(wanted, Stage.WHOLE):
+                self._read(progress)
+        with self._recognition:
+            if self.stage < wanted and self._text is not None:
+                essays = self._text.understood(progress)
+                self._atlas.put(self._path, self._stamp, self._text, essays)
+                self.documents = self._text.documents(essays)
+
+    def _read(self, progress: Progress) -> None:
+        if self._text is not None:
+            try:
+                self._text.read(progress)
+                self.documents = (self._text.whole(_REACH),)
+                return
+            except WholeOnlyError:
+                self._text = None
+        parsed = read(read_bytes(self._path), str(self._path), corrections=self._corrections)
+        self.documents = parsed.documents
+        self.is_parsed = True

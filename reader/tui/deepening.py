@@ -1,0 +1,109 @@
+"""Reading on behind the page: of a large essay the head is shown first, then the rest becomes known.
+
+What is in sight stays as it is; the outline, the bars and what lies further on fill in. Reading happens on a
+thread; what it found is taken over when its message arrives.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from reader.errors import ReaderError
+from reader.text.document import Stage
+
+if TYPE_CHECKING:
+    from reader.session.reading import Reading
+    from reader.tui.desk import Desk
+
+FAR = frozenset(
+    (
+        *("end", "percent", "next_section", "find", "find_next", "find_previous", "matching"),
+        *("palette", "turn", "turn_all", "bookmarks", "jump"),
+    )
+)
+"""Actions that need all of the essay."""
+_SLOW = 0.1
+"""Seconds between two reports."""
+_SWITCH = 0.0005
+"""Seconds after which the thread makes way for a key."""
+
+
+class Deepened(Message):
+    """More is known of the open essay's source."""
+
+
+class Deepening(Message):
+    """More is being read."""
+
+    def __init__(self, part: float) -> None:
+        super().__init__()
+        self.part = part
+
+
+class Unreadable(Message):
+    """It cannot be read on."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__()
+        self.said = said
+
+
+class Background:
+    """The thread that reads on."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._thread: threading.Thread | None = None
+        self._said = 0.0
+
+    def begin(self, reading: Reading) -> None:
+        """Read on in an essay, unless all of it is known."""
+        if reading.view.stage is not Stage.UNDERSTOOD:
+            self._thread = threading.Thread(
+                target=self._run, args=(reading,), name="reader-deepening", daemon=True
+            )
+            self._thread.start()
+
+    def wait(self) -> None:
+        """Wait until nothing is read any more: for other threads."""
+        if self._thread is not None:
+            self._thread.join()
+
+    def complete(self) -> bool:
+        """Have all of the open essay at hand, if that takes only a moment; whether it is."""
+        desk = self._desk
+        reading = desk.reading
+        if reading is None or not reading.is_head:
+            return True
+        if not desk.session.is_soon_whole(reading):
+            return False
+        try:
+            desk.session.deepen(reading, Stage.WHOLE)
+        except ReaderError as error:
+            desk.toast(str(error), is_failure=True)
+            return False
+        desk.renew()
+        return True
+
+    def _run(self, reading: Reading) -> None:
+        session, post = self._desk.session, self._desk.post_message
+        usual = sys.getswitchinterval()
+        sys.setswitchinterval(_SWITCH)
+        try:
+            for stage in (Stage.WHOLE, Stage.UNDERSTOOD):
+                session.deepen(reading, stage, self._report)
+                post(Deepened())
+        except ReaderError as error:
+            post(Unreadable(str(error)))
+        finally:
+            sys.setswitchinterval(usual)
+
+    def _report(self, part: float) -> None:
+        if monotonic() - self._said > _SLOW:
+            self._said = monotonic()
+            self._desk.post_message(Deepening(part))

@@ -1,0 +1,247 @@
+"""A large essay: its first page is there at once, and the rest becomes known behind it."""
+
+import asyncio
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from reader.errors import SourceError
+from reader.library.atlas import Atlas
+from reader.library.catalogue import Catalogue
+from reader.library.index import Index
+from reader.library.sources import Root
+from reader.library.state import State
+from reader.library.statefile import StateFile
+from reader.session.reading import Reading
+from reader.session.session import Session
+from reader.text.document import Stage
+from reader.text.view import View
+from reader.tui.app import ReaderApp
+from reader.tui.desk import Desk
+from reader.tui.sitting import Sitting
+from tests.desk import page_text, settled, shown, until
+
+LARGE = 2_000
+"""Bytes that are many in these tests."""
+SENTENCE = "第{n}天下着很大的雨，我们在渡口等了很久，船还没有来，谁也没有说一句话，只听见风声。"
+
+
+def chapters(count: int) -> str:
+    """A novel of some chapters, each of some paragraphs."""
+    parts = ["雨中渡口"]
+    for chapter in range(1, count + 1):
+        parts.append(f"第{chapter}章 渡口")
+        parts += [SENTENCE.format(n=10 * chapter + n) * 3 for n in range(8)]
+    return "\n".join(parts) + "\n"
+
+
+def session_on(path: Path, tmp_path: Path) -> Session:
+    """A session on one file, for which small files are large."""
+    roots = [Root.at(path)]
+    atlas = Atlas(tmp_path / "atlas")
+    return Session(State(), roots, Catalogue(roots, Index(None), atlas, large=LARGE))
+
+
+@pytest.fixture
+def novel(tmp_path: Path) -> Path:
+    """A file of 40 chapters, of which a head has some."""
+    path = tmp_path / "novel.txt"
+    path.write_text(chapters(40), encoding="utf-8")
+    return path
+
+
+def opened(session: Session, path: Path) -> Reading:
+    """The first essay of a file, as it is at once."""
+    return session.open(session.read_source(path, at_once=True)[0], at_once=True)
+
+
+def deepened(session: Session, reading: Reading, stage: Stage, offset: int = 0) -> Reading:
+    """The same essay at a later stage."""
+    session.deepen(reading, stage)
+    found = session.renewed(reading, offset)
+    assert found is not None
+    return found[0]
+
+
+def test_the_head_is_there_at_once(novel: Path, tmp_path: Path) -> None:
+    """It is the beginning of the essay, and says about how long the whole is."""
+    reading = opened(session_on(novel, tmp_path), novel)
+    session = session_on(novel, tmp_path)
+    whole = session.open(session.read_source(novel)[0])
+
+    assert reading.is_head
+    assert whole.view.text().startswith(reading.view.text()[:1000])
+    assert reading.view.extent == pytest.approx(whole.view.end, rel=0.05)
+    assert reading.view.length.han == pytest.approx(whole.view.length.han, rel=0.05)
+
+
+def test_what_is_known_later_has_the_same_offsets(novel: Path, tmp_path: Path) -> None:
+    """From stage to stage the text stays; the outline fills in."""
+    session = session_on(novel, tmp_path)
+    head = opened(session, novel)
+    whole = deepened(session, head, Stage.WHOLE)
+    last = deepened(session, whole, Stage.UNDERSTOOD)
+
+    assert [each.view.stage for each in (head, whole, last)] == list(Stage)
+    assert whole.view.text() == last.view.text()
+    assert len(last.view.sections) == 40
+    assert last.essay.id == head.essay.id
+    assert last.essay.fingerprint
+
+
+def test_the_next_time_all_is_known_at_once(novel: Path, tmp_path: Path) -> None:
+    """What was found out is kept."""
+    before = session_on(novel, tmp_path).open(session_on(novel, tmp_path).read_source(novel)[0])
+
+    again = opened(session_on(novel, tmp_path), novel)
+
+    assert again.view.stage is Stage.UNDERSTOOD
+    assert again.view.text() == before.view.text()
+    assert again.view.sections == before.view.sections
+    assert again.essay == before.essay
+
+
+def test_a_damaged_record_of_it_is_made_again(novel: Path, tmp_path: Path) -> None:
+    """The atlas is worthless: deleting or breaking it loses only time."""
+    session_on(novel, tmp_path).read_source(novel)
+    for file in (tmp_path / "atlas").iterdir():
+        file.write_bytes(file.read_bytes()[:500])
+
+    assert opened(session_on(novel, tmp_path), novel).is_head
+
+
+def test_a_collection_becomes_its_essays(tmp_path: Path) -> None:
+    """Where the reader was, they still are: in the essay that it turned out to be."""
+    path = tmp_path / "two.txt"
+    essays = (f"篇{n}：雨{n}\n" + f"{SENTENCE.format(n=n)}\n" * 40 for n in "一二三")
+    path.write_text("渡口散文（3篇）\n" + "".join(essays), encoding="utf-8")
+    session = session_on(path, tmp_path)
+    whole = deepened(session, opened(session, path), Stage.WHOLE)
+    place = whole.view.text().index("第二天下着")
+
+    session.deepen(whole, Stage.UNDERSTOOD)
+    found = session.renewed(whole, place)
+
+    assert found is not None
+    reading, offset = found
+    assert reading.essay.ordinal == 1
+    assert reading.view.text(offset, offset + 5) == "第二天下着"
+
+
+SECRET = "谁也不该看见的话"
+
+
+def paid(path: Path, begin: int, end: int | None) -> Path:
+    """A novel in which what stands between two chapters is paid."""
+    text = chapters(40).replace(f"第{begin}章 渡口\n", f"第{begin}章 渡口\n##paidbegin##{SECRET}")
+    if end is not None:
+        text = text.replace(f"第{end}章 渡口\n", f"##paidend##\n第{end}章 渡口\n")
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(("begin", "end"), [(2, 4), (2, None), (30, 32), (30, None)])
+def test_closed_text_is_closed_at_every_stage(begin: int, end: int | None, tmp_path: Path) -> None:
+    """Also while nobody has read on to where a region ends, or begins."""
+    path = paid(tmp_path / "paid.txt", begin, end)
+    session = session_on(path, tmp_path)
+    head = opened(session, path)
+    whole = deepened(session, head, Stage.WHOLE)
+    last = deepened(session, whole, Stage.UNDERSTOOD)
+
+    for reading in (head, whole, last):
+        assert SECRET not in reading.view.text()
+        assert SENTENCE.format(n=10 * begin + 1) not in reading.view.text()
+    every = frozenset(region.id for region in last.view.regions)
+    assert SECRET in View(last._document, every).text()
+
+
+def test_a_place_in_a_large_essay_is_found_after_an_edit(novel: Path, tmp_path: Path) -> None:
+    """A bookmark moves along with its sentence, also far down."""
+    told = "灯塔看守人的女儿把钥匙扔进了井里，从此没有人再去过那座岛。"
+    text = chapters(40).replace("第37章 渡口\n", f"第37章 渡口\n{told}\n")
+    novel.write_text(text, encoding="utf-8")
+    session = session_on(novel, tmp_path)
+    reading = session.open(session.read_source(novel)[0])
+    offset = reading.view.text().index(told)
+    place = reading.place(offset, offset + len(told))
+
+    novel.write_text(text.replace("第2章", f"{text[:30_000]}\n第2章"), encoding="utf-8")
+    again = session.open(session.read_source(novel)[0])
+
+    found = again.offset(place)
+    assert found is not None
+    assert again.view.text(found, found + len(told)) == told
+
+
+def test_a_changed_file_is_a_sentence(novel: Path, tmp_path: Path) -> None:
+    """What has changed under the reader's hands is neither garbage nor a fault of the program."""
+    session = session_on(novel, tmp_path)
+    reading = session.open(session.read_source(novel)[0])
+    novel.write_text(chapters(10), encoding="utf-8")
+    os.utime(novel, ns=(1, 1))
+
+    with pytest.raises(SourceError, match="was changed while it was open"):
+        reading.view.text()
+
+
+# On the screen.
+
+
+def sit_down_at(path: Path, tmp_path: Path, script: Callable[..., object]) -> None:
+    """Start the screens at a file, for which small files are large."""
+    session = session_on(path, tmp_path)
+    first = session.read_source(path, at_once=True)[0]
+    app = ReaderApp(Sitting(session), StateFile(tmp_path / "state.yaml"), (), first)
+
+    async def run() -> None:
+        async with app.run_test(size=(120, 34)) as pilot:
+            await settled(pilot)
+            desk = app.screen
+            assert isinstance(desk, Desk)
+            await script(pilot, desk)  # type: ignore[misc]
+            await pilot.press("q")
+
+    try:
+        asyncio.run(run())
+    finally:
+        app.keeper.close()
+
+
+def test_the_page_stays_while_the_outline_fills_in(novel: Path, tmp_path: Path) -> None:
+    """From the first page on one may read; at the end the outline has every chapter."""
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        await pilot.press("j", "j", "j")
+        before = page_text(desk)
+        await until(pilot, lambda: _stage(desk) is Stage.UNDERSTOOD)
+        await settled(pilot)
+        assert page_text(desk) == before
+        assert "第1章 渡口" in shown(desk)
+
+        await pilot.press("G")
+        await settled(pilot)
+        assert "第407天" in page_text(desk)
+        await pilot.press("[")
+        await settled(pilot)
+        assert "第40章" in page_text(desk)
+
+    sit_down_at(novel, tmp_path, script)
+
+
+def test_the_end_is_there_before_all_was_read(novel: Path, tmp_path: Path) -> None:
+    """A key that needs the whole text waits for it, and for nothing else."""
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        await pilot.press("G")
+        await settled(pilot)
+        assert "第407天" in page_text(desk)
+
+    sit_down_at(novel, tmp_path, script)
+
+
+def _stage(desk: Desk) -> Stage | None:
+    return desk.reading.view.stage if desk.reading else None
