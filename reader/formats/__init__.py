@@ -94,7 +94,7 @@ def read(
     )
 
 
-_HOLDING = (b"PK\x03\x04", b"%PDF", b"{\\rt")
+_HOLDING = (b"PK\x03\x04", b"%PDF", b"{\\rt", b"<?xm", b"\xef\xbb\xbf<")
 """How files begin that hold a text and are none."""
 
 

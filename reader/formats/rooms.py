@@ -19,7 +19,18 @@ Room = Callable[[bytes, str, str, Corrections], Found]
 
 _ROOMS = {
     "epub": "reader.formats.books.epub:read_epub",
+    "docx": "reader.formats.office.docx:read_docx",
+    "odt": "reader.formats.office.odt:read_odt",
+    "fodt": "reader.formats.office.odt:read_flat",
+    "fb2": "reader.formats.books.fictionbook:read_fb2",
+    "fb2.zip": "reader.formats.books.fictionbook:read_zipped",
 }
+_SIGNS = (
+    (b"<FictionBook", "fb2"),
+    (b'office:mimetype="application/vnd.oasis.opendocument.text', "fodt"),
+)
+"""What stands in the first bytes of XML that is a document."""
+_HEAD = 4096
 _PAGE = regex(
     r"[\ufeff\s]*(?:<\?xml[^>]{0,300}>\s*)?(?:<!--.{0,5000}?-->\s*)*"
     r"<(?:!doctype\s+html|html|head|body|title|meta\s|base\s|link\s|style|script)\b",
@@ -58,7 +69,10 @@ def is_page(text: str, name: str) -> bool:
 
 def room_for(data: bytes, name: str) -> Room | None:
     """The room for files that hold a text and are none; None if *data* is none of them."""
-    kind = _zipped(data, name) if data.startswith(b"PK\x03\x04") else None
+    if data.startswith(b"PK\x03\x04"):
+        kind = _zipped(data, name)
+    else:
+        kind = next((kind for sign, kind in _SIGNS if sign in data[:_HEAD]), None)
     if kind is None:
         return None
     module, _, function = _ROOMS[kind].partition(":")
@@ -76,4 +90,10 @@ def _zipped(data: bytes, name: str) -> str | None:
     archive = Archive(data, name)
     if archive.find("META-INF/container.xml"):
         return "epub"
+    if any(path.startswith("word/document") for path in archive.names):
+        return "docx"
+    if archive.find("content.xml") and archive.find("META-INF/manifest.xml"):
+        return "odt"
+    if len(archive.names) == 1 and archive.names[0].lower().endswith(".fb2"):
+        return "fb2.zip"
     return None

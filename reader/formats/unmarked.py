@@ -77,6 +77,16 @@ def parts(
     return found
 
 
+def matter(body: Sequence[Piece]) -> Matter:
+    """Who and when, in the first and last lines of a text."""
+    units = [
+        unit_of([Line(_flat(piece.text), n)]) for n, piece in enumerate(body) if _is_line(piece)
+    ]
+    head, _ = above(units[:8])
+    tail, _ = below(units[-3:])
+    return Matter(head.author or tail.author, head.date or tail.date)
+
+
 def _is_line(piece: Piece) -> bool:
     """Whether a block is what a line is in plain text."""
     plain = piece.kind is Kind.PARAGRAPH and not piece.fields.get("quotes")

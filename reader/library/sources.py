@@ -13,7 +13,8 @@ from reader.values import dataclass
 from reader.wording import _
 
 SUFFIXES = frozenset(
-    (".txt", ".text", ".md", ".markdown", ".mdown", ".html", ".htm", ".xhtml", ".epub")
+    (".txt", ".text", ".md", ".markdown", ".mdown", ".html", ".htm", ".xhtml")
+    + (".epub", ".docx", ".odt", ".fodt", ".fb2")
 )
 """What a folder is searched for. A file that is named may be called anything."""
 METADATA = "library.yaml"

@@ -16,7 +16,7 @@ from urllib.parse import unquote
 from reader.errors import SourceError
 from reader.formats.archive import Archive
 from reader.formats.blocks import Run
-from reader.formats.books.package import Entry, Package, package, text_of
+from reader.formats.books.package import Entry, Package, package
 from reader.formats.found import Found
 from reader.formats.gathering import Piece
 from reader.formats.hypertext.flow import Flow
@@ -24,7 +24,9 @@ from reader.formats.hypertext.footnotes import Footnotes
 from reader.formats.hypertext.hiding import Hiding, hiding
 from reader.formats.hypertext.marking import without_markers
 from reader.formats.hypertext.page import document, documents
+from reader.formats.hypertext.tagsoup import Dialect
 from reader.formats.hypertext.tree import Element, tree
+from reader.formats.hypertext.xmlfile import text_of
 from reader.formats.markers import Source
 from reader.regex import regex
 from reader.text.corrections import NOTHING, Corrections
@@ -57,7 +59,7 @@ def read_epub(data: bytes, name: str, stem: str, corrections: Corrections = NOTH
     archive = Archive(data, name)
     plan = package(archive)
     decoded, spans = _joined(archive, plan)
-    source = without_markers(decoded, is_xml=True)
+    source = without_markers(decoded, Dialect.XHTML)
     odd = [
         Oddity(1, f"The book names {path!r} as a page, but does not hold it.")
         for path in plan.missing
@@ -66,7 +68,9 @@ def read_epub(data: bytes, name: str, stem: str, corrections: Corrections = NOTH
         raise SourceError(f"{archive.name} holds no pages: it is damaged.")
     chapters = [
         _Chapter(
-            path, tree(source.text, source.place(a), source.place(b), is_xml=True), source.place(a)
+            path,
+            tree(source.text, source.place(a), source.place(b), Dialect.XHTML),
+            source.place(a),
         )
         for path, a, b in spans
     ]

@@ -5,16 +5,16 @@ for pages, which knows no entities but letters and fetches nothing.
 """
 
 from collections.abc import Iterator
-from posixpath import dirname, normpath
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from reader.errors import SourceError
 from reader.formats.archive import Archive
 from reader.formats.dates import date_in
-from reader.formats.hypertext.charset import declared
 from reader.formats.hypertext.particulars import Particulars
-from reader.formats.hypertext.tree import Element, tree
+from reader.formats.hypertext.tagsoup import Dialect
+from reader.formats.hypertext.tree import Element
+from reader.formats.hypertext.xmlfile import XmlFile, member
 
 _FONTS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
 """How fonts are made unusable elsewhere: that hides no text."""
@@ -45,48 +45,9 @@ class Package(NamedTuple):
     subjects: tuple[str, ...]
 
 
-class Page:
-    """An XML file of the archive, as a tree."""
-
-    def __init__(self, archive: Archive, path: str) -> None:
-        self.path = path
-        self.text = text_of(archive.read(path))
-        self.root = tree(self.text, is_xml=True)
-
-    def words(self, element: Element | None) -> str:
-        """The text in an element, in one line."""
-        from html import unescape
-
-        if element is None:
-            return ""
-        parts = (self.text[each.start : each.end] for each in element.texts())
-        return " ".join(unescape("".join(parts)).split())
-
-    def resolved(self, href: str) -> tuple[str, str]:
-        """The path and the fragment that *href* in this file means."""
-        file, _, fragment = href.partition("#")
-        folder = dirname(self.path)
-        path = normpath(f"{folder}/{unquote(file)}" if folder else unquote(file))
-        return (path if file else self.path), unquote(fragment)
-
-
-def text_of(data: bytes) -> str:
-    r"""The text of an XML file, with `\n` line ends: UTF-8 unless it says another encoding."""
-    import codecs
-
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        text = data.decode("utf-16", "replace")
-    else:
-        encoding = declared(data) or "utf-8"
-        text = data.removeprefix(codecs.BOM_UTF8).decode(encoding, "replace")
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text.replace("\0", "\ufffd")
-
-
 def package(archive: Archive) -> Package:
     """The plan of the EPUB *archive*. SourceError if there is none, or its pages are encrypted."""
-    plan = Page(archive, _root_file(archive))
+    plan = member(archive, _root_file(archive))
     items: dict[str, Element] = {}
     for item in plan.root.descend():
         if item.name == "item" and len(items) < _MOST_ITEMS:
@@ -116,7 +77,7 @@ def package(archive: Archive) -> Package:
 def _root_file(archive: Archive) -> str:
     container = archive.find("META-INF/container.xml")
     if container is not None:
-        for element in Page(archive, container).root.descend():
+        for element in member(archive, container).root.descend():
             if element.name == "rootfile":
                 found = archive.find(unquote(element.get("full-path")))
                 if found is not None:
@@ -135,7 +96,7 @@ def _refuse_encrypted(archive: Archive, pages: list[str]) -> None:
     path = archive.find("META-INF/encryption.xml")
     if path is not None and not locked:
         method = ""
-        for element in Page(archive, path).root.descend():
+        for element in member(archive, path).root.descend():
             if element.name == "encryptionmethod":
                 method = element.get("algorithm")
             elif element.name == "cipherreference" and method not in _FONTS:
@@ -146,7 +107,7 @@ def _refuse_encrypted(archive: Archive, pages: list[str]) -> None:
         )
 
 
-def _particulars(plan: Page) -> Particulars:
+def _particulars(plan: XmlFile) -> Particulars:
     """Title, authors, date, language and subjects."""
     metadata = plan.root.first("metadata") or plan.root
     said = Particulars()
@@ -178,20 +139,20 @@ def _particulars(plan: Page) -> Particulars:
     return said
 
 
-def _navigation(archive: Archive, plan: Page, items: dict[str, Element]) -> list[Entry]:
+def _navigation(archive: Archive, plan: XmlFile, items: dict[str, Element]) -> list[Entry]:
     """The table of contents of EPUB 3: nested lists of links in a page."""
     item = next((i for i in items.values() if "nav" in i.get("properties").split()), None)
     path = archive.find(plan.resolved(item.get("href"))[0]) if item is not None else None
     if path is None:
         return []
-    page = Page(archive, path)
+    page = member(archive, path, Dialect.XHTML)
     navs = [element for element in page.root.descend() if element.name == "nav"]
     chosen = next((nav for nav in navs if "toc" in nav.get("epub:type").split()), None)
     chosen = chosen or (navs[0] if navs else None)
     return list(_links(page, chosen, 0)) if chosen is not None else []
 
 
-def _links(page: Page, element: Element, level: int) -> Iterator[Entry]:
+def _links(page: XmlFile, element: Element, level: int) -> Iterator[Entry]:
     for child in element.elements():
         if child.name == "a" and child.get("href") and (title := page.words(child)):
             yield Entry(max(level, 1), title, *page.resolved(child.get("href")))
@@ -200,7 +161,7 @@ def _links(page: Page, element: Element, level: int) -> Iterator[Entry]:
 
 
 def _ncx(
-    archive: Archive, plan: Page, items: dict[str, Element], spine: Element | None
+    archive: Archive, plan: XmlFile, items: dict[str, Element], spine: Element | None
 ) -> list[Entry]:
     """The table of contents of EPUB 2."""
     item = items.get(spine.get("toc")) if spine is not None else None
@@ -210,12 +171,12 @@ def _ncx(
     path = archive.find(plan.resolved(item.get("href"))[0]) if item is not None else None
     if path is None:
         return []
-    page = Page(archive, path)
+    page = member(archive, path)
     map_ = page.root.first("navmap")
     return list(_points(page, map_, 1)) if map_ is not None else []
 
 
-def _points(page: Page, element: Element, level: int) -> Iterator[Entry]:
+def _points(page: XmlFile, element: Element, level: int) -> Iterator[Entry]:
     for point in element.elements():
         if point.name != "navpoint":
             continue

@@ -10,21 +10,21 @@ from collections.abc import Iterator
 from html import unescape
 
 from reader.formats.hypertext.names import BLOCKS
-from reader.formats.hypertext.tagsoup import Cut, tokens
+from reader.formats.hypertext.tagsoup import Cut, Dialect, tokens
 from reader.formats.markers import MARKER, Marker, Source, marker, may_have_markers, without
 from reader.regex import regex
 
 _PIECE = regex(r"&#?\w{1,32};|[^&]+|&")
 
 
-def without_markers(decoded: str, *, is_xml: bool = False) -> Source:
+def without_markers(decoded: str, dialect: Dialect = Dialect.HTML) -> Source:
     """The HTML *decoded* without its paid markers, as `markers.without_markers` does it for text."""
     if not may_have_markers(decoded):
         return Source(decoded, length=len(decoded))
-    return without(decoded, _markers(decoded, is_xml))
+    return without(decoded, _markers(decoded, dialect))
 
 
-def _markers(decoded: str, is_xml: bool) -> Iterator[Marker]:
+def _markers(decoded: str, dialect: Dialect) -> Iterator[Marker]:
     """The markers of *decoded* in order."""
     texts: list[str] = []
     starts: list[int] = []
@@ -41,7 +41,7 @@ def _markers(decoded: str, is_xml: bool) -> Iterator[Marker]:
         size += len(text)
 
     is_program = False
-    for token in tokens(decoded, is_xml=is_xml):
+    for token in tokens(decoded, dialect=dialect):
         if seen < token.start:
             put(f"\n{decoded[seen : token.start]}\n", seen - 1, token.start + 1)
         seen = token.end

@@ -15,9 +15,11 @@ from reader.formats.hypertext.flow import Flow
 from reader.formats.hypertext.footnotes import Footnotes
 from reader.formats.hypertext.hiding import hiding
 from reader.formats.hypertext.particulars import Particulars, particulars, without_site
+from reader.formats.hypertext.tagsoup import Dialect
 from reader.formats.hypertext.tree import Element, tree
 from reader.formats.language import language
 from reader.formats.markers import Source
+from reader.formats.titlepage import Matter
 from reader.text.corrections import NOTHING, Corrections
 from reader.text.document import Document, Ground, Kind
 from reader.values import replace
@@ -37,9 +39,10 @@ def read_page(
     One that was not saved from the web (*is_saved*), but made by a program, is all text.
     """
     is_xml = source.text[:200].lstrip("\ufeff \t\r\n").startswith("<?xml")
-    page = tree(source.text, is_xml=is_xml)
+    page = tree(source.text, dialect=Dialect.XHTML if is_xml else Dialect.HTML)
     hidden = hiding(page, source.text)
     said = particulars(page, source.text, hidden)
+    said.is_sure = is_saved
     main = page.first("body") or page
     if is_saved:
         main, left_out = article(page, source.text, hidden)
@@ -68,15 +71,17 @@ def documents(
     name = _text(title) if title else _named(said)
     body = [piece for piece in body if piece is not title]
     if any(piece.kind is Kind.HEADING for piece in body):
+        if not said.is_sure:
+            from reader.formats.unmarked import matter
+
+            said = _with(said, matter(body))
         return [document(source, body, title, name or stem, said, (0, source.length))]
     from reader.formats.unmarked import parts
 
     found = parts(body, corrections, has_title=bool(name))
     if len(found) == 1:
         part = found[0]
-        said = replace(
-            said, author=said.author or part.matter.author, date=said.date or part.matter.date
-        )
+        said = _with(said, part.matter)
         heading = title or part.title
         name = name or (_text(heading) if heading else stem)
         return [document(source, part.pieces, heading, name, said, (0, source.length), part.whys)]
@@ -88,9 +93,7 @@ def documents(
             part.pieces,
             part.title,
             _text(part.title) if part.title else name or stem,
-            replace(
-                said, author=part.matter.author or said.author, date=part.matter.date or said.date
-            ),
+            _with(replace(said, is_sure=False), part.matter),
             span,
             part.whys,
             part.why,
@@ -130,6 +133,12 @@ def document(
         language=_language(said.language, "".join(piece.text for piece in body[:200])),
         tags=said.tags,
     )
+
+
+def _with(said: Particulars, matter: Matter) -> Particulars:
+    """What a page and its text say together."""
+    first, second = (said, matter) if said.is_sure else (matter, said)
+    return replace(said, author=first.author or second.author, date=first.date or second.date)
 
 
 def _start(source: Source, body: list[Piece]) -> int:

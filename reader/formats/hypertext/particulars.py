@@ -84,6 +84,8 @@ class Particulars:
     date: str = ""
     language: str = ""
     tags: tuple[str, ...] = ()
+    is_sure: bool = True
+    """Whether it goes before what the text says: programs put in whoever owns them."""
 
 
 def particulars(page: Element, text: str, hiding: Hiding) -> Particulars:

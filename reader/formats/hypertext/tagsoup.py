@@ -14,6 +14,16 @@ from typing import NamedTuple
 from reader.regex import regex
 
 
+class Dialect(Enum):
+    """Which elements hold what."""
+
+    HTML = auto()
+    XHTML = auto()
+    """Any element may end with `/>`."""
+    XML = auto()
+    """Besides, no name means anything to the parser."""
+
+
 class Cut(Enum):
     """What a token is."""
 
@@ -52,11 +62,10 @@ _ONLY_TEXT = frozenset({"title", "textarea"})
 _MOST_ATTRIBUTES = 200
 
 
-def tokens(text: str, start: int = 0, end: int | None = None, *, is_xml: bool) -> Iterator[Token]:
-    """The tags and texts of `text[start:end]` in order; comments and declarations are left out.
-
-    *is_xml* says that `<script/>` has no content.
-    """
+def tokens(
+    text: str, start: int = 0, end: int | None = None, dialect: Dialect = Dialect.HTML
+) -> Iterator[Token]:
+    """The tags and texts of `text[start:end]` in order; comments and declarations are left out."""
     stop = len(text) if end is None else end
     at = seen = start
     patience = _PATIENCE
@@ -77,7 +86,8 @@ def tokens(text: str, start: int = 0, end: int | None = None, *, is_xml: bool) -
             token = _tag(tag)
             yield token
             at = seen = tag.end()
-            if token.cut is Cut.START and not (is_xml and token.is_closed):
+            is_open = token.cut is Cut.START and dialect is not Dialect.XML
+            if is_open and not (dialect is Dialect.XHTML and token.is_closed):
                 inner = _content(token.name, text, at, stop)
                 if inner is not None:
                     if inner.start < inner.end:

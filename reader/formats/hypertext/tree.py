@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from reader.formats.hypertext.names import BARRIERS, CLOSING_PARAGRAPHS, ENDS, HEADINGS, VOID
-from reader.formats.hypertext.tagsoup import Cut, Token, attributes_in, tokens
+from reader.formats.hypertext.tagsoup import Cut, Dialect, Token, attributes_in, tokens
 
 _DEEPEST = 150
 """Elements that may nest; what is deeper stands beside its parent instead of in it."""
@@ -96,19 +96,22 @@ class Element:
 Node: TypeAlias = Element | Text
 
 
-def tree(text: str, start: int = 0, end: int | None = None, *, is_xml: bool = False) -> Element:
+def tree(
+    text: str, start: int = 0, end: int | None = None, dialect: Dialect = Dialect.HTML
+) -> Element:
     """The page in `text[start:end]`: an element without a name that holds all others."""
     stop = len(text) if end is None else end
-    return _Growing(start, stop, is_xml).tree(tokens(text, start, stop, is_xml=is_xml))
+    return _Growing(start, stop, dialect).tree(tokens(text, start, stop, dialect))
 
 
 class _Growing:
     """A tree whose last branch is open."""
 
-    def __init__(self, start: int, end: int, is_xml: bool) -> None:
+    def __init__(self, start: int, end: int, dialect: Dialect) -> None:
         self.root = Element("", start, "", None)
         self.root.end = end
-        self.is_xml = is_xml
+        self.is_xml = dialect is not Dialect.HTML
+        self.void = frozenset[str]() if dialect is Dialect.XML else VOID
         self.open = [self.root]
         self.names: dict[str, int] = {}
         """How many open elements have each name."""
@@ -140,7 +143,7 @@ class _Growing:
         )
         element.end = token.end
         parent.children.append(element)
-        if name in VOID or (token.is_closed and (self.is_xml or _is_foreign(element))):
+        if name in self.void or (token.is_closed and (self.is_xml or _is_foreign(element))):
             return
         if len(self.open) > _DEEPEST:
             self.too_deep[name] = self.too_deep.get(name, 0) + 1
@@ -168,7 +171,7 @@ class _Growing:
 
     def _end(self, token: Token) -> None:
         name = token.name.rpartition(":")[2] if self.is_xml else token.name
-        if name == "br":
+        if name == "br" and self.void:
             self.open[-1].children.append(Element("br", token.start, "", self.open[-1]))
             return
         if self.too_deep.get(name):
