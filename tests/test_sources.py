@@ -55,7 +55,7 @@ def test_the_order_can_be_told_without_a_look_at_the_disk(tmp_path: Path) -> Non
 
 def test_other_files_are_no_sources(tmp_path: Path) -> None:
     """Nor are hidden ones, or what lies in hidden folders."""
-    write(tmp_path / "a.txt", tmp_path / "b.pdf", tmp_path / ".c.txt", tmp_path / ".git/d.txt")
+    write(tmp_path / "a.txt", tmp_path / "b.png", tmp_path / ".c.txt", tmp_path / ".git/d.txt")
     write(tmp_path / "library.yaml")
 
     assert found(tmp_path) == ["a.txt"]

@@ -7,8 +7,10 @@ format, the title of last resort, and the messages.
 from pathlib import PurePath
 
 from reader.formats.decoding import Decoded, decode
+from reader.formats.found import Found
 from reader.formats.markers import without_markers
-from reader.formats.rooms import is_page, room_for
+from reader.formats.packing import packed, unpacked
+from reader.formats.rooms import is_page, is_restructured, room_for
 from reader.formats.sniffing import is_markdown
 from reader.text import clean
 from reader.text.corrections import NOTHING, Corrections
@@ -45,20 +47,25 @@ def read(
     for what is no text.
     """
     stem = clean.line(PurePath(name).stem) or "Untitled"
+    for _ in range(_LAYERS):
+        if (kind := packed(data)) is None:
+            break
+        data, name = unpacked(data, kind, name)
+        stem = clean.line(PurePath(name).stem) or stem
     if data[:4] in _HOLDING and (room := room_for(data, name)) is not None:
-        found = room(data, name, stem, corrections)
-        odd = sorted(found.oddities, key=lambda oddity: oddity.line)
-        return Parsed(
-            found.format, found.encoding, tuple(odd), tuple(found.documents), 0, found.source
-        )
+        return _parsed(room(data, name, stem, corrections))
     encoding = encoding or corrections.encoding or None
     if encoding is None and b"<" in data[:64]:
         from reader.formats.hypertext.charset import declared
 
         encoding = declared(data)
     decoded = decode(data, name, encoding)
+    if not corrections.format and is_restructured(decoded.text, name):
+        from reader.formats.hypertext.restructured import read_rst
+
+        return _parsed(read_rst(decoded.text, name, stem, corrections), decoded)
     documents: list[Document] | None = None
-    odd = []
+    odd: list[Oddity] = []
     form = "text"
     if not corrections.format and is_page(decoded.text, name):
         from reader.formats.hypertext.marking import without_markers as without_markers_in_page
@@ -94,6 +101,22 @@ def read(
     )
 
 
+def _parsed(found: Found, decoded: Decoded | None = None) -> Parsed:
+    """What was found in a file that holds a text."""
+    replaced = _replaced(decoded) if decoded is not None else []
+    return Parsed(
+        found.format,
+        decoded.encoding if decoded is not None else found.encoding,
+        tuple(sorted([*found.oddities, *replaced], key=lambda oddity: oddity.line)),
+        tuple(found.documents),
+        decoded.replaced if decoded is not None else 0,
+        found.source,
+        decoded.sure if decoded is not None else 1.0,
+    )
+
+
+_LAYERS = 2
+"""How often a text may be packed."""
 _HOLDING = (b"PK\x03\x04", b"%PDF", b"{\\rt", b"<?xm", b"\xef\xbb\xbf<")
 """How files begin that hold a text and are none."""
 

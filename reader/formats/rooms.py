@@ -23,8 +23,11 @@ _ROOMS = {
     "odt": "reader.formats.office.odt:read_odt",
     "fodt": "reader.formats.office.odt:read_flat",
     "fb2": "reader.formats.books.fictionbook:read_fb2",
+    "rtf": "reader.formats.office.rtf:read_rtf",
+    "pdf": "reader.formats.books.pdf:read_pdf",
     "fb2.zip": "reader.formats.books.fictionbook:read_zipped",
 }
+_BEGINNINGS = ((b"{\\rtf", "rtf"), (b"%PDF-", "pdf"))
 _SIGNS = (
     (b"<FictionBook", "fb2"),
     (b'office:mimetype="application/vnd.oasis.opendocument.text', "fodt"),
@@ -67,11 +70,16 @@ def is_page(text: str, name: str) -> bool:
     return len(_CLOSED.findall(head)) > 2 and "\n\n" not in re.sub(r">\s*<|>\s+", ">", head)
 
 
+def is_restructured(text: str, name: str) -> bool:
+    """Whether *text*, which is called *name*, is reStructuredText: it must be called so."""
+    return PurePath(name).suffix.lower() in (".rst", ".rest") and bool(text.strip())
+
+
 def room_for(data: bytes, name: str) -> Room | None:
     """The room for files that hold a text and are none; None if *data* is none of them."""
     if data.startswith(b"PK\x03\x04"):
         kind = _zipped(data, name)
-    else:
+    elif (kind := next((k for sign, k in _BEGINNINGS if data.startswith(sign)), None)) is None:
         kind = next((kind for sign, kind in _SIGNS if sign in data[:_HEAD]), None)
     if kind is None:
         return None

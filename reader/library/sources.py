@@ -12,10 +12,9 @@ from reader.text import clean
 from reader.values import dataclass
 from reader.wording import _
 
-SUFFIXES = frozenset(
-    (".txt", ".text", ".md", ".markdown", ".mdown", ".html", ".htm", ".xhtml")
-    + (".epub", ".docx", ".odt", ".fodt", ".fb2")
-)
+_TEXTS = (".txt", ".text", ".md", ".markdown", ".mdown", ".rst", ".html", ".htm", ".xhtml")
+_DOCUMENTS = (".epub", ".docx", ".odt", ".fodt", ".fb2", ".rtf", ".pdf")
+SUFFIXES = frozenset((*_TEXTS, *_DOCUMENTS))
 """What a folder is searched for. A file that is named may be called anything."""
 METADATA = "library.yaml"
 LARGEST = 512 * 1024 * 1024

@@ -1,0 +1,20 @@
+"""Libraries that not everyone needs: imported when a file comes for them, or named in a sentence."""
+
+from importlib import import_module
+from types import ModuleType
+
+from reader.errors import SourceError
+from reader.text import clean
+
+
+def extra(module: str, name: str, what: str, group: str) -> ModuleType:
+    """The library *module*, with which a source called *name*, which is *what*, can be read.
+
+    Raises `SourceError` with the command that installs its *group* if it is not there.
+    """
+    try:
+        return import_module(module)
+    except ImportError:
+        raise SourceError(
+            f"{clean.line(name)} is {what}; `pip install 'essay-reader[{group}]'` lets the reader open it."
+        ) from None

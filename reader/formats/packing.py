@@ -1,0 +1,89 @@
+"""Texts that were packed alone: gzip, bzip2, xz, zstd. They are unpacked in memory, within bounds."""
+
+from collections.abc import Callable
+from pathlib import PurePath
+from typing import Any
+
+from reader.errors import SourceError
+from reader.formats.extras import extra
+from reader.regex import regex
+from reader.text import clean
+
+_MAGIC = regex(
+    rb"(?P<gzip>\x1f\x8b\x08)|(?P<bzip2>BZh[1-9]1AY&SY)|(?P<xz>\xfd7zXZ\0)|(?P<zstd>\x28\xb5\x2f\xfd)"
+)
+_LARGEST = 512 * 1024 * 1024
+"""Bytes of what is unpacked."""
+_SUSPICIOUS = 32 * 1024 * 1024
+_MOST_RATIO = 100
+"""From the size above on: how many bytes one byte may stand for."""
+_STEP = 4 * 1024 * 1024
+_SUFFIXES = frozenset({".gz", ".bz2", ".xz", ".zst", ".zstd"})
+
+
+def packed(data: bytes) -> str | None:
+    """How *data* is packed, or None."""
+    found = _MAGIC.match(data)
+    return found.lastgroup if found is not None else None
+
+
+def unpacked(data: bytes, kind: str, name: str) -> tuple[bytes, str]:
+    """What is in *data*, packed as *kind*, and its name without the suffix of that.
+
+    Raises `SourceError` for what is damaged, or too large, or needs a library that is not there.
+    """
+    take = _unpacker(kind, name)
+    parts: list[bytes] = []
+    size = 0
+    error: Exception | None = None
+    try:
+        for part in take(data):
+            parts.append(part)
+            size += len(part)
+            if size > _LARGEST or size > max(_SUSPICIOUS, len(data) * _MOST_RATIO):
+                raise SourceError(
+                    f"{clean.line(name)} would unpack to more than {size:,} bytes; it is not opened."
+                )
+    except SourceError:
+        raise
+    except Exception as caught:  # each library has errors of its own
+        error = caught
+    if error is not None or not size:
+        raise SourceError(
+            f"{clean.line(name)} is a damaged {kind} file; a whole copy of it is needed."
+        ) from None
+    path = PurePath(name)
+    return b"".join(parts), str(path.with_suffix("")) if path.suffix.lower() in _SUFFIXES else name
+
+
+def _unpacker(kind: str, name: str) -> Callable[[bytes], Any]:
+    if kind == "gzip":
+        import zlib
+
+        return lambda data: _stepwise(zlib.decompressobj(wbits=31), data)
+    if kind == "bzip2":
+        import bz2
+
+        return lambda data: _fed(bz2.BZ2Decompressor(), data)
+    if kind == "xz":
+        import lzma
+
+        return lambda data: _fed(lzma.LZMADecompressor(memlimit=_LARGEST), data)
+    zstandard = extra("zstandard", name, "packed with zstd", "zstd")
+    return lambda data: zstandard.ZstdDecompressor(max_window_size=1 << 27).read_to_iter(data)
+
+
+def _stepwise(unpacker: Any, data: bytes) -> Any:
+    while data and not unpacker.eof:
+        yield unpacker.decompress(data, _STEP)
+        data = unpacker.unconsumed_tail
+    if not unpacker.eof:
+        raise EOFError
+
+
+def _fed(unpacker: Any, data: bytes) -> Any:
+    yield unpacker.decompress(data, _STEP)
+    while not unpacker.eof:
+        if unpacker.needs_input:
+            raise EOFError
+        yield unpacker.decompress(b"", _STEP)
