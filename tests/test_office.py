@@ -4,7 +4,7 @@ import pytest
 
 from reader.errors import SourceError
 from reader.formats import Parsed, read
-from reader.formats.office.numbers import chinese, written
+from reader.formats.office.numerals import chinese, written
 from reader.text.document import Document, Kind, Style
 from tests import laws
 from tests.books import NUMBERING, W, docx, numbered, odt, p, zipped

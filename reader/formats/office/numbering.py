@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from reader.formats.hypertext.tree import Element
 from reader.formats.hypertext.xmlfile import XmlFile
-from reader.formats.office.numbers import written
+from reader.formats.office.numerals import written
 from reader.regex import regex
 
 _PLACE = regex(r"%([1-9])")
