@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.cli.main import main
 from reader.library.statefile import StateFile
 from reader.session import kept
 from reader.text import clean
@@ -71,6 +72,9 @@ def test_the_kept_frame_is_the_one_that_would_be_made_anew(home: Path, essay: Pa
 
 def test_a_second_start_shows_it_and_goes_on_from_there(home: Path) -> None:
     """The library as well; the terminal changes to the alternate screen once, and back."""
+    main(
+        ["list"]
+    )  # Then the index is complete, and no start writes to it after the frame was made.
     read(home)
 
     again = read(home)
@@ -170,6 +174,7 @@ def test_another_window_or_language_shows_nothing(home: Path, essay: Path) -> No
 
 def test_what_is_read_elsewhere_changes_nothing(home: Path, essay: Path, tmp_path: Path) -> None:
     """Each file has its frame, and the library has one."""
+    main(["list"])
     other = tmp_path / "other.txt"
     other.write_text("别的\n一、甲\n一些别的话。\n", encoding="utf-8")
     read(home, str(essay))

@@ -16,7 +16,7 @@ from reader.tui.frame import first_frame
 from reader.tui.ink import Paint
 from reader.tui.sitting import PANE, ROOMY_PANE, Sitting
 from tests.desk import first_of, sit_down, start
-from tests.terminal import Terminal
+from tests.terminal import Terminal, looks
 
 SIZES = [(200, 50), (120, 34), (100, 30), (80, 24), (44, 14), (40, 10)]
 
@@ -62,6 +62,34 @@ def test_the_panes_are_as_wide_as_the_styles_say() -> None:
     for pane in ("essays", "outline"):
         assert f"#{pane} {{ width: {PANE};" in styles
         assert f".-huge #{pane} {{ width: {ROOMY_PANE}; }}" in styles
+
+
+@pytest.mark.parametrize(
+    "colors", [("xterm-256color", "truecolor"), ("xterm-256color", ""), ("xterm", "")]
+)
+@pytest.mark.parametrize("theme", ["paper", "night"])
+def test_nothing_changes_when_the_screens_take_over(
+    home: Path, tmp_path: Path, colors: tuple[str, str], theme: str
+) -> None:
+    """Cell by cell, with millions of colours, with 256 and with 16."""
+    (home / "config").mkdir(parents=True)
+    (home / "config" / "config.yaml").write_text(f"theme: {theme}\n", encoding="utf-8")
+    file = tmp_path / "tea.md"
+    file.write_text(
+        "# 茶\n\n## 水\n\n水要**滚**，`100` 度。\n\n> 引文\n\n[x](y)\n", encoding="utf-8"
+    )
+    terminal = Terminal(home, str(file), TERM=colors[0], COLORTERM=colors[1])
+    terminal.read("引文".encode())
+    terminal.read(b"\x1b[?1004h")
+    first = terminal.output.partition(b"\x1b[?1000h")[0]
+    terminal.output = terminal.output.removeprefix(first)
+    terminal.read("引文".encode())
+    terminal.type("q")
+    terminal.leave()
+
+    screens = terminal.output.partition(b"\x1b[?1049l")[0]
+    assert len(looks(first)) > 2_000
+    assert looks(first) == looks(first + screens)
 
 
 def test_keys_typed_before_the_screens_are_there_are_obeyed(home: Path) -> None:

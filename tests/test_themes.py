@@ -6,6 +6,7 @@ import pytest
 
 from reader import paths
 from reader.formats import read
+from reader.library.palette import ANSI, INDEXED, rgb
 from reader.library.themes import DEFAULT, PLAIN, Ink, Theme, theme, themes
 from reader.session.kept import COLOURS
 from reader.text.layout import Layout
@@ -14,6 +15,14 @@ from reader.text.typography import Typography
 from reader.text.view import View
 
 COLOURED = [each for each in themes().values() if not each.is_plain]
+INDEXED_THEMES = [theme(each.name, INDEXED) for each in COLOURED]
+ANSI_THEMES = [theme(each.name, ANSI) for each in COLOURED]
+
+
+def named(look: Theme) -> str:
+    """A theme's name in the tests' own."""
+    return f"{look.name}-{look.base.ink}"
+
 
 HEADINGS = [f"heading{level}" for level in range(1, 7)]
 PAGE = [
@@ -59,8 +68,12 @@ TEXT: list[Roles] = [
 
 
 def luminance(colour: str) -> float:
-    """The relative luminance of `#rrggbb` (WCAG 2.2)."""
-    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    """The relative luminance of `#rrggbb`, or of `color(n)` as xterm has it (WCAG 2.2)."""
+    if colour.startswith("color("):
+        bytes_ = rgb(int(colour[6:-1]))
+    else:
+        bytes_ = (int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16))
+    parts = (part / 255 for part in bytes_)
     red, green, blue = (
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
     )
@@ -82,7 +95,7 @@ def test_contrast_is_measured_as_the_standard_says() -> None:
     assert contrast(Ink("#123456", "#123456")) == 1
 
 
-@pytest.mark.parametrize("look", COLOURED, ids=lambda look: look.name)
+@pytest.mark.parametrize("look", [*COLOURED, *INDEXED_THEMES, *ANSI_THEMES], ids=named)
 def test_text_can_be_read(look: Theme) -> None:
     """Every role that carries text has 4.5 to 1, also selected, found, and under the cursor."""
     faint = {roles: round(contrast(look.ink(roles)), 2) for roles in TEXT}
@@ -90,14 +103,14 @@ def test_text_can_be_read(look: Theme) -> None:
     assert {roles: found for roles, found in faint.items() if found < 4.5} == {}
 
 
-@pytest.mark.parametrize("look", COLOURED, ids=lambda look: look.name)
+@pytest.mark.parametrize("look", [*COLOURED, *INDEXED_THEMES], ids=named)
 def test_lines_can_be_seen(look: Theme) -> None:
     """Frames, bars and the thumb stand back behind the text, but are there."""
     for roles in LINES:
         assert 1.8 <= contrast(look.ink(roles)) < 4.5
 
 
-@pytest.mark.parametrize("look", COLOURED, ids=lambda look: look.name)
+@pytest.mark.parametrize("look", [*COLOURED, *INDEXED_THEMES], ids=named)
 def test_the_cursor_stands_out(look: Theme) -> None:
     """Its ground differs from the pane's, and less so where keys do not go to it."""
     pane, cursor, away = (

@@ -31,7 +31,7 @@ class Manner(NamedTuple):
     theme: Theme | None = None
     """None: no escape sequences at all."""
     depth: int = 0
-    """How many colours there are, as `reader.library.sgr` counts."""
+    """How many colours there are, as `reader.library.palette` counts."""
 
 
 def print_set(reading: Reading, name: str, typography: Typography, manner: Manner) -> None:

@@ -10,10 +10,10 @@ from reader.cli.opening import Opened, essays_named, given, library, name_of, re
 from reader.cli.printing import columns, is_terminal, print_json
 from reader.cli.rendering import Manner
 from reader.errors import UsageError
-from reader.library import sgr
+from reader.library import palette
 from reader.library.essay import Essay
 from reader.library.terminals import AMBIGUOUS_WIDTH, AUTO, chosen, settle
-from reader.library.themes import PLAIN, Theme, themes
+from reader.library.themes import PLAIN, Theme, theme, themes
 from reader.text import clean
 from reader.text.typography import NARROWEST, WIDEST
 from reader.wording import _
@@ -79,6 +79,6 @@ def _colors(name: str | None) -> tuple[Theme | None, int]:
         said = _("There is no theme «{name}»; there are: {names}.")
         raise UsageError(said.format(name=clean.line(name), names=", ".join(themes())))
     if os.environ.get("TERM") == "dumb" or not (is_terminal() or os.environ.get("FORCE_COLOR")):
-        return None, sgr.NO_COLORS
-    depth = sgr.colors()
-    return themes()[name if name and depth else PLAIN], depth
+        return None, palette.NO_COLORS
+    depth = palette.colors()
+    return theme(name if name and depth else PLAIN, depth), depth

@@ -1,8 +1,9 @@
 """The themes that came with the program: what each role of a run looks like.
 
 A theme is data (`styles/themes.json`), so that it can be read, compared and corrected without a
-line of code. It knows nothing of Rich or Textual: the screens and the commands each make their own
-kind of style from an `Ink`.
+line of code; for terminals with 256 and with 16 colours it names those itself, because no way of
+rounding keeps text readable and grounds apart. It knows nothing of Rich or Textual: the screens and
+the commands each make their own kind of style from an `Ink`.
 """
 
 import json
@@ -11,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from reader import paths
+from reader.library.palette import TRUE, rgb
 from reader.text.line import Roles
 from reader.values import dataclass
 
@@ -24,7 +26,7 @@ class Ink:
     """What a run looks like. None leaves a thing to what is below."""
 
     ink: str | None = None
-    """`#rrggbb`, an ANSI name, or `default` for the terminal's own."""
+    """`#rrggbb`, `color(208)` for one of 256, an ANSI name, or `default` for the terminal's own."""
     ground: str | None = None
     bold: bool = False
     italic: bool = False
@@ -59,11 +61,14 @@ class Theme:
     grounds.
     """
     colors: Mapping[str, str]
+    """As `#rrggbb`, also where the terminal is told a number."""
+    base: Ink
+    """What the page looks like where there is nothing."""
     roles: Mapping[str, Ink]
 
     def ink(self, roles: Roles) -> Ink:
         """The look of a run: its roles laid over each other, on the page's ground."""
-        look = Ink(self.colors["ink"], self.colors["ground"])
+        look = self.base
         for role in roles:
             look = self.roles.get(role, _NOTHING).over(look)
         return look
@@ -77,14 +82,14 @@ def themes() -> dict[str, Theme]:
     return {name: theme(name) for name in _said()["themes"]}
 
 
-def theme(name: str) -> Theme:
-    """The theme with a name, or the default one."""
-    return _made(name if name in _said()["themes"] else DEFAULT)
+def theme(name: str, depth: int = TRUE) -> Theme:
+    """The theme with a name, or the default one, for a terminal with so many colours (`palette`)."""
+    return _made(name if name in _said()["themes"] else DEFAULT, depth)
 
 
 @cache
-def _made(name: str) -> Theme:
-    return _theme(name, _said()["themes"][name], _said()["roles"])
+def _made(name: str, depth: int) -> Theme:
+    return _theme(name, _said()["themes"][name], _said()["roles"], depth)
 
 
 @cache
@@ -95,18 +100,25 @@ def _said() -> dict[str, Any]:
     return said
 
 
-def _theme(name: str, said: Mapping[str, Any], roles: Mapping[str, Mapping[str, Any]]) -> Theme:
-    colors = said["colors"]
+def _theme(
+    name: str, said: Mapping[str, Any], roles: Mapping[str, Mapping[str, Any]], depth: int
+) -> Theme:
     is_plain = bool(said.get("plain"))
-    inks = {}
+    colors = inks = said["colors"]
+    numbers = said.get(str(depth))
+    if numbers:
+        colors = {color: "#{:02x}{:02x}{:02x}".format(*rgb(n)) for color, n in numbers.items()}
+        inks = {color: f"color({n})" for color, n in numbers.items()}
+    looks = {}
     for role, look in roles.items():
         attributes = (
             look.get(attribute) is True or (look.get(attribute) == "plain" and is_plain)
             for attribute in ("bold", "italic", "underline", "double", "strike", "reverse")
         )
-        inks[role] = Ink(
-            colors[look["ink"]] if "ink" in look else None,
-            colors[look["ground"]] if "ground" in look else None,
+        looks[role] = Ink(
+            inks[look["ink"]] if "ink" in look else None,
+            inks[look["ground"]] if "ground" in look else None,
             *attributes,
         )
-    return Theme(name, bool(said.get("dark")), is_plain, colors, inks)
+    base = Ink(inks["ink"], inks["ground"])
+    return Theme(name, bool(said.get("dark")), is_plain, colors, base, looks)

@@ -17,6 +17,7 @@ from textual.message import Message
 from reader import paths
 from reader.library.essay import Essay
 from reader.library.keeper import Keeper
+from reader.library.palette import TRUE, colors
 from reader.library.state import State
 from reader.library.statefile import StateFile
 from reader.library.terminals import AMBIGUOUS_WIDTH, AUTO, chosen, remember
@@ -48,7 +49,8 @@ class ReaderApp(App[int]):
         first: Essay | None = None,
         terminal: Taken | None = None,
     ) -> None:
-        super().__init__(driver_class=driver(terminal))
+        # Where the theme names one of 16 or of 256 colours, it means that one and no other near it.
+        super().__init__(driver_class=driver(terminal), ansi_color=colors() < TRUE or None)
         self.sitting = sitting
         self.session = session = sitting.session
         self._notices = notices
@@ -66,7 +68,7 @@ class ReaderApp(App[int]):
 
     def use_theme(self, name: str) -> None:
         """Paint everything in a theme."""
-        self.paint = Paint(theme(name))
+        self.paint = Paint(theme(name, colors()))
         textual_theme = self.paint.textual
         if textual_theme.name not in self.available_themes:
             self.register_theme(textual_theme)

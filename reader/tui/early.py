@@ -12,7 +12,8 @@ from reader import paths
 from reader.errors import ReaderError
 from reader.library.descriptions import folders_around
 from reader.library.essay import Essay
-from reader.library.sgr import TRUE, colors, parameters
+from reader.library.palette import colors
+from reader.library.sgr import parameters
 from reader.library.sources import METADATA
 from reader.library.statefile import StateFile
 from reader.library.themes import Theme, theme
@@ -30,7 +31,7 @@ def paint(sitting: Sitting, first: Essay | None, theme: Theme) -> Taken | None:
     The essay is open in *sitting* afterwards, if it could be opened.
     """
     shown = taken.current()
-    if first is None or not (shown or (taken.is_terminal() and has_same_colors(theme))):
+    if first is None or not (shown or taken.is_terminal()):
         return shown
     try:
         sitting.open(first)
@@ -41,14 +42,6 @@ def paint(sitting: Sitting, first: Essay | None, theme: Theme) -> Taken | None:
     frame = first_frame(sitting, size.columns, size.lines)
     rows = ("".join(f"\x1b[0;{look}m{text}" for look, text in row) for row in _looks(frame, theme))
     return shown or taken.take(list(rows))
-
-
-def has_same_colors(theme: Theme) -> bool:
-    """Whether the screens' framework will choose the colours that we choose.
-
-    With fewer colours it chooses others: that would be seen as a flicker.
-    """
-    return theme.is_plain or colors() == TRUE
 
 
 def keep(session: Session, file: StateFile, first: Callable[[], Essay | None], asked: str) -> None:
@@ -73,9 +66,9 @@ def _keep(session: Session, file: StateFile, first: Callable[[], Essay | None], 
     grounds = afterimage.Grounds(map(str, _files(session, essay, asked)))
     sitting = Sitting(session)
     sitting.open(essay)
-    if not (file.holds(session.state) and has_same_colors(theme(sitting.theme))):
+    if not file.holds(session.state):
         return
-    rows = _looks(first_frame(sitting, size.columns, size.lines), theme(sitting.theme))
+    rows = _looks(first_frame(sitting, size.columns, size.lines), theme(sitting.theme, colors()))
     ids = {each.id for each in (essay, *session.essays)}
     afterimage.keep(asked, size, rows, grounds, sorted(ids))
 

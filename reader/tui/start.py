@@ -1,9 +1,11 @@
 """Starting the screens: the first page at once, then Textual under it; and on leaving, what the next start shows."""
 
+import os
 from collections.abc import Callable
 
 from reader import paths
 from reader.library.essay import Essay
+from reader.library.palette import ANSI, INDEXED, TRUE, colors
 from reader.library.statefile import StateFile
 from reader.library.terminals import AMBIGUOUS_WIDTH, AUTO, settle
 from reader.library.themes import theme
@@ -11,6 +13,9 @@ from reader.session.session import Session
 from reader.tui import taken
 from reader.tui.early import keep, paint
 from reader.tui.sitting import Sitting
+
+_NAMES = {ANSI: "standard", INDEXED: "256", TRUE: "truecolor"}
+"""What Textual calls the depths of colour."""
 
 
 def run(
@@ -30,7 +35,12 @@ def run(
     settle(session.setting(AMBIGUOUS_WIDTH, AUTO), paths.terminals_file())
     sitting = Sitting(session)
     sitting.begins_at = offset
-    terminal = paint(sitting, essay, theme(sitting.theme))
+    terminal = paint(sitting, essay, theme(sitting.theme, colors()))
+    # A size that was exported once is another window's; Textual would paint for it first.
+    os.environ.pop("COLUMNS", None)
+    os.environ.pop("LINES", None)
+    # Asked when Textual is imported: both painters must have as many colours.
+    os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", _NAMES.get(colors(), "auto"))
     try:
         from reader.tui.app import run_app
 
