@@ -5,6 +5,7 @@ import pytest
 from reader.formats import read
 from reader.text.document import Document, Kind
 from tests import laws
+from tests.corpus.found import found
 from tests.corpus.samples import FAMILIES
 from tests.corpus.scoring import score
 
@@ -110,6 +111,15 @@ def test_the_corpus_is_recognised(family: str) -> None:
     assert scores.headings.f1 >= 0.99
     assert scores.levels.f1 >= 0.99
     assert scores.matter.f1 >= 0.99
+
+
+def test_sources_as_people_find_them_are_recognised() -> None:
+    """Reports, laws, novels, dissertations, minutes, exports of sites, in the layouts they come in."""
+    scores = score(found())
+
+    assert scores.essays.f1 >= 0.99
+    assert scores.headings.f1 >= 0.96
+    assert scores.matter.f1 >= 0.97
 
 
 # Titles, authors, dates

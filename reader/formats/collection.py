@@ -6,14 +6,25 @@ in chapters is one essay, however many volumes it has.
 """
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from reader.formats.beginnings import (
+    SELECTION,
+    by_dated_titles,
+    by_dates,
+    by_gaps,
+    by_names,
+    by_promised_numbers,
+    by_sections,
+    is_title,
+)
 from reader.formats.lines import cells, is_code
-from reader.formats.looks import CONTENTS, may_be_heading
+from reader.formats.looks import CONTENTS
 from reader.formats.numbering import Style, numbering, value
-from reader.formats.titlepage import author_in, date_line, title_of
-from reader.formats.units import Unit, unit_of
+from reader.formats.titlepage import author_in, title_of
+from reader.formats.units import Unit
 from reader.regex import regex
 from reader.text.corrections import NOTHING, Corrections
 
@@ -22,23 +33,20 @@ _COUNT = regex(
     r"(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})\s*[篇则首]\s*(?:精选|通用|合集|范文|汇编|文章)*[）)】\]〕]?$"
 )
 _N = r"(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})"
+_WORD = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _PIECE = regex(
-    rf"[【\[（(〈《]?(?:.{{0,40}}?[\s:：—_-]*)?(?:(?:篇|范文|例文|示例|样文|文章|其|Essay|Story|Article|Letter)\s*(?P<a>{_N})"
+    rf"[【\[（(〈《]?(?:.{{0,40}}?[\s:：—_-]*)?(?:(?:篇|范文|例文|示例|样文|文章|其|Essay|Story|Article|Letter)\s*(?P<a>{_N}|{_WORD})"
     rf"|第\s*(?P<b>{_N})\s*篇)[】\]）)〉》]?(?:[:：、.．\s—-]+(?P<title>\S.*)|(?P<t2>《.+》))?",
     re.IGNORECASE,
 )
 _BRACKET = regex(rf"[【〖\[]\s*(?:篇|第)?\s*(?P<n>{_N})\s*(?:篇)?\s*[】〗\]]\s*(?P<title>.*)")
 _ANTHOLOGY = regex(
-    r"(?:(?:the\s+)?(?:[a-z]{3,14}\.?\s+)?(?:no\.?|number|essay|letter|sermon|tale|story|paper)\s+)(?P<n>\d{1,3}|[IVXLC]{1,8})\b[.:—–-]?\s*(?P<title>.*)",
+    r"(?:(?:the\s+)?(?:[a-z]{3,14}\.?\s+)?(?:no\.?|number|essay|letter|sermon|tale|story|paper)\s+)(?P<n>\d{1,3}|[IVXLC]{1,8}|one|two|three|four|five|six|seven|eight|nine|ten)\b[.:—–-]?\s*(?P<title>.*)",
     re.IGNORECASE,
 )
 _NUMBER_BEHIND = regex(r"[\s(（]*(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})[)）篇]*$")
 _BOOK = regex(
     r"第[〇零一二三四五六七八九十百0-9]{1,4}[章回节節]|chapter\s+(?:\d|[ivxlc]+\b|one\b)",
-    re.IGNORECASE,
-)
-_SELECTION = regex(
-    r"[集选]$|文选|散文|杂文|随笔|作品|合集|文集|小说选|短篇|essays|stories|tales|sketches",
     re.IGNORECASE,
 )
 _PAGE = regex(r"[\s.．…·]*\d+$")
@@ -61,8 +69,15 @@ class Essay(NamedTuple):
     """What speaks for its being an essay of its own, in words; empty if it is alone."""
 
 
-def essays(units: Sequence[Unit], corrections: Corrections = NOTHING) -> list[Essay]:
-    """The essays that *units* are; at least one."""
+def essays(
+    units: Sequence[Unit],
+    corrections: Corrections = NOTHING,
+    top: Callable[[Sequence[Unit], int, int], list[int]] = lambda units, first, end: [],
+) -> list[Essay]:
+    """The essays that *units* are; at least one.
+
+    *top* gives the headings of the highest level in a stretch of units, if that must be known.
+    """
     end = len(units)
     if corrections.is_one_essay:
         return [Essay(None, 0, end)]
@@ -75,11 +90,16 @@ def essays(units: Sequence[Unit], corrections: Corrections = NOTHING) -> list[Es
         (_by_pattern(units, end, _BRACKET), "numbers in brackets that count the essays"),
         (_by_titles(units, end, sure=count > 1), "a title that comes again, or nearly"),
         (_by_pattern(units, end, _ANTHOLOGY), "lines that count the essays"),
-        (_by_authors(units, end), "a line below each title that says who wrote"),
-        (_by_quoted_titles(units, end), "lines that are nothing but a title in 《》"),
-        (_by_dates(units, end), "a date at the end of each"),
-        (_by_rules(units, end), "a rule above each title"),
         (_by_contents(units, end), "the titles that the table of contents promises"),
+        (_by_authors(units, end), "a line below each title that says who wrote"),
+        (by_dated_titles(units, end), "a date in brackets below each title"),
+        (by_names(units, end), "a name below each title"),
+        (_by_quoted_titles(units, end), "lines that are nothing but a title in 《》"),
+        (by_dates(units, end), "a date at the end of each"),
+        (_by_rules(units, end), "a rule above each title"),
+        (by_promised_numbers(units, end, count), "numbers"),
+        (by_gaps(units, end), "a wide gap above each title"),
+        (by_sections(units, end, top), "the parts of what calls itself a collection"),
     ]
     # The surest first; but if the first lines promise a number, what keeps the promise.
     for starts, why in sorted(splits, key=lambda found: bool(count) and len(found[0]) != count):
@@ -117,7 +137,7 @@ def _by_pattern(units: Sequence[Unit], end: int, pattern: re.Pattern[str]) -> li
         if match is None:
             continue
         groups = match.groupdict()
-        number = value(_ascii(groups.get("a") or groups.get("b") or groups.get("n") or "0"))
+        number = _number(groups.get("a") or groups.get("b") or groups.get("n") or "0")
         if number == wanted:
             starts.append(index)
             wanted += 1
@@ -130,6 +150,12 @@ def _by_pattern(units: Sequence[Unit], end: int, pattern: re.Pattern[str]) -> li
 def _is_book(units: Sequence[Unit], end: int) -> bool:
     """Whether the text has chapters: then its parts are no essays."""
     return any(_BOOK.match(unit.text) for unit in units[:end] if unit.text[0] in "第cC")
+
+
+def _number(said: str) -> int:
+    """The value of a number in figures, numerals or words."""
+    words = _WORD.split("|")
+    return words.index(said.lower()) + 1 if said.lower() in words else value(_ascii(said))
 
 
 def _ascii(number: str) -> str:
@@ -174,12 +200,17 @@ def _is_same(name: str, mine: str, text: str, *, sure: bool) -> bool:
         return True
     has_number = _NUMBER_BEHIND.search(text) is not None
     core = _folded(_NUMBER_BEHIND.sub("", text))
-    if core == name:
-        return True
+    return core == name or _is_like(name, core, 0.6 if sure else 0.66 if has_number else 0.85)
+
+
+def _is_like(name: str, core: str, least: float) -> bool:
+    """Whether two titles are alike by more than the share *least* of their characters."""
+    both, size = Counter(name) & Counter(core), len(name) + len(core)
+    if 2 * sum(both.values()) <= least * size:
+        return False
     from difflib import SequenceMatcher
 
-    ratio = SequenceMatcher(None, name, core, autojunk=False).ratio()
-    return ratio > (0.6 if sure else 0.66 if has_number else 0.85)
+    return SequenceMatcher(None, name, core, autojunk=False).ratio() > least
 
 
 def _by_authors(units: Sequence[Unit], end: int) -> list[int]:
@@ -206,27 +237,14 @@ def _by_quoted_titles(units: Sequence[Unit], end: int) -> list[int]:
     return starts
 
 
-def _by_dates(units: Sequence[Unit], end: int) -> list[int]:
-    """Titles below a line that says when the essay before it was written."""
-    starts = [
-        n
-        for n in range(1, end)
-        if units[n - 1].size <= 40
-        and units[n - 1].is_single
-        and date_line(units[n - 1].text, is_end=True)
-        and _is_title(units, n, end)
-    ]
-    return [0, *starts] if starts and len(units) > 1 and _is_title(units, 0, end) else []
-
-
 def _by_rules(units: Sequence[Unit], end: int) -> list[int]:
     """Titles below a rule or a page break, if one is below each."""
     parted = [n for n in range(1, end) if units[n - 1].is_rule and not units[n].is_rule]
-    starts = [n for n in parted if _is_title(units, n, end)]
+    starts = [n for n in parted if is_title(units, n, end)]
     if len(starts) < len(parted):
         return []
     if not units[0].is_rule and _has_text(units, 0, parted[0] if parted else end, _SHORTEST):
-        return [0, *starts] if _is_title(units, 0, end) else []
+        return [0, *starts] if is_title(units, 0, end) else []
     return starts
 
 
@@ -235,7 +253,7 @@ def _by_contents(units: Sequence[Unit], end: int) -> list[int]:
 
     Without such a name the table is that of a book, whose chapters are sections.
     """
-    if not any(unit.size < 50 and _SELECTION.search(unit.text) for unit in units[:3]):
+    if not any(unit.size < 50 and SELECTION.search(unit.text) for unit in units[:3]):
         return []
     head = next((n for n in range(min(end, 40)) if CONTENTS.fullmatch(units[n].text)), None)
     if head is None:
@@ -255,19 +273,6 @@ def _by_contents(units: Sequence[Unit], end: int) -> list[int]:
         if _folded(unit.text) == promised[len(starts)]:
             starts.append(index)
     return starts if len(starts) == len(promised) else []
-
-
-def _is_title(units: Sequence[Unit], n: int, end: int) -> bool:
-    line = units[n].lines[0]
-    bare = unit_of([line._replace(text=line.text.strip("《》【】") or line.text)])
-    return (
-        n + 1 < end
-        and units[n].is_single
-        and may_be_heading(bare)
-        and title_of(line.text) is not None
-        and numbering(line.text) is None
-        and not units[n + 1].is_rule
-    )
 
 
 def _are_essays(units: Sequence[Unit], starts: list[int], end: int, *, sure: bool) -> bool:

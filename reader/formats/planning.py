@@ -14,11 +14,16 @@ from reader.formats.headings import Headings, headings
 from reader.formats.lines import PAGE_BREAK, cells
 from reader.formats.numbering import numbering
 from reader.formats.residue import is_residue
-from reader.formats.titlepage import Title, above, below, is_salutation, title_of
+from reader.formats.titlepage import Matter, Title, above, below, is_salutation, title_of
 from reader.formats.units import Unit
+from reader.regex import regex
 from reader.text.corrections import NOTHING, Corrections
 from reader.values import dataclass, field, replace
 
+_DEGREE = regex(r"(?:硕士|博士|学士|本科|毕业).{0,6}论文$")
+"""What a dissertation has above its title."""
+_COLOPHON = regex("底本[：:]")
+"""What Aozora Bunko's texts have at the end: who typed them, and when."""
 _VERSE_LINE = 44
 """Cells that a line of verse has at most."""
 _SHORTEST_VERSE, _LONGEST_VERSE = 3, 60
@@ -84,8 +89,10 @@ def plan(
     title, title_unit, lines = _title(units, part)
     head, count = above(list(units[lines : min(lines + 8, part.end)]))
     body = lines + count
-    last_lines = max(body, part.end - 3)
+    last_lines = max(body, part.end - 5)
     tail, signed = below(list(units[last_lines : part.end]))
+    if any(_COLOPHON.match(unit.text) for unit in units[max(body, part.end - 12) : part.end]):
+        tail, signed = Matter(), 0
     end = part.end - signed
     last = end if reach is None else min(end, body + reach)
     found = Plan(
@@ -134,7 +141,7 @@ def _first_title(units: Sequence[Unit], part: Essay) -> int | None:
     end = min(part.first + 4, part.end)
     for index in range(part.first, end):
         unit = units[index]
-        if is_residue(unit.text) or unit.is_rule:
+        if is_residue(unit.text) or unit.is_rule or _DEGREE.search(unit.text):
             continue
         if not unit.is_single or title_of(unit.text) is None:
             return None

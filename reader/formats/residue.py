@@ -9,7 +9,7 @@ from reader.regex import regex
 _SITE = regex(
     r"(?:以下是|下面是|以上(?:就)?是|本文是|这里给大家|小编).{0,60}(?:小编|整理|分享|参考|欢迎|希望)"
     r"|^(?:相关文章|相关推荐|推荐阅读|热门文章|延伸阅读|更新时间|当前位置|上一篇|下一篇|下载|打印|责任编辑"
-    r"|文章来源|收藏|版权声明)"
+    r"|文章来源|收藏|版权声明|点击上方|点击蓝字|关注我们|阅读原文|扫码关注|长按识别|转载请注明|本文来自|本书来自|更多精彩)"
 )
 _BEGINS = regex(r"\*{3} ?START OF (?:THE|THIS) PROJECT GUTENBERG .*", re.IGNORECASE)
 _ENDS = regex(
@@ -18,6 +18,14 @@ _ENDS = regex(
 )
 _FAR = 400
 """Units from either end in which Project Gutenberg's marks are looked for."""
+
+
+_FURTHER = regex(
+    r"[【\[]?.{0,60}(?:相关文章|相关推荐|推荐阅读|热门文章|猜你喜欢|相关阅读|精选文章|延伸阅读)[】\]]?[:：]?"
+)
+"""What stands over a list of other texts."""
+_MOST_FURTHER = 40
+"""Units of such a list."""
 
 
 def is_residue(text: str) -> bool:
@@ -36,6 +44,17 @@ def without_residue(units: Sequence[Unit]) -> tuple[int, int]:
         if units[index].text[0] in "*Ee" and _ENDS.match(units[index].text):
             end = index
             break
+    end = _before_further(units, first, end)
     while end > first + 1 and units[end - 1].size < 120 and is_residue(units[end - 1].text):
         end -= 1
     return (first, end) if first < end else (0, len(units))
+
+
+def _before_further(units: Sequence[Unit], first: int, end: int) -> int:
+    """Where the text ends before a list of other texts; *end* if none is there."""
+    for index in range(end - 1, max(first, end - _MOST_FURTHER), -1):
+        if units[index].size > 60 or not units[index].is_single:
+            return end
+        if _FURTHER.fullmatch(units[index].text):
+            return index
+    return end

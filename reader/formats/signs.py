@@ -30,6 +30,8 @@ _CAPTION = regex(
 _EVEN = 4
 """Cells that the lines of a verse differ by."""
 _FEWEST_LINES = 3
+_SPEAKER = regex(r"(?:[\u3400-\u9fff]{1,4}[：:]|[A-Z][\w.]{0,14}(?: [A-Z]\w{0,14})?: )(?=\S)")
+"""Who speaks in a play or an interview."""
 _MARGIN = 8
 """Cells of indent from which on a line stands in the middle."""
 
@@ -93,6 +95,8 @@ class Signs:
         signs.append("below_" + _NAMES[below])
         if units[index + 1].size >= 3 * units[index].size:
             signs.append("longer_below")
+        if index + 1 in self._verses and units[index + 1].blanks:
+            signs.append("over_verse")
         if below == SHORT and index + 2 < len(kinds):
             signs.append("next_but_one_" + _NAMES[kinds[index + 2]])
         place, size = self._crowds[index]
@@ -225,6 +229,8 @@ def _of_line(text: str) -> list[str]:
         signs.append("caption")
     if is_code(text):
         signs.append("code_like")
+    if _SPEAKER.match(text):
+        signs.append("speaker")
     return signs
 
 

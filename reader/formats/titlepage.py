@@ -12,13 +12,21 @@ from reader.regex import regex
 _LONGEST_TITLE = 100
 """Cells."""
 _LABEL = regex(
-    r"(?P<label>作\s*者|著\s*者|文|撰\s*文|撰\s*稿|主\s*讲|演讲人|演\s*讲\s*者|报告人"
+    r"(?P<label>作\s*者|著\s*者|文|撰\s*文|撰\s*稿|主\s*讲|演讲人|演\s*讲\s*者|报告人|发言人|整理|口述"
     r"|발표자|저자|글쓴이|지은이|by|author|written by)"
     r"\s*(?:[:：/／|｜]|(?<=[ByYy])\s)\s*(?P<name>\S.{0,40})",
     re.IGNORECASE,
 )
+_SIGNED = regex(
+    r"(?:[□■◎●○◆◇△▲★☆]\s*|原创\s+|作者\s+|(?:新华社|本报|特约|人民网|记者站)*(?:记者|通讯员|评论员)\s+)"
+    r"(?P<name>\w{2,4}|\w[ \u3000]\w)(?=$|\s)"
+)
+"""A name behind a sign or an office that those who write have."""
 _LABEL_WITHIN = regex(r"(?<=[\s|｜])作\s*者\s*[:：]\s*(?P<name>\S.{0,40})")
-_WROTE = regex(r"(?P<name>[^\s，。,.]{2,12}(?:[ \u3000·][^\s，。,.]{1,12}){0,2})\s*[著撰作译]$")
+_WROTE = regex(
+    r"(?:[〔（(［\[【][^\W\d]{1,3}[〕）)］\]】]\s*)?"
+    r"(?P<name>[^\s，。,.〕）)］\]】]{2,12}(?:[ \u3000·][^\s，。,.]{1,12}){0,2})\s*[著撰作译]$"
+)
 _ERA = regex(r"[〔（(［\[【][^\W\d]{1,3}[〕）)］\]】]\s*(?P<name>[\w·]{2,6})$")
 _NAME = regex(r"\w{2,4}|\w[ \u3000]{1,3}\w{1,2}|\w{1,3}·\w{1,6}")
 _JAPANESE_NAME = regex(r"\w{2,6}|\w{1,4}[ \u3000]\w{1,4}")
@@ -26,10 +34,16 @@ _KANA = regex("[ぁ-ん]{2}")
 _OFFICE = regex(r".{2,24}?[长理任员记席授士师][ \u3000]+(?P<name>\w[ \u3000]?\w{1,2})")
 _LATIN_NAME = regex(r"(?:[A-Z][\w.'’-]*\s+){1,3}[A-Z][\w.'’-]+")
 _AUTHOR_TAIL = regex(
-    r"\s*(?:(?:来\s*源|时\s*间|日\s*期|发布|更新|点击|阅读|date)\s*[:：]?.*|[|｜(（\d].*)$",
+    r"\s*(?:(?:来\s*源|时\s*间|日\s*期|提交|发布|发表|更新|点击|阅读|浏览|字数|date)\s*[:：]?.*|[|｜(（\d].*)$",
     re.IGNORECASE,
 )
 _DATE_LABEL = regex(r".{0,12}?(?:时\s*间|日\s*期|发布|date|更新|날짜|日付)\s*[:：]", re.IGNORECASE)
+_CLOSING = regex(
+    r"[（(—－\-\s]*(?:此件(?:主动|依申请|不予)?公开(?:发布)?|(?:全[文书]|本[篇章])?[完终]|END|The End|完结)"
+    r"[）)—－\-\s]*",
+    re.IGNORECASE,
+)
+"""What may stand behind a signature."""
 _SALUTATION = regex(
     r"(?:尊敬的|敬爱的|亲爱的|各位|同志们|朋友们|老师们|同学们|女士们|大家好"
     r"|(?:my )?dear\b|ladies\b|拝啓|존경하는|친애하는)"
@@ -40,6 +54,8 @@ _SENTENCE = regex(r"[，。；！？!?;]|\w\.(?:\s|$)")
 _BRACKETS = "（）()〔〕［］[]【】 \u3000"
 _NOTE_MARK = regex(r"[〔\[［][0-9０-９一二三四五六七八九十①-⑳]{1,3}[〕\]］]$|[①-⑳*＊]$")
 _LABELLED_TITLE = regex(r"(?:标\s*题|題\s*目|题\s*目|篇\s*名|title)\s*[:：]\s*", re.IGNORECASE)
+_TAGGED = regex(r"[\[【](?:转帖|转载|原创|推荐|精华|转)[\]】]\s*(?=\S)")
+"""What forums put before a title."""
 _ENDS = frozenset("。；;，,、：:")
 _NO_TITLE = regex(
     r"(?:当前位置|来源|更新时间|发布时间|作者|时间|日期|点击|浏览|字体|编辑|导读|摘要|关键词|by )\s*[:：]?",
@@ -63,7 +79,7 @@ def title_of(line: str) -> Title | None:
     if cells(line) > _LONGEST_TITLE or line[-1] in _ENDS or "。" in line or _NO_TITLE.match(line):
         return None
     start, end = 0, len(line)
-    if label := _LABELLED_TITLE.match(line):
+    if label := _LABELLED_TITLE.match(line) or _TAGGED.match(line):
         start = label.end()
     if mark := _NOTE_MARK.search(line, start):
         end = start + len(line[start : mark.start()].rstrip()) or end
@@ -107,9 +123,10 @@ def above(units: list[Unit]) -> tuple[Matter, int]:
         if not unit.is_single or cells(unit.text) > 80:
             break
         text = unit.text.strip(_BRACKETS)
-        name, when = author_in(text), date_line(unit.text)
+        name = author_in(unit.text) or author_in(text)
+        when = date_line(unit.text) or (_date_within(text) if name else "")
         if not name and not author and number < 3 and _has_text_below(units, number):
-            name = _bare_name(text) or _japanese_name(text, units)
+            name = bare_name(text) or _japanese_name(text, units)
         if not name and not when and not text.startswith(("——", "--", "—")):
             break
         if (name and not author and _is_all(text, name)) or (not date and _is_date(text)):
@@ -121,6 +138,11 @@ def above(units: list[Unit]) -> tuple[Matter, int]:
         if name or when:
             count = number + 1
     return Matter(author, date, author_at, date_at, tuple(spent)), count
+
+
+def _date_within(text: str) -> str:
+    found = date_in(text)
+    return found[0] if found else ""
 
 
 def _is_all(text: str, name: str) -> bool:
@@ -141,7 +163,8 @@ def _is_date(text: str) -> bool:
 
 
 def _has_text_below(units: list[Unit], number: int) -> bool:
-    return any(unit.size > 20 for unit in units[number + 1 : number + 4])
+    below = units[number + 1 : number + 5]
+    return any(unit.size > 20 for unit in below) or len(below) == 4
 
 
 def is_salutation(unit: Unit) -> bool:
@@ -153,12 +176,15 @@ def below(units: list[Unit]) -> tuple[Matter, int]:
     """Author and date in the last units, as letters and speeches have them; and how many those are."""
     author = date = ""
     count = author_at = date_at = 0
-    for number, unit in reversed([*enumerate(units)][-3:]):
+    for number, unit in reversed([*enumerate(units)][-5:]):
+        if not date and not author and count < 2 and _CLOSING.fullmatch(unit.text):
+            count += 1
+            continue
         if not unit.is_single or cells(unit.text) > 60:
             break
         text = unit.text.strip(_BRACKETS + "。.")
         when = date_line(unit.text, is_end=True)
-        name = author_in(text) or (_bare_name(text) if date and not when else "")
+        name = author_in(text) or (bare_name(text) if date and not when else "")
         if not (when or name):
             break
         if name and not author:
@@ -180,6 +206,8 @@ def _japanese_name(text: str, units: list[Unit]) -> str:
 
 def author_in(text: str) -> str:
     """The name in a line that says who wrote, or empty."""
+    if match := _SIGNED.match(text):
+        return _tidy(match["name"])
     if match := _LABEL.match(text) or _LABEL_WITHIN.search(text):
         name = _AUTHOR_TAIL.sub("", match["name"]).strip(" \u3000)）】]")
         return _tidy(name) if name and cells(name) <= 40 else ""
@@ -190,7 +218,7 @@ def author_in(text: str) -> str:
     return ""
 
 
-def _bare_name(text: str) -> str:
+def bare_name(text: str) -> str:
     """The name that *text* is, if it is nothing else."""
     if _NAME.fullmatch(text) and text[0] in _SURNAMES:
         return _tidy(text)
@@ -210,7 +238,7 @@ def date_line(line: str, *, is_end: bool = False) -> str:
     if found is None:
         return ""
     date, start, end = found
-    rest = (text[:start] + text[end:]).strip()
+    rest = (text[:start] + text[end:]).strip().strip("，,、").strip()
     if _DATE_LABEL.match(text):
         return date
     if line[0] in "（(〔［[【—-–":

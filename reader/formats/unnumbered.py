@@ -55,9 +55,10 @@ def _beside_fellows(
         total, count = styles.get(style, (0.0, 0))
         styles[style] = total + odds, count + 1
     found: dict[int, list[str]] = {}
+    is_none_likely = all(odds < _LIKELY for odds, _ in weighed.values())
     for index, (odds, shown) in weighed.items():
         total, count = styles[signs.fellows(index)]
-        further: list[str] = []
+        further = ["none_likely"] if is_none_likely else []
         if weighed.get(index - 1, (-1.0,))[0] > 0:
             further.append("likely_above")
         if weighed.get(index + 1, (-1.0,))[0] > 0:

@@ -1,0 +1,133 @@
+"""Where essays begin that nothing counts or parts: titles told by what stands under or before them.
+
+`reader.formats.collection` has the signs that say it themselves, and chooses among all.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+
+from reader.formats.lines import cells
+from reader.formats.looks import is_body, may_be_heading
+from reader.formats.numbering import Style, numbering
+from reader.formats.titlepage import bare_name, date_line, title_of
+from reader.formats.units import Unit, unit_of
+from reader.regex import regex
+
+SELECTION = regex(
+    r"[集选]$|文选|散文|杂文|随笔|作品|合集|文集|小说选|短篇|essays|stories|tales|sketches",
+    re.IGNORECASE,
+)
+"""What a source calls itself that holds several essays."""
+_COLLECTED = regex(
+    r"(?:散文|杂文|随笔|小品|文|作品|讲话|演讲|小说|短篇|故事|诗文|游记|书信|评论)(?:精?选集?|集|全集|合集|汇编)[)）》]?$"
+    r"|\b(?:collected|selected|essays|sketches|stories|tales)\b",
+    re.IGNORECASE,
+)
+"""The same, surely enough to take its sections for essays."""
+_SHORTEST = 100
+"""Code points that stand under a title that only its place tells."""
+
+
+def is_title(units: Sequence[Unit], n: int, end: int) -> bool:
+    """Whether the unit *n* could be a title over the next one."""
+    line = units[n].lines[0]
+    bare = unit_of([line._replace(text=line.text.strip("《》【】") or line.text)])
+    return (
+        n + 1 < end
+        and units[n].is_single
+        and may_be_heading(bare)
+        and title_of(line.text) is not None
+        and numbering(line.text) is None
+        and not units[n + 1].is_rule
+    )
+
+
+def by_dates(units: Sequence[Unit], end: int) -> list[int]:
+    """Titles below a line that says when the essay before it was written."""
+    starts = [
+        n
+        for n in range(1, end)
+        if units[n - 1].size <= 40
+        and units[n - 1].is_single
+        and date_line(units[n - 1].text, is_end=True)
+        and is_title(units, n, end)
+    ]
+    if not starts or not is_title(units, 0, end):
+        return []
+    has_name = is_collected(units) and is_title(units, 1, end)
+    return [1 if has_name else 0, *starts]
+
+
+def by_dated_titles(units: Sequence[Unit], end: int) -> list[int]:
+    """Titles with a line below, in brackets, that says when."""
+    return [
+        n - 1
+        for n in range(1, end)
+        if units[n].text[0] in "（(〔["
+        and units[n].is_single
+        and date_line(units[n].text)
+        and is_title(units, n - 1, end)
+        and not units[n].text.endswith(("通过）", "施行）", "修订）", "修正）"))
+    ]
+
+
+def by_names(units: Sequence[Unit], end: int) -> list[int]:
+    """Titles with nothing but a name below, and a paragraph under that."""
+    starts = [
+        n - 1
+        for n in range(1, end - 1)
+        if units[n].size <= 12
+        and bare_name(units[n].text)
+        and is_title(units, n - 1, end)
+        and (n == 1 or units[n - 1].blanks > 0 or is_body(units[n - 2]))
+        and units[n + 1].size > 30
+    ]
+    return starts if starts and starts[0] <= 1 else []
+
+
+def by_promised_numbers(units: Sequence[Unit], end: int, count: int) -> list[int]:
+    """Lines that are numbered from 1 to the *count* of essays that the first lines promise."""
+    if count < 2:
+        return []
+    groups: dict[Style, list[tuple[int, int]]] = {}
+    for n in range(end):
+        unit = units[n]
+        if unit.is_single and unit.size <= 60 and unit.text[-1] not in "。；，,;":
+            number = numbering(unit.text)
+            if number is not None and number.end < len(unit.text):
+                groups.setdefault(number.style, []).append((number.value, n))
+    for style in sorted(groups):
+        if [value for value, _n in groups[style]] == list(range(1, count + 1)):
+            return [n for _value, n in groups[style]]
+    return []
+
+
+def by_gaps(units: Sequence[Unit], end: int) -> list[int]:
+    """In what calls itself a collection: titles with a wider gap above than any other line has."""
+    if not is_collected(units):
+        return []
+    widest = max((units[n].blanks for n in range(2, end)), default=0)
+    found = [n for n in range(2, end) if units[n].blanks == widest]
+    if widest < 2 or not all(is_title(units, n, end) for n in found):
+        return []
+    return found if found and found[0] == 1 else [1, *found] if is_title(units, 1, end) else found
+
+
+def by_sections(
+    units: Sequence[Unit], end: int, top: Callable[[Sequence[Unit], int, int], list[int]]
+) -> list[int]:
+    """In what calls itself a collection: the headings of its highest level, without numbers.
+
+    *top* gives these of a stretch of units.
+    """
+    if not is_collected(units):
+        return []
+    found = top(units, 1, end)
+    if not found or any(numbering(units[n].text) is not None for n in found):
+        return []
+    return [n for n in found if cells(units[n].text) <= 60]
+
+
+def is_collected(units: Sequence[Unit]) -> bool:
+    """Whether the first line is the name of a collection."""
+    return units[0].is_single and units[0].size <= 40 and bool(_COLLECTED.search(units[0].text))
