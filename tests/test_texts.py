@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.library import ahead
 from reader.library import texts as texts_module
 from reader.library.catalogue import Catalogue
 from reader.library.essay import number_of
@@ -121,6 +122,12 @@ def test_a_region_counts_while_it_is_open(postings: Postings) -> None:
 
 
 # The life of an index.
+
+
+@pytest.fixture(autouse=True)
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No other process reads ahead: it would pack too."""
+    monkeypatch.setattr(ahead, "MANY", 1_000_000)
 
 
 def library(folder: Path, count: int) -> Path:

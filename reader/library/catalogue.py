@@ -6,7 +6,7 @@ new or changed. Both apply each folder's `library.yaml` as it is now; the index 
 since importing a YAML parser takes as long as two interpreters take to start.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -104,32 +104,58 @@ class Catalogue:
             if root.holds(path) and source.key == root.key_of(path)
         ]
         seen: set[Path] = set()
+        says = [self.descriptions.at_once(root.folder) for root in self.roots]
         for place, _order, path, source in sorted(found, key=lambda one: one[:2]):
-            root = self.roots[place]
-            if path not in seen and self._stamp(path, root) == source.stamp:
+            if path not in seen and _stamp(path, says[place]) == source.stamp:
                 seen.add(path)
-                for essay in self.descriptions.at_once(root.folder).essays(source.essays):
+                for essay in says[place].essays(source.essays):
                     if number_of(essay.id) in numbers:
                         yield essay
 
     def changed(self) -> Iterator[Path]:
         """The sources that the index does not know as they are now, in the library's order."""
-        stamps = self._index.stamps()
+        return (path for path, _root, _stamp in self._changed(self._index.stamps()))
+
+    def _changed(
+        self, stamps: Mapping[Path, tuple[str, Stamp]]
+    ) -> Iterator[tuple[Path, Root, Stamp]]:
         seen: set[Path] = set()
         for root in self.roots:
+            says = self.descriptions.at_once(root.folder)
             for path in files_in(root.path) if root.path.exists() else ():
                 if path not in seen:
                     seen.add(path)
-                    if stamps.get(path) != (root.key_of(path), self._stamp(path, root)):
-                        yield path
+                    stamp = _stamp(path, says)
+                    if stamp is not None and stamps.get(path) != (root.key_of(path), stamp):
+                        yield path, root, stamp
 
-    def _stamp(self, path: Path, root: Root) -> Stamp | None:
-        """What a source looks like now; None if it is not there."""
-        try:
-            status = path.stat()
-        except OSError:
-            return None
-        return Stamp.of(status, self.descriptions.of_source(path, root.folder).corrections)
+    def read(self, sources: Iterable[tuple[Path, Root]]) -> Iterator[tuple[Path, Source]]:
+        """Read some sources, each with its root, into the index; gives those that can be read."""
+        walk = _Walk(self, self._index, lambda progress: None)
+        for path, root in sources:
+            source = walk.source_of(path, root, self.descriptions.at_once(root.folder))
+            if source is not None:
+                yield path, source
+        walk.store()
+
+    def read_ahead(self, tell: Callable[[Path, Source], None]) -> None:
+        """Have other processes read what is new or changed, if that is much.
+
+        Large sources are left to the scan: what is found out about them is kept elsewhere.
+        """
+        if self._index.path is None:
+            return
+        from reader.library import ahead
+
+        changed = self._changed(self._index.stamps())
+        sources = [(path, root) for path, root, stamp in changed if not self.is_large(stamp)]
+        if len(sources) >= ahead.MANY:
+            ahead.read_ahead(self._index.path, self.roots, sources, tell)
+
+    def pack(self) -> None:
+        """Make the texts quick to search. Takes a while; may run on another thread."""
+        while self._index.texts.pack():
+            pass
 
     def is_large(self, stamp: Stamp) -> bool:
         """Whether a source is too large to be parsed before the first page."""
@@ -186,13 +212,14 @@ class _Walk:
         """What there is."""
         essays = self._found
         present = [root for root in self._roots if root.path.exists()]
+        self._read_ahead()
         for root in self._roots:
             if root in present:
                 self._found_in(root)
             else:
                 self._complaints.append(f"{clean.line(str(root.path))} is not there now.")
                 essays += self._remembered(root)
-        self._store()
+        self.store()
         self._index.store_folders(dict(self._descriptions.fresh))
         # A root that is only out of reach, on a disk that is not plugged in, keeps its essays.
         lost = self._known.keys() - self._read
@@ -200,6 +227,16 @@ class _Walk:
         self._index.forget(gone)
         absent = tuple(root for root in self._roots if root not in present)
         return Scan(tuple(essays), tuple(self._complaints), absent)
+
+    def _read_ahead(self) -> None:
+        essays: list[Essay] = []
+
+        def tell(path: Path, source: Source) -> None:
+            self._known[path] = source
+            essays.extend(source.essays)
+            self._progress(Progress(len(self._known), len(essays), essays))
+
+        self._catalogue.read_ahead(tell)
 
     def _found_in(self, root: Root) -> None:
         """Add the essays of a root to what was found."""
@@ -227,6 +264,11 @@ class _Walk:
         ]
 
     def _essays_of(self, path: Path, root: Root, says: Snapshot) -> Sequence[Essay]:
+        source = self.source_of(path, root, says)
+        return says.essays(source.essays) if source else []
+
+    def source_of(self, path: Path, root: Root, says: Snapshot) -> Source | None:
+        """A source as it is now, read if it must be; None, and a complaint, if it cannot be."""
         key = root.key_of(path)
         try:
             corrections = says.of_source(path).corrections
@@ -238,12 +280,12 @@ class _Walk:
                 self._keep(path, source, documents)
         except ReaderError as error:
             self._complaints.append(str(error))
-            return []
+            return None
         except OSError as error:
             self._complaints.append(f"{clean.line(str(path))}: cannot be read ({error.strerror}).")
-            return []
+            return None
         self._read.add(path)
-        return says.essays(source.essays)
+        return source
 
     def _keep(self, path: Path, source: Source, documents: tuple[Document, ...]) -> None:
         from reader.library.fulltext import body_of
@@ -253,9 +295,10 @@ class _Walk:
             self._bodies.append(body_of(essay.id, path, document))
             self._waiting += min(essay.end, _BATCH)
         if self._waiting >= _BATCH:
-            self._store()
+            self.store()
 
-    def _store(self) -> None:
+    def store(self) -> None:
+        """Bring to the index what was read."""
         self._index.store(self._fresh, self._bodies)
         self._fresh, self._bodies, self._waiting = [], [], 0
 
@@ -264,6 +307,15 @@ class _Walk:
         if folder not in self._folders:
             self._folders.add(folder)
             self._complaints += complaints
+
+
+def _stamp(path: Path, says: Snapshot) -> Stamp | None:
+    """What a source looks like now; None if it is not there."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return Stamp.of(status, says.of_source(path).corrections)
 
 
 def ordered(essays: Iterable[Essay]) -> list[Essay]:

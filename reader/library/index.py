@@ -92,6 +92,11 @@ class Index:
 
         return Texts(self)
 
+    @property
+    def path(self) -> Path | None:
+        """Where the file is; None if nothing is kept."""
+        return self._path
+
     def close(self) -> None:
         """Give the file back."""
         if "_connection" in self.__dict__:
@@ -302,6 +307,18 @@ def _sources(rows: Iterable[tuple[Any, ...]]) -> dict[Path, Source]:
             kept = tuple(_essay(path, plain) for plain in json.loads(essays))
             found[path] = Source(key, Stamp(size, mtime_ns, corrections), kept)
     return found
+
+
+def as_plain(path: Path, source: Source) -> list[Any]:
+    """A source as JSON can hold it."""
+    return [str(path), source.key, source.stamp, [_plain(essay) for essay in source.essays]]
+
+
+def from_plain(plain: list[Any]) -> tuple[Path, Source]:
+    """The source that `as_plain` made *plain* of, and where it is."""
+    name, key, stamp, essays = plain
+    path = Path(name)
+    return path, Source(key, Stamp(*stamp), tuple(_essay(path, essay) for essay in essays))
 
 
 def _plain(essay: Essay) -> dict[str, Any]:

@@ -107,11 +107,14 @@ class Texts:
 
     # What is done when there is time.
 
-    def pack(self) -> bool:
-        """Put a segment's worth of fresh texts into a segment; whether there is more to do."""
+    def pack(self, share: int = 0, of: int = 1) -> bool:
+        """Put a segment's worth of fresh texts into a segment; whether there is more to do.
+
+        Several may share the work, each with another *share* below *of*.
+        """
         query = (
             "SELECT id, essay FROM fresh WHERE essay IN (SELECT essay FROM body WHERE shape != '')"
-            f" ORDER BY id LIMIT {FULL + 1}"
+            f" AND id % {of} = {share} ORDER BY id LIMIT {FULL + 1}"
         )
         waiting = self._index.rows(query)
         if len(waiting) <= _FEW:

@@ -458,6 +458,7 @@ class Desk(Screen[int]):
         self.session.shelve()
         scan = self.session.catalogue.scan(report)
         self.post_message(Scanned(scan))
+        self.session.catalogue.pack()
 
     def on_scanning(self, event: Scanning) -> None:
         """Show how far the scan is."""

@@ -1,0 +1,78 @@
+"""Reading many sources at once: other processes read, and nobody sees a difference but in time."""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reader.library import ahead
+from reader.library.catalogue import Catalogue, Progress
+from reader.library.index import Index
+from reader.library.sources import Root
+from tests.shelves import write
+
+
+@pytest.fixture(autouse=True)
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is many, for these tests."""
+    monkeypatch.setattr(ahead, "MANY", 6)
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Iterator[Index]:
+    """An index on the disk."""
+    found = Index(tmp_path / "index.sqlite3")
+    yield found
+    found.close()
+
+
+def library(folder: Path) -> Root:
+    """A folder of essays, some of which are odd."""
+    for n in range(12):
+        write(folder / f"{n}.txt", f"第{n}篇\n\n　　天下着雨，走了{n}步。\n")
+    (folder / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(100))
+    (folder / "odd\udcff.txt").write_text("怪名\n\n　　也有雨。\n", encoding="utf-8")
+    write(folder / "library.yaml", "essays:\n  3.txt: {title: 第三篇, author: 某人}\n")
+    return Root.at(folder)
+
+
+def test_a_scan_by_many_finds_what_a_scan_alone_finds(tmp_path: Path, index: Index) -> None:
+    """The same essays in the same order, the same complaints; and the texts are in the index."""
+    root = library(tmp_path / "essays")
+    alone = Catalogue([root], Index(None)).scan()
+    progress: list[Progress] = []
+
+    by_many = Catalogue([root], index).scan(progress.append)
+
+    assert by_many == alone
+    assert len(by_many.essays) == 13
+    assert len(index.texts.numbers()) == 13
+    assert progress[0].found < progress[-1].found
+
+
+def test_without_other_processes_a_scan_reads_all(
+    tmp_path: Path, index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where none can be started, or each dies at once."""
+    for interpreter in ("/nowhere/python", "/bin/false"):
+        root = library(tmp_path / Path(interpreter).name)
+        monkeypatch.setattr("sys.executable", interpreter)
+
+        assert len(Catalogue([root], index).scan().essays) == 13
+
+
+def test_what_is_known_is_not_read_again(tmp_path: Path, index: Index) -> None:
+    """Neither here nor elsewhere."""
+    root = library(tmp_path / "essays")
+    before = Catalogue([root], index).scan()
+    connection = sqlite3.connect(tmp_path / "index.sqlite3")
+    connection.execute("UPDATE source SET essays = replace(essays, '\"zh\"', '\"ja\"')")
+    connection.commit()
+    connection.close()
+
+    after = Catalogue([root], index).scan()
+
+    assert [essay.id for essay in after.essays] == [essay.id for essay in before.essays]
+    named = [essay for essay in after.essays if essay.path.name.isascii()]
+    assert {essay.language for essay in named} == {"ja"}
