@@ -1,5 +1,7 @@
 """The bars above and below the page: one line of parts at the left, one at the right."""
 
+from typing import Self
+
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -14,6 +16,8 @@ class Bar(Widget):
     ALLOW_SELECT = False
 
     def __init__(self, paint: Paint, fill: str, *, id: str) -> None:
+        self._painted: tuple[int, Strip] | None = None
+        """The strip, and how wide it is, until something changes."""
         super().__init__(id=id)
         self.paint = paint
         self._fill = fill
@@ -25,10 +29,24 @@ class Bar(Widget):
             self._shown = left, right
             self.refresh()
 
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> Self:
+        """Paint anew."""
+        self._painted = None
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
     def render_lines(self, crop: Region) -> list[Strip]:
         """The line."""
         cells = self.size.width
-        strip = self.paint.row(bar_parts(*self._shown, self._fill, cells), cells, ("chrome",))
+        if self._painted is None or self._painted[0] != cells:
+            parts = bar_parts(*self._shown, self._fill, cells)
+            self._painted = cells, self.paint.row(parts, cells, ("chrome",))
+        strip = self._painted[1]
         if crop.x or crop.width != cells:
             strip = strip.crop(crop.x, crop.right)
         return [strip] * crop.height

@@ -8,7 +8,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from reader.text.line import Line
+from reader.text.line import Line, Roles
 from reader.text.selection import CHARACTER, Selection, moved_to, selected
 from reader.text.typography import Typography
 from reader.text.view import View
@@ -51,6 +51,8 @@ class Page(Widget, can_focus=True):
         self.paint = paint
         self.leaf = leaf
         self._strips: dict[int, tuple[Line, Strip]] = {}
+        self._joined: dict[tuple[object, ...], tuple[list[Line | None], Strip]] = {}
+        """Rows of these strips, with their lines: while those are kept, their ids belong to no others."""
         self._blank = Strip([])
         self._pressed: Selection | None = None
         """The character that the mouse was pressed on, as a selection."""
@@ -83,6 +85,7 @@ class Page(Widget, can_focus=True):
     def repaint(self) -> None:
         """Paint all lines again: what stands in the margin, or how lines look, has changed."""
         self._strips.clear()
+        self._joined.clear()
         self._blank = self.paint.row([], self.leaf.geometry.column, ("body",))
         self.refresh()
 
@@ -151,20 +154,34 @@ class Page(Widget, can_focus=True):
             return [self.paint.row([], crop.width, ("body",))] * crop.height
         strips = []
         thumb = leaf.thumb if shape.has_bar else None
-        rest = shape.width - shape.columns * shape.column
         for y in range(crop.y, crop.bottom):
-            parts = []
-            for column in range(shape.columns):
-                line = leaf.line_at(y, column)
-                parts.append(self._blank if line is None else self._strip(line))
-            if rest:
-                parts.append(self.paint.row([], rest, ("body",)))
-            if thumb is not None:
-                parts.append(self.paint.row([leaf.bar(y, thumb)], 1, ("body",)))
-            strips.append(Strip.join(parts) if len(parts) > 1 else parts[0])
+            lines = [leaf.line_at(y, column) for column in range(shape.columns)]
+            strips.append(self._row(lines, leaf.bar(y, thumb) if thumb is not None else None))
         if crop.x or crop.width != self.size.width:
             return [strip.crop(crop.x, crop.right) for strip in strips]
         return strips
+
+    def _row(self, lines: list[Line | None], bar: tuple[str, Roles] | None) -> Strip:
+        """The lines of a row side by side, and its cell of the scroll bar.
+
+        Kept as one strip: making and joining strips is most of what a frame takes.
+        """
+        key = (*map(id, lines), bar)
+        known = self._joined.get(key)
+        if known is not None:
+            return known[1]
+        if len(self._joined) > _KEPT_STRIPS:
+            self._joined.clear()
+        parts = [self._blank if line is None else self._strip(line) for line in lines]
+        shape = self.leaf.geometry
+        rest = shape.width - shape.columns * shape.column
+        if rest:
+            parts.append(self.paint.row([], rest, ("body",)))
+        if bar is not None:
+            parts.append(self.paint.row([bar], 1, ("body",)))
+        joined = Strip.join(parts) if len(parts) > 1 else parts[0]
+        self._joined[key] = lines, joined
+        return joined
 
     def _strip(self, line: Line) -> Strip:
         known = self._strips.get(id(line))

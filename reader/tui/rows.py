@@ -1,6 +1,7 @@
 """The widget of a list of rows."""
 
 from collections.abc import Sequence
+from typing import Self
 
 from textual import events
 from textual.geometry import Region
@@ -35,9 +36,23 @@ class Rows(Widget, can_focus=True):
             self.rows = rows
 
     def __init__(self, paint: Paint, listing: Listing, *, id: str | None = None) -> None:
+        self._painted: dict[int, Strip] = {}
+        """The strips by row, until something changes: Textual asks for them at every frame of any widget."""
+        self._painted_for = (0, False)
         super().__init__(id=id)
         self.paint = paint
         self.listing = listing
+
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> Self:
+        """Paint anew."""
+        self._painted.clear()
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def show(self, rows: Sequence[Row], cursor: int | None = None) -> None:
         """Show these rows."""
@@ -61,10 +76,16 @@ class Rows(Widget, can_focus=True):
     def render_lines(self, crop: Region) -> list[Strip]:
         """The rows of the visible part."""
         cells, focus = self.size.width, self.has_focus
+        if self._painted_for != (cells, focus):
+            self._painted.clear()
+            self._painted_for = cells, focus
         strips = []
         for y in range(crop.y, crop.bottom):
-            parts, fill = self.listing.line(y, cells, self.ROLE, has_focus=focus)
-            strips.append(self.paint.row(parts, cells, fill))
+            strip = self._painted.get(y)
+            if strip is None:
+                parts, fill = self.listing.line(y, cells, self.ROLE, has_focus=focus)
+                strip = self._painted[y] = self.paint.row(parts, cells, fill)
+            strips.append(strip)
         if crop.x or crop.width != cells:
             return [strip.crop(crop.x, crop.right) for strip in strips]
         return strips
