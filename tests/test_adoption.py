@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from reader.library.essay import Essay, essay_id
-from reader.library.state import State
+from reader.library.state import State, merge, next_time
 from reader.session import kept
-from reader.session.adoption import adopted
+from reader.session.adoption import adopted, settled
+from reader.session.aliases import Aliases
 from reader.session.session import Session
 from reader.text.length import Length
 from tests.shelves import again, called, offset_of, opened, session, write
@@ -98,7 +99,7 @@ def test_an_edited_essay_is_known_by_title_and_length() -> None:
 
 
 def test_between_two_candidates_nothing_is_done() -> None:
-    """Two copies of the text, two essays of the title, two that were read and are gone."""
+    """Two copies of the text, two essays of the title, two that were read, are gone, and differ."""
     old, twin = essay("rain.txt"), essay("twin.txt")
     new, copy = essay("new.txt"), essay("copy.txt")
     edited, edited_copy = (essay(f"{n}.txt", fingerprint=f"f{n}") for n in (1, 2))
@@ -106,7 +107,6 @@ def test_between_two_candidates_nothing_is_done() -> None:
     for state, essays in (
         (read(old), (new, copy)),
         (read(old), (edited, edited_copy)),
-        (read(twin, read(old)), (new,)),
         (read(twin, read(old)), (edited,)),
     ):
         assert adopt(state, *essays) is state
@@ -135,16 +135,67 @@ def test_who_may_come_back_keeps_everything() -> None:
     assert adopt(state, essay("copy.txt"), missing=lambda path: False) is state
 
 
-def test_who_was_read_adopts_nothing() -> None:
-    """Places and bookmarks of two essays are never mixed; one that was only opened has none."""
+def test_who_was_read_adopts_no_other_text() -> None:
+    """Places and bookmarks of two texts are never mixed; one that was only opened has none."""
     old, new = essay("rain.txt"), essay("new.txt")
-    was_read = read(new, read(old))
+    edited = essay("edited.txt", fingerprint="f1", end=1_001)
+    was_read = read(edited, read(old))
     was_opened = kept.with_essay(read(old), LATER, new.id, opened=LATER, **kept.identity(new))
 
-    assert adopt(was_read, new) is was_read
+    assert adopt(was_read, edited) is was_read
     state = adopt(was_opened, new)
     assert has_all(state, new)
     assert kept.essay_state(state, new.id).opened == LATER
+
+
+def test_what_was_kept_of_one_text_comes_together() -> None:
+    """Read on two machines, or twice on this one: all bookmarks, and the later place."""
+    here = essay("rain.txt")
+    there, elsewhere = essay("a/rain.txt"), essay("b/rain.txt", title="大雨")
+    state = read(elsewhere, read(there, read(here)))
+    state = kept.with_essay(state, LATER, there.id, place={"start": 9}, opened=LATER, read=[[0, 5]])
+
+    state = adopt(state, here)
+
+    assert len(kept.bookmarks(state, here.id)) == 3
+    assert kept.essay_state(state, here.id).place == {"start": 9}
+    assert kept.essay_state(state, here.id).read == ((0, 5),)
+    assert has_nothing(state, there)
+    assert has_nothing(state, elsewhere)
+
+
+# Aliases.
+
+
+def test_two_machines_that_adopt_at_once_agree() -> None:
+    """Each gives its own essay what the other's had; the smaller id is meant, on both."""
+    one, other = essay("home/one/rain.txt"), essay("home/other/rain.txt")
+    both = read(other, read(one))
+    apart = adopt(both, one), adopt(both, other)
+    smaller = min(one.id, other.id)
+
+    state = merge(*apart)
+    settled_state = settled(state, next_time(state, 0), [one])
+
+    aliases = Aliases(settled_state)
+    assert aliases.of(one) == aliases.of(other) == smaller
+    assert len(kept.bookmarks(settled_state, smaller)) == 2
+    assert settled(settled_state, LATER, [other]) is settled_state
+    assert merge(settled_state, settled(state, next_time(state, 0), [other])) == settled_state
+
+
+def test_an_alias_whose_id_another_text_has_is_none() -> None:
+    """A new essay that lies where the old one lay."""
+    old, new = essay("rain.txt"), essay("moved.txt")
+    state = adopt(read(old), new)
+    assert Aliases(state).of(old) == new.id
+    another = essay("rain.txt", title="雪", fingerprint="f9")
+
+    state = settled(state, LATER, [another, new])
+
+    assert Aliases(state).of(another) == another.id
+    assert state.get(f"alias:{old.id}") is None
+    assert has_all(state, new)
 
 
 def test_short_texts_are_alike_by_chance() -> None:
@@ -280,3 +331,19 @@ def test_an_essay_whose_title_was_corrected_is_the_same(tmp_path: Path) -> None:
     assert called(later, "两个邻居").id != called(now, "两位邻居").id
     assert later.position(opened(later, "两个邻居"))[0] == offset
     assert later.position(opened(later, "两个邻居2")) == (0, 0)
+
+
+def test_an_essay_that_came_back_is_the_same(folder: Path) -> None:
+    """Moved away and back again: its old id leads to the new one."""
+    now = session(folder)
+    offset = has_read(now, "雨天散步")
+    (folder / "walk.txt").rename(folder / "moved.txt")
+    later = again(now)
+    (folder / "moved.txt").rename(folder / "walk.txt")
+
+    last = again(later)
+
+    assert called(last, "雨天散步").id == called(later, "雨天散步").id
+    reading = opened(last, "雨天散步")
+    assert last.position(reading)[0] == offset
+    assert len(reading.marks) == 1

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.errors import SourceError
@@ -258,6 +258,7 @@ def test_thousands_of_regions_turn_in_a_moment(tmp_path: Path) -> None:
 # Closed means closed: in the state too.
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.integers(0, 250), st.integers(0, 250))
 def test_nothing_closed_gets_into_a_place(start: int, end: int) -> None:
     """Wherever a mark is set and a page is left, the state holds no word of the closed region."""

@@ -22,7 +22,7 @@ from reader.paths import config_file
 from reader.session import kept
 from reader.session.leaving import travelling
 from reader.session.syncing import Exchange
-from tests.keeping import LETTERS, SECRET, keep, library, said
+from tests.keeping import LETTERS, SECRET, keep, library, said, state
 from tests.shelves import offset_of, opened, session, write
 
 WALL = 1_741_500_000.0
@@ -443,6 +443,40 @@ def test_a_dry_run_shows_what_would_be_told(
 
     assert "bookmark  雨天散步  水洼里都是天空的颜色 · 蓝" in told
     assert not (tmp_path / "sync").exists()
+
+
+def test_two_homes_meet_in_a_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The essays lie elsewhere on the other machine: they are known by their text."""
+    homes = {home: tmp_path / home for home in "ab"}
+    words = {"a": "他撑着伞", "b": "街上没有人"}
+    for turn, home in enumerate("abababa"):
+        # What lies on one machine is not on the other.
+        for each in homes.values():
+            if (each / "away").exists():
+                (each / "away").rename(each / "essays")
+        other = homes["b" if home == "a" else "a"] / "essays"
+        monkeypatch.setenv("READER_HOME", str(homes[home]))
+        if turn < 2:
+            library(homes[home] / "essays")
+            write(config_file(), f"sync: {{folder: {tmp_path / 'sync'}, device: {home}}}\n")
+            keep("雨天散步", words[home], note=home)
+        if other.exists():
+            other.rename(other.with_name("away"))
+        assert main(["sync"]) == 0
+    capsys.readouterr()
+    before = everything(tmp_path / "sync")
+
+    assert main(["sync"]) == 0
+    assert everything(tmp_path / "sync") == before
+    listed = said(capsys, "bookmarks", "雨天散步")
+
+    assert "他撑着伞" in listed
+    assert "街上没有人" in listed
+    ids = {mark.essay for mark in kept.bookmarks(state())}
+    assert len(ids) == 1
+    assert len(list(state().of_kind(kept.BOOKMARK))) == 2
 
 
 def test_a_device_keeps_its_name_and_a_copied_home_gets_another(

@@ -5,19 +5,24 @@ changes, the essay comes back as one that nobody has read. Here it is recognised
 fingerprint is kept; or, if it was edited on the way, by its title and its length. Then all that was
 kept of it is carried over, in one step.
 
-A wrong guess would mix up two essays, so none is made: the old essay must be gone and the new one
-untouched, and where there are two to choose from, on either side, nothing is done.
+The same essay may have been read on another machine, where it lies elsewhere: then what was kept of
+both goes together, if the text is the same. An alias (`reader.session.aliases`) says so to all.
+
+A wrong guess would mix up two essays, so none is made: the old essay must be gone; the new one must
+have the same text or be untouched; and where there are two to choose from, nothing is done.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from reader.library.essay import Essay
 from reader.library.sources import STANDARD_INPUT
 from reader.library.state import Record, State
+from reader.session.aliases import ALIAS, Aliases
 from reader.session.kept import BOOKMARK, ESSAY, REGION, Change, identity, with_changes
+from reader.text.spans import merged
 
 _LEAST_END = 40
 """Code points. Shorter texts, such as stubs, may be alike without being the same."""
@@ -44,14 +49,59 @@ def adopted(
     lies in whether it is gone for good.
     """
     there = [essay for essay in essays if essay.path != STANDARD_INPUT]
-    heirs = _untouched(state, there)
-    orphans = list(_orphans(state, there, is_missing)) if heirs else []
-    changes = [
-        change
-        for orphan, heir in _pairs(orphans, heirs)
-        for change in _carried(state, orphan, heir)
-    ]
-    return with_changes(state, now, changes) if changes else state
+    orphans = list(_orphans(state, there, is_missing)) if there else []
+    if not orphans:
+        return state
+    for orphan, heir in list(_pairs(orphans, there, _untouched(state, there))):
+        state = with_changes(state, now, _inherited(state, orphan, heir))
+    return state
+
+
+def settled(state: State, now: str, essays: Iterable[Essay]) -> State:
+    """*state*, with what was kept under aliases carried to the ids that are meant.
+
+    *essays* have the ids that their sources give them: an alias that has become another essay's id,
+    of another text, is none any more.
+    """
+    aliases = Aliases(state)
+    names = set(aliases)
+    if not names:
+        return state
+    state = _revived(state, now, aliases, names)
+    aliases = Aliases(state)
+    for essay in essays:
+        meant = aliases.meant(essay.id)
+        record = state.get(f"{ESSAY}:{meant}")
+        if essay.id in names and record is not None and not aliases.fits(essay, meant):
+            names.discard(essay.id)
+            state = state.delete(f"{ALIAS}:{essay.id}", now)
+    moved = {
+        each
+        for record in state.records.values()
+        if record.kind != ALIAS and (each := _essay_of(record)) in names
+        if not (record.kind in (ESSAY, REGION) and record.deleted)
+    }
+    for name in sorted(moved):
+        state = with_changes(state, now, _carried(state, name, aliases.meant(name), {}))
+    return state
+
+
+def _revived(state: State, now: str, aliases: Aliases, names: Iterable[str]) -> State:
+    """*state*, in which every essay that an alias means is there.
+
+    Two machines that gave each its own essay what the other's had, at the same time, have both
+    deleted what they took it from.
+    """
+    for meant in sorted({aliases.meant(name) for name in names}):
+        if state.get(f"{ESSAY}:{meant}") is not None:
+            continue
+        of_one = (meant, *(name for name in names if aliases.meant(name) == meant))
+        gone = [r for name in of_one if (r := state.records.get(f"{ESSAY}:{name}")) is not None]
+        left = max(gone, key=lambda r: (str(r.fields.get("opened") or ""), r.id), default=None)
+        if left is not None:
+            fields = {**left.fields, "deleted": False}
+            state = with_changes(state, now, [Change(f"{ESSAY}:{meant}", ESSAY, fields)])
+    return state
 
 
 def _untouched(state: State, essays: Sequence[Essay]) -> list[Essay]:
@@ -93,17 +143,22 @@ def _orphan(record: Record) -> Orphan | None:
     return None
 
 
-def _pairs(orphans: Sequence[Orphan], heirs: Sequence[Essay]) -> Iterator[tuple[Orphan, Essay]]:
-    """Who has become whom, where there is nothing to choose."""
-    alike = _grouped(orphans, heirs, lambda one: one.fingerprint)
-    rest_orphans, rest_heirs = set(orphans), set(heirs)
-    for some_orphans, some_heirs in alike:
+def _pairs(
+    orphans: Sequence[Orphan], there: Sequence[Essay], untouched: Sequence[Essay]
+) -> Iterator[tuple[Orphan, Essay]]:
+    """Who has become whom, where there is nothing to choose.
+
+    Any number of orphans may be of one text: they were read on several machines.
+    """
+    rest_orphans, rest_heirs = set(orphans), set(untouched)
+    for some_orphans, some_heirs in _grouped(orphans, there, lambda one: one.fingerprint):
         rest_orphans -= set(some_orphans)
         rest_heirs -= set(some_heirs)
-        (orphan, *other_orphans), (heir, *other_heirs) = some_orphans, some_heirs
-        is_stub = orphan.end < _LEAST_END and orphan.title != heir.title
-        if not (other_orphans or other_heirs or is_stub):
-            yield orphan, heir
+        heir, *other_heirs = some_heirs
+        if not other_heirs:
+            for orphan in some_orphans:
+                if orphan.end >= _LEAST_END or orphan.title == heir.title:
+                    yield orphan, heir
     by_title = _grouped(list(rest_orphans), list(rest_heirs), lambda one: one.title)
     for some_orphans, some_heirs in by_title:
         close = [(a, b) for a in some_orphans for b in some_heirs if _are_as_long(a, b)]
@@ -128,24 +183,53 @@ def _are_as_long(orphan: Orphan, heir: Essay) -> bool:
     return least >= _LEAST_END and abs(orphan.end - heir.end) <= _ENDS_DIFFER * least
 
 
-def _carried(state: State, orphan: Orphan, heir: Essay) -> Iterator[Change]:
-    """The changes that carry over what was kept of *orphan*: all records that name it."""
-    name = f"{ESSAY}:{orphan.id}"
-    fields = dict(state.records[name].fields)
-    if (own := state.get(f"{ESSAY}:{heir.id}")) is not None:
-        opened = (str(each.get("opened") or "") for each in (fields, own.fields))
-        fields["opened"] = max(opened)
-    yield Change(f"{ESSAY}:{heir.id}", ESSAY, {**fields, **identity(heir)})
-    yield Change(name, ESSAY, {"deleted": True})
+def _inherited(state: State, orphan: Orphan, heir: Essay) -> Iterator[Change]:
+    """The changes that give an heir what was kept of *orphan*."""
+    yield Change(f"{ALIAS}:{orphan.id}", ALIAS, {"essay": heir.id, "deleted": False})
+    yield from _carried(state, orphan.id, heir.id, identity(heir))
+
+
+def _carried(state: State, old: str, new: str, known_by: Mapping[str, Any]) -> Iterator[Change]:
+    """The changes that carry what was kept under one id to another: all records that name it."""
+    name = f"{ESSAY}:{old}"
+    if (record := state.get(name)) is not None:
+        fields = _together(record, state.get(f"{ESSAY}:{new}"))
+        yield Change(f"{ESSAY}:{new}", ESSAY, {**fields, **known_by})
+        yield Change(name, ESSAY, {"deleted": True})
     for record in state.records.values():
-        if record.fields.get("essay") != orphan.id:
+        if record.kind == ALIAS or record.fields.get("essay") != old:
             continue
         if record.kind != REGION:
             # A deleted one stays deleted, but comes back into the right essay.
             deleted = {"deleted": True} if record.deleted else {}
-            yield Change(record.id, record.kind, {"essay": heir.id, **deleted})
+            yield Change(record.id, record.kind, {"essay": new, **deleted})
         elif not record.deleted:
             region = str(record.fields.get("region"))
-            fields = {**record.fields, "essay": heir.id}
-            yield Change(f"{REGION}:{heir.id}:{region}", REGION, fields)
+            other = state.get(f"{REGION}:{new}:{region}")
+            if other is None or record.changed.get("open", "") > other.changed.get("open", ""):
+                fields = {**record.fields, "essay": new}
+                yield Change(f"{REGION}:{new}:{region}", REGION, fields)
             yield Change(record.id, REGION, {"deleted": True})
+
+
+def _together(one: Record, other: Record | None) -> dict[str, Any]:
+    """What is kept of an essay, of two records of it: where it was left last, and all that was read."""
+    if other is None:
+        return dict(one.fields)
+    has_been_read = bool(other.fields.get("place"))
+    opened = [str(each.fields.get("opened") or "") for each in (one, other)]
+    is_later = has_been_read and opened[1] >= opened[0]
+    fields = {**one.fields, **other.fields} if is_later else {**other.fields, **one.fields}
+    fields["opened"] = max(opened)
+    if one.fields.get("finished") or other.fields.get("finished"):
+        fields["finished"] = True
+    if one.fields.get("fingerprint") == other.fields.get("fingerprint"):
+        spans = [span for each in (one, other) for span in each.fields.get("read") or []]
+        fields["read"] = [list(span) for span in merged(map(tuple, spans))]
+    return fields
+
+
+def _essay_of(record: Record) -> str:
+    if record.kind == ESSAY:
+        return record.id.removeprefix(f"{ESSAY}:")
+    return str(record.fields.get("essay") or "")

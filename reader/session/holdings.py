@@ -7,7 +7,7 @@ is the session's.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,9 +18,12 @@ from reader.library.index import Stamp
 from reader.library.metadata import FileMetadata
 from reader.library.shelf import Shelf
 from reader.library.sources import STANDARD_INPUT
+from reader.library.state import State
+from reader.session.aliases import Aliases
 from reader.text import clean
 from reader.text.digest import sha256
 from reader.text.document import Stage
+from reader.values import replace
 from reader.wording import _
 
 if TYPE_CHECKING:
@@ -53,8 +56,11 @@ class Holdings:
         """Large sources that are open, the last one last."""
         self._parsed: dict[Path, tuple[_Version | None, tuple[Document, ...]]] = {}
         """Sources as they were when they were parsed, the last one last."""
+        self._held: tuple[Essay, ...] = ()
+        """The library's essays by the ids that their sources give them."""
         self._essays: tuple[Essay, ...] = ()
         self._by_id: dict[str, Essay] = {}
+        self._aliases = Aliases(State())
 
     @property
     def essays(self) -> tuple[Essay, ...]:
@@ -63,20 +69,47 @@ class Holdings:
 
     def hold(self, essays: Iterable[Essay]) -> None:
         """Have the library's essays be these."""
+        self._held = tuple(essays)
         own = [essay for path in self._given for essay in self.essays_in(path)]
-        self._essays = (*own, *essays)
+        self._essays = (*own, *self.known_as(self._held))
         self._by_id = {essay.id: essay for essay in reversed(self._essays)}
 
     def essay(self, essay_id: str) -> Essay | None:
         """The essay with an id, or None."""
         return self._by_id.get(essay_id)
 
+    def know(self, aliases: Aliases) -> None:
+        """Have essays be known by the ids that *aliases* say."""
+        had_some, self._aliases = bool(self._aliases), aliases
+        if aliases or had_some:
+            self.hold(self._held)
+
+    @property
+    def held(self) -> tuple[Essay, ...]:
+        """The library's essays by the ids that their sources give them."""
+        return self._held
+
+    def known_as(self, essays: Sequence[Essay]) -> list[Essay]:
+        """Essays by the ids that they are known by; of two that one id would mean, the first is."""
+        if not self._aliases:
+            return list(essays)
+        taken = {essay.id for essay in self._held}
+        known = []
+        for essay in essays:
+            name = self._aliases.of(essay)
+            if name != essay.id and name not in taken:
+                taken.add(name)
+                essay = replace(essay, id=name)
+            known.append(essay)
+        return known
+
     def essays_in(self, path: Path, *, at_once: bool = False) -> list[Essay]:
         """The essays of one source as it is now. SourceError says why it cannot be read.
 
         If they must be there *at_once*, those of a large source are what is known of it so far.
         """
-        return essays_of(self._documents(path, at_once=at_once), path, self._key_of(path))
+        documents = self._documents(path, at_once=at_once)
+        return self.known_as(essays_of(documents, path, self._key_of(path)))
 
     def find(self, essay: Essay, *, at_once: bool = False) -> tuple[Essay, Document]:
         """An essay as it is now in its source, with its document.
@@ -86,7 +119,13 @@ class Holdings:
         """
         documents = self._documents(essay.path, at_once=at_once and not essay.ordinal)
         ids = ids_of(documents, self._key_of(essay.path))
-        ordinal = ids.index(essay.id) if essay.id in ids else essay.ordinal
+        ordinal, known = essay.ordinal, ""
+        if essay.id in ids:
+            ordinal = ids.index(essay.id)
+        else:
+            meant = [self._aliases.meant(each) for each in ids]
+            if essay.id in meant:
+                ordinal, known = meant.index(essay.id), essay.id
         if ordinal >= len(documents):
             title, name = clean.line(essay.title), clean.line(str(essay.path))
             raise SourceError(
@@ -95,7 +134,8 @@ class Holdings:
                 )
             )
         document = documents[ordinal]
-        return essay_of(document, ids[ordinal], essay.path, ordinal), document
+        found = essay_of(document, ids[ordinal], essay.path, ordinal)
+        return replace(found, id=known) if known else self.known_as([found])[0], document
 
     def parsed(self, path: Path) -> Parsed:
         """A source as it is now, parsed anew. SourceError says why it cannot be read."""

@@ -23,6 +23,7 @@ from reader.library.shelf import Shelf
 from reader.library.sources import Root, files_in
 from reader.library.state import State, merge, next_time
 from reader.session import kept
+from reader.session.aliases import Aliases
 from reader.session.holdings import Holdings
 from reader.session.marks import Marks
 from reader.text.length import Length, length
@@ -73,6 +74,7 @@ class Session:
         self.catalogue = catalogue
         self._defaults = defaults or {}
         self._holdings = Holdings(catalogue, given or {}, Shelf(shelf))
+        self._holdings.know(Aliases(state))
         self.on_state: Callable[[State, bool], Ticket] = lambda state, at_once: None
         """Called with each new state, and whether it must be saved at once."""
         self.on_saved: Callable[[State], None] = lambda state: None
@@ -202,10 +204,14 @@ class Session:
         self._adopt(self.essays)
 
     def _adopt(self, essays: Iterable[Essay]) -> None:
-        from reader.session.adoption import adopted
+        from reader.session.adoption import adopted, settled
 
+        held = self._holdings.held
+        state = settled(self._state, self.now(), held)
         missing = self._holdings.is_missing
-        self.publish(adopted(self._state, self.now(), essays, missing))
+        state = adopted(state, next_time(state, time.time()), essays, missing)
+        self.publish(settled(state, next_time(state, time.time()), held))
+        self._holdings.know(Aliases(self._state))
 
     # Opening.
 
@@ -225,6 +231,7 @@ class Session:
         is_understood = document.stage is Stage.UNDERSTOOD
         if is_understood and self._state.get(f"{kept.ESSAY}:{now.id}") is None:
             self._adopt((now, *(other for other in self.essays if other.id != now.id)))
+            now = self._holdings.known_as([now])[0]
         opened = kept.open_regions(self._state, now.id, now.regions)
         reading = Reading(now, View(document, opened), (), document)
         if document.stage is Stage.HEAD:
