@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reader.paths import shipped
@@ -29,6 +29,7 @@ HARD = [
     "\t", "\u0301", "\u0308", "\u200d", "\ufe0f", "\u200b", "\u00a0", "\u2060", "\u00ad", "\u202f",
     "\u1100", "\u1161", "\u11a8", "ก", "ำ", "ไทย", "नमस्ते", "क्षि", "🇨", "🇳", "🇨🇳", "👨\u200d👩\u200d👧",
     "👍🏽", "❤\ufe0f", "☎", "א", "ب", "𠀀", "\ufffd", "␀", "\r\n",
+    "\u0600天", "\u0600",
 ]  # fmt: skip
 common_texts = st.lists(st.sampled_from(COMMON), max_size=150).map("".join)
 hard_texts = st.lists(st.sampled_from(COMMON) | st.sampled_from(HARD), max_size=150).map("".join)
@@ -283,6 +284,7 @@ def test_no_line_is_wider_than_the_measure(text: str, manner: Manner, terminal: 
 
 
 @settings(max_examples=300, deadline=None)
+@example("\u0600天" * 9, Manner(4, hang=0))
 @given(texts, manners)
 def test_no_cluster_is_cut(text: str, manner: Manner) -> None:
     """Every line begins at the boundary of an extended grapheme cluster."""

@@ -114,7 +114,7 @@ class Set(NamedTuple):
 
     kind: Kind
     rows: list[str]
-    """As they are painted, without what stands left of the text."""
+    """As they are painted, a first line's indent too, but without what stands left of the text."""
     text: str
     measure: int
 
@@ -129,11 +129,27 @@ def set_blocks(document: Document, typography: Typography) -> Iterator[Set]:
                 continue
             lines = [line for line in layout.lines_of(block) if not line.is_air]
             text = clean.shown(piece.text).replace("\t", " ")
-            left = min(width("".join(run.text for run in _left(line.runs))) for line in lines)
+            before = [width("".join(run.text for run in _left(line.runs))) for line in lines]
+            left = min(before)
             rows = [
-                "".join(run.text for run in line.runs[len(_left(line.runs)) :]) for line in lines
+                " " * (cells - left)
+                + "".join(run.text for run in line.runs[len(_left(line.runs)) :])
+                for line, cells in zip(lines, before, strict=True)
             ]
             yield Set(piece.block.kind, rows, text, typography.measure - left)
+
+
+def flush(documents: Iterable[Document], measures: Iterable[int], hang: int = 2) -> float:
+    """The part of the rows of Chinese paragraphs that end at the measure, or with a mark behind it, of those that
+    should: all but the last ones.
+    """
+    even = Counter[bool]()
+    for document in documents:
+        for measure in measures if document.language.startswith("zh") else ():
+            for block in set_blocks(document, Typography(measure=measure, hang=hang)):
+                if block.kind is Kind.PARAGRAPH:
+                    even.update(width(row) >= block.measure for row in block.rows[:-1])
+    return even[True] / max(1, even.total())
 
 
 def _left(runs: Sequence[Run]) -> Sequence[Run]:
@@ -163,10 +179,14 @@ def documents_in(files: Iterable[Path]) -> list[Document]:
     return [document for file in files for document in read(file.read_bytes(), file.name).documents]
 
 
+def shipped() -> list[Document]:
+    """The shipped essays."""
+    return documents_in(sorted(CONTENT.glob("*.[mt][dx]*")))
+
+
 def own_pages() -> list[Document]:
     """The shipped essays, and the pages that were written to be hard to set."""
-    files = (*sorted(CONTENT.glob("*.[mt][dx]*")), *sorted(PAGES.iterdir()))
-    return documents_in(files)
+    return [*shipped(), *documents_in(sorted(PAGES.iterdir()))]
 
 
 def per_thousand(found: Counter[str], kind: str) -> float:

@@ -1,0 +1,262 @@
+"""How long a person waits, in a terminal of its own for each program: the reader, a bare Textual app, and its peers.
+
+    text      from the start to the text being on the terminal
+    again     the same at a second start, when the reader knows the text
+    j, Space  from the key to the end of the frame that follows, median and 95th percentile
+    G         from the key to the end of the text being there
+    resize    from the window's change to the end of the frame
+    MB        the largest resident memory
+
+Programs take turns, so that what else the machine does falls on all alike.
+"""
+
+import os
+import random
+import re
+import select
+import shutil
+import signal
+import statistics
+import struct
+import sys
+import termios
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from fcntl import ioctl
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.bench.corpora import NEEDLE
+
+COLUMNS, ROWS = 120, 34
+BARE = f"""
+from rich.segment import Segment
+from textual.app import App
+from textual.strip import Strip
+from textual.widget import Widget
+
+class Line(Widget):
+    def render_line(self, y):
+        return Strip([Segment("{NEEDLE}")])
+
+class Bare(App):
+    def compose(self):
+        yield Line()
+
+Bare().run()
+"""
+_ESCAPES = re.compile(
+    rb"\x1b(?:\[[0-9;?<>=:]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\\\)|[()][0-9A-Z]|[=>78])"
+)
+_SILENCE = 0.06
+"""Seconds without output before a key is pressed."""
+_BETWEEN = 0.004
+"""Seconds without output after which a frame is taken to be complete."""
+_SURELY = 0.5
+"""Seconds after which a key is taken to have changed nothing."""
+_PATIENCE = 60.0
+"""Seconds after which a program is taken to show nothing."""
+
+
+class Program(NamedTuple):
+    """Something that shows a text."""
+
+    name: str
+    command: tuple[str, ...]
+    """The file's path comes behind it."""
+    keys: Mapping[str, str]
+    """What to press for `j`, `Space` and `G`; none where it knows none."""
+    leave: str = "q"
+    suffixes: tuple[str, ...] = (".txt", ".md")
+    needs_file: bool = True
+
+
+_VI = {"j": "j", "Space": " ", "G": "G"}
+PROGRAMS = (
+    Program("bare app", (sys.executable, "-c", BARE), {}, "\x11", needs_file=False),
+    Program("reader", (sys.executable, "-m", "reader"), _VI),
+    Program("less", ("less",), _VI),
+    Program("vim", ("vim", "-u", "NONE", "-R"), {"j": "j", "Space": "\x06", "G": "G"}, ":q!\r"),
+    Program("bat", ("bat", "--paging=never", "--color=always", "--style=plain"), {}, ""),
+    Program("bat", ("batcat", "--paging=never", "--color=always", "--style=plain"), {}, ""),
+    Program("epy", ("epy",), _VI, suffixes=(".epub",)),
+    Program("baca", ("baca",), {"j": "j", "Space": " ", "G": "G"}, suffixes=(".epub",)),
+    Program("frogmouth", ("frogmouth",), {"j": "j", "Space": " ", "G": "G"}, "\x11", (".md",)),
+)
+
+
+def installed() -> list[Program]:
+    """Those of the programs that are there."""
+    return [program for program in PROGRAMS if shutil.which(program.command[0])]
+
+
+class Run(NamedTuple):
+    """What one run took: milliseconds, megabytes. None where the text was never seen."""
+
+    text: float | None
+    keys: dict[str, list[float]]
+    resize: float | None
+    memory: float
+
+
+class Seat:
+    """A terminal that a program runs in."""
+
+    def __init__(self, command: Sequence[str], home: Path) -> None:
+        self._fd, end = os.openpty()
+        self._size(COLUMNS, end)
+        environment = os.environ | {
+            "READER_HOME": str(home),
+            "HOME": str(home),
+            "TERM": "xterm-256color",
+            "COLORTERM": "truecolor",
+            "LC_ALL": "C.UTF-8",
+        }
+        home.mkdir(parents=True, exist_ok=True)
+        self._output = b""
+        self._began = time.perf_counter()
+        self._pid = os.fork()
+        if self._pid == 0:
+            with suppress(OSError):
+                os.login_tty(end) if hasattr(os, "login_tty") else _login(end)
+                os.execvpe(command[0], list(command), environment)
+            os._exit(127)
+        os.close(end)
+
+    def until_shown(self, needle: str) -> float | None:
+        """Milliseconds from the start to *needle* being there; None if it never came."""
+        while needle.encode() not in _ESCAPES.sub(b"", self._output):
+            left = self._began + _PATIENCE - time.perf_counter()
+            if left < 0 or not self._read(left):
+                return None
+        return 1000 * (time.perf_counter() - self._began)
+
+    def press(self, key: str) -> float | None:
+        """Milliseconds from a key to the end of the frame that follows; None if nothing did."""
+        self.rest(_SILENCE)
+        # Not in step with any clock of the program's.
+        time.sleep(random.uniform(0.005, 0.025))
+        began = time.perf_counter()
+        os.write(self._fd, key.encode())
+        return self._frame(began)
+
+    def resize(self, columns: int) -> float | None:
+        """Milliseconds from the window's change to the end of the frame that follows."""
+        self.rest(_SILENCE)
+        began = time.perf_counter()
+        self._size(columns, self._fd)
+        os.kill(self._pid, signal.SIGWINCH)
+        return self._frame(began)
+
+    def rest(self, seconds: float) -> None:
+        """Read until there was nothing for some seconds."""
+        while self._read(seconds):
+            pass
+
+    def leave(self, keys: str) -> float:
+        """Have the program end; its largest resident memory in megabytes."""
+        with suppress(OSError):
+            os.write(self._fd, keys.encode())
+        end = time.perf_counter() + 3
+        while time.perf_counter() < end and self._read(0.5):
+            pass
+        with suppress(ProcessLookupError):
+            os.kill(self._pid, signal.SIGKILL)
+        _pid, _status, usage = os.wait4(self._pid, 0)
+        os.close(self._fd)
+        return usage.ru_maxrss / 1024
+
+    def _frame(self, began: float) -> float | None:
+        if not self._read(_SURELY):
+            return None
+        last = time.perf_counter()
+        while self._read(_BETWEEN):
+            last = time.perf_counter()
+        return 1000 * (last - began)
+
+    def _read(self, seconds: float) -> bool:
+        """Read what there is; whether there was something within some seconds."""
+        if not select.select([self._fd], [], [], seconds)[0]:
+            return False
+        try:
+            data = os.read(self._fd, 1 << 16)
+        except OSError:
+            return False
+        self._output += data
+        return bool(data)
+
+    def _size(self, columns: int, fd: int) -> None:
+        ioctl(fd, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, columns, 0, 0))
+
+
+def _login(end: int) -> None:
+    os.setsid()
+    ioctl(end, termios.TIOCSCTTY, 0)
+    for descriptor in (0, 1, 2):
+        os.dup2(end, descriptor)
+
+
+def run(program: Program, file: Path, home: Path, presses: int) -> Run:
+    """Start a program, wait for the text, press its keys, leave."""
+    seat = Seat([*program.command, *([str(file)] if program.needs_file else [])], home)
+    text = seat.until_shown(NEEDLE)
+    pressed: dict[str, list[float]] = {}
+    resized = None
+    if text is not None and presses:
+        seat.rest(0.5)
+        for name, key in program.keys.items():
+            times = [seat.press(key) for _ in range(1 if name == "G" else presses)]
+            pressed[name] = [each for each in times if each is not None]
+        if program.keys:
+            resized = seat.resize(COLUMNS - 20)
+    return Run(text, pressed, resized, seat.leave(program.leave))
+
+
+class Row(NamedTuple):
+    """What a program takes with a text: medians; of keys, and their 95th percentile. None: not measured."""
+
+    program: str
+    text: float | None
+    again: float | None
+    keys: dict[str, tuple[float, float]]
+    resize: float | None
+    memory: float
+
+
+def compared(
+    programs: Sequence[Program], file: Path, folder: Path, rounds: int, presses: int
+) -> list[Row]:
+    """All *programs* with one text, in turn, *rounds* times; a first round warms up."""
+    firsts: dict[str, list[Run]] = {program.name: [] for program in programs}
+    seconds: dict[str, list[Run]] = {program.name: [] for program in programs}
+    for turn in range(rounds + 1):
+        for program in programs:
+            home = folder / f"home-{turn}-{file.name}"
+            first = run(program, file, home, presses)
+            second = run(program, file, home, 0)
+            if turn:
+                firsts[program.name].append(first)
+                seconds[program.name].append(second)
+    return [_row(name, firsts[name], seconds[name]) for name in firsts]
+
+
+def _row(name: str, firsts: Sequence[Run], seconds: Sequence[Run]) -> Row:
+    keys: dict[str, tuple[float, float]] = {}
+    for key in ("j", "Space", "G"):
+        times = sorted(each for run in firsts for each in run.keys.get(key, ()))
+        if times:
+            keys[key] = statistics.median(times), times[int(len(times) * 0.95)]
+    return Row(
+        name,
+        _median(run.text for run in firsts),
+        _median(run.text for run in seconds),
+        keys,
+        _median(run.resize for run in firsts),
+        statistics.median(run.memory for run in firsts),
+    )
+
+
+def _median(values: Iterable[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return statistics.median(known) if known else None
