@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -90,6 +92,22 @@ def test_nothing_changes_when_the_screens_take_over(
     screens = terminal.output.partition(b"\x1b[?1049l")[0]
     assert len(looks(first)) > 2_000
     assert looks(first) == looks(first + screens)
+
+
+def test_textual_is_imported_without_what_is_never_shown() -> None:
+    """Neither its palette nor TLS is there then; both may still be imported, and are what they always are."""
+    program = """
+import sys
+from reader.tui.lean import import_textual
+import_textual()
+import reader.tui.app
+left_out = {"textual.command", "textual.widgets._input", "textual.widgets._select", "ssl"} & {*sys.modules}
+import ssl, textual.command
+print(sorted(left_out), ssl.OP_ALL != 0, issubclass(textual.command.CommandPalette, textual.screen.Screen))
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+
+    assert done.stdout.split("\n")[0] == "[] True True", done.stderr
 
 
 def test_keys_typed_before_the_screens_are_there_are_obeyed(home: Path) -> None:

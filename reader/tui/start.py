@@ -42,6 +42,9 @@ def run(
     # Asked when Textual is imported: both painters must have as many colours.
     os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", _NAMES.get(colors(), "auto"))
     try:
+        from reader.tui.lean import import_textual
+
+        import_textual()
         from reader.tui.app import run_app
 
         code = run_app(sitting, file, notices, essay, terminal)

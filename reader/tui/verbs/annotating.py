@@ -6,11 +6,8 @@ from reader.session.kept import COLOURS
 from reader.session.reading import Found, Reading
 from reader.text import clean
 from reader.text.selection import SENTENCE, passage_text, selected
-from reader.tui.card import COLOUR_NAMES, Card, ask_tags, write_note
 from reader.tui.keys import Action, Pane
 from reader.tui.listing import Row
-from reader.tui.note import NoteEditor, Written
-from reader.tui.picker import Picker
 from reader.tui.verbs.marking import Marking
 from reader.tui.verbs.selecting import said_closed
 from reader.tui.verbs.verb import Count
@@ -87,6 +84,8 @@ class Annotating(Marking):
             super().with_letter(action, name)
 
     def _highlight(self, name: str) -> None:
+        from reader.tui.card import COLOUR_NAMES
+
         desk, target = self._desk, self._target()
         last = desk.session.setting("highlight", 1)
         colour = {"H": last if isinstance(last, int) else 1, "x": 0}.get(name)
@@ -121,6 +120,9 @@ class Annotating(Marking):
 
     def do_annotate(self, count: Count) -> None:
         """Write a note."""
+        from reader.tui.card import write_note
+        from reader.tui.note import NoteEditor, Written
+
         desk, target = self._desk, self._target()
         if target is None:
             desk.toast(_("There is nothing to select."))
@@ -141,6 +143,8 @@ class Annotating(Marking):
 
     def do_tag_passage(self, count: Count) -> None:
         """Tag the passage."""
+        from reader.tui.card import ask_tags
+
         target = self._target()
         if target is not None:
             mark = target.mark.bookmark if target.mark else None
@@ -232,6 +236,7 @@ class Annotating(Marking):
     def _choose(self, reading: Reading, found: list[Found]) -> None:
         from reader.session.filtering import folded
         from reader.tui.annotations import sign_of
+        from reader.tui.picker import Picker
 
         def rows(words: str) -> list[Row]:
             rows = []
@@ -258,6 +263,8 @@ class Annotating(Marking):
 
     def show_card(self, found: Found) -> None:
         """Show a bookmark of the open essay."""
+        from reader.tui.card import Card
+
         desk, reading = self._desk, self._desk.reading
         if reading is None:
             return

@@ -10,7 +10,6 @@ from reader.text.pattern import Query
 from reader.text.sameness import EXACTLY, Folds
 from reader.tui.finding import Finding, made
 from reader.tui.keys import Pane
-from reader.tui.picker import Picker
 from reader.tui.prompt import Prompt
 from reader.tui.verbs.verb import Count, Group
 from reader.wording import _, mark
@@ -80,6 +79,8 @@ class Seeking(Group):
 
     def do_matching(self, count: Count) -> None:
         """List the paragraphs that match."""
+        from reader.tui.picker import Picker
+
         desk, finding = self._desk, self._finding()
         if finding is None:
             return
