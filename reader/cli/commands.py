@@ -172,6 +172,13 @@ COMMANDS = (
         (_JSON,),
     ),
     Command(
+        "refresh",
+        mark("Fetch what is new on servers, and look through the library."),
+        "reader.cli.folders:refresh",
+        (),
+        (_JSON,),
+    ),
+    Command(
         "remove",
         mark("Take a folder or a file out of the library; the disk is not touched."),
         "reader.cli.folders:remove",

@@ -13,7 +13,11 @@ from reader.wording import _, ngettext
 
 
 def add(asked: Asked) -> int:
-    """Have the library hold a folder or a file from now on."""
+    """Have the library hold a folder, a file, or a place on a server from now on."""
+    from reader.library.mirror import is_remote
+
+    if is_remote(asked.word("PATH") or ""):
+        return _add_server(asked, (asked.word("PATH") or "").rstrip("/"))
     path = path_of(asked.word("PATH") or "").resolve()
     if not path.exists():
         raise SourceError(
@@ -41,14 +45,17 @@ def add(asked: Asked) -> int:
 
 
 def remove(asked: Asked) -> int:
-    """Take a folder or a file out of the library."""
+    """Take a folder, a file, or a place on a server out of the library."""
     word = asked.word("PATH") or ""
+    if "://" in word or "::" in word:
+        return _remove_server(asked, word.rstrip("/"))
     path = path_of(word).resolve()
     with library(asked) as opened:
         added = kept.folders(opened.session.state)
         found = next((each for each in added if each == path or each.resolve() == path), None)
         if found is None:
-            raise ReaderError(_not_added(path, added))
+            names = [clean.line(str(each)) for each in added]
+            raise ReaderError(_not_added(clean.line(str(path)), names))
         opened.session.remove(found)
         opened.save()
     if asked.has("--json"):
@@ -56,6 +63,64 @@ def remove(asked: Asked) -> int:
     else:
         said = _("Removed {path}. Its files are untouched, and so are the bookmarks in them.")
         print(said.format(path=clean.line(str(found))))
+    return 0
+
+
+def refresh(asked: Asked) -> int:
+    """Fetch what is new on servers, look through the library, and say what there is."""
+    with library(asked) as opened:
+        _has_changed, complaints = opened.session.catalogue.refresh()
+        scan = opened.session.scan()
+    for complaint in (*complaints, *scan.complaints):
+        notice(complaint)
+    if asked.has("--json"):
+        print_json({"essays": len(scan.essays), "complaints": [*complaints, *scan.complaints]})
+    else:
+        count = len(scan.essays)
+        said = ngettext("{count} essay in the library.", "{count} essays in the library.", count)
+        print(said.format(count=count))
+    return 0
+
+
+def _add_server(asked: Asked, url: str) -> int:
+    from reader.library.mirror import check
+
+    name = clean.line(url)
+    with library(asked) as opened:
+        is_there = any(root.origin == url for root in opened.session.roots)
+        if not is_there:
+            check(url)
+            opened.session.add_server(url)
+            opened.save()
+    with library(asked, is_quiet=True) as opened:
+        _has_changed, complaints = opened.session.catalogue.refresh()
+        scan = opened.session.scan()
+        root = next(root for root in opened.session.roots if root.origin == url)
+        count = sum(root.holds(essay.path) for essay in scan.essays)
+    for complaint in complaints:
+        notice(complaint)
+    if asked.has("--json"):
+        print_json({"path": url, "essays": count, "added": not is_there})
+    elif is_there:
+        print(_("{path} is in the library already.").format(path=name))
+    else:
+        said = ngettext("Added {path}: {count} essay.", "Added {path}: {count} essays.", count)
+        print(said.format(path=name, count=count))
+    return 0
+
+
+def _remove_server(asked: Asked, url: str) -> int:
+    with library(asked) as opened:
+        added = kept.servers(opened.session.state)
+        if url not in added:
+            raise ReaderError(_not_added(clean.line(url), [clean.line(each) for each in added]))
+        opened.session.remove_server(url)
+        opened.save()
+    if asked.has("--json"):
+        print_json({"path": url, "removed": True})
+    else:
+        said = _("Removed {path}. Its files are untouched, and so are the bookmarks in them.")
+        print(said.format(path=clean.line(url)))
     return 0
 
 
@@ -98,10 +163,9 @@ def _look_through(asked: Asked, path: Path) -> int:
     return len(essays)
 
 
-def _not_added(path: Path, added: list[Path]) -> str:
-    """A sentence about a folder that cannot be removed because it was never added."""
-    name = clean.line(str(path))
+def _not_added(name: str, added: list[str]) -> str:
+    """A sentence about what cannot be removed because it was never added."""
     if not added:
         return _("{path} was not added to the library; nothing was.").format(path=name)
     said = _("{path} was not added to the library; these were:{folders}")
-    return said.format(path=name, folders="".join(f"\n  {clean.line(str(each))}" for each in added))
+    return said.format(path=name, folders="".join(f"\n  {each}" for each in added))

@@ -69,7 +69,7 @@ def _session(
     file = StateFile(state_path(asked))
     loaded = file.load()
     config = read_config(paths.config_file())
-    roots = library_roots(loaded.state, config.library)
+    roots = library_roots(loaded.state, config.library, config.servers)
     if sources is not None:
         roots = [_root(source, roots) for source in sources]
     index = Index(paths.index_file())
@@ -115,7 +115,7 @@ def _another(state: State, config: Config) -> Iterator[Session]:
     """A session beside the reader's own, for another thread."""
     index = Index(paths.index_file())
     try:
-        roots = library_roots(state, config.library)
+        roots = library_roots(state, config.library, config.servers)
         catalogue = Catalogue(roots, index, Atlas(paths.atlas_folder()))
         session = Session(state, roots, catalogue, defaults=config.settings)
         session.recall()
@@ -204,7 +204,8 @@ def name_of(opened: Opened, essay: Essay) -> str:
     """What a command can be told to mean *essay*, as a shell reads it; empty for standard input."""
     if essay.path == STANDARD_INPUT:
         return ""
-    roots = library_roots(opened.session.state, read_config(paths.config_file()).library)
+    config = read_config(paths.config_file())
+    roots = library_roots(opened.session.state, config.library, config.servers)
     if any(root.holds(essay.path) for root in roots):
         return essay.id
     import shlex

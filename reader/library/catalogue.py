@@ -181,6 +181,23 @@ class Catalogue:
         source.deepen(Stage.UNDERSTOOD)
         return source.documents
 
+    def refresh(
+        self, fetched: Callable[[int], None] = lambda count: None
+    ) -> tuple[bool, list[str]]:
+        """Fetch what is new on servers; whether that was anything, and what went wrong.
+
+        May take long; a scan then shows what there is.
+        """
+        has_changed, complaints = False, []
+        for root in self.roots:
+            if root.origin:
+                from reader.library.mirror import Mirror
+
+                is_new, said = Mirror(root.origin, root.path).refresh(fetched)
+                has_changed = has_changed or is_new
+                complaints += said
+        return has_changed, complaints
+
     def scan(self, progress: Callable[[Progress], None] = lambda progress: None) -> Scan:
         """Walk all roots; read what is new or changed; forget what is gone."""
         return _Walk(self, self._index, progress).scan()
@@ -217,7 +234,7 @@ class _Walk:
             if root in present:
                 self._found_in(root)
             else:
-                self._complaints.append(f"{clean.line(str(root.path))} is not there now.")
+                self._complaints.append(f"{clean.line(root.name)} is not there now.")
                 essays += self._remembered(root)
         self.store()
         self._index.store_folders(dict(self._descriptions.fresh))

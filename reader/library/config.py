@@ -2,6 +2,7 @@
 
     library:                # folders and files that are always in the library
       - ~/essays
+      - sftp://server/essays            # or a place on a server
     theme: night            # until T chooses another
     measure: 64             # cells a line, until - or + choose another
     language: zh            # of the interface, whatever the locale says
@@ -56,6 +57,8 @@ class Config:
     complaints: tuple[str, ...] = ()
     export: Exporting | None = None
     sync: Syncing | None = None
+    servers: tuple[str, ...] = ()
+    """Places on servers that are in the library, as URLs."""
 
 
 def read_config(path: Path) -> Config:
@@ -67,6 +70,7 @@ def read_config(path: Path) -> Config:
     except YamlError as error:
         return Config(complaints=(str(error),))
     folders: tuple[Path, ...] = ()
+    servers: tuple[str, ...] = ()
     settings: dict[str, Any] = {}
     language = ""
     complaints: list[str] = []
@@ -93,12 +97,15 @@ def read_config(path: Path) -> Config:
         if isinstance(found, str):
             complaints.append(complaint(path, entry.line, found))
         elif entry.key == "library":
-            folders = found[0]
+            servers = tuple(name.rstrip("/") for name in found[0] if "://" in name)
+            folders = tuple(
+                path.parent / Path(name).expanduser() for name in found[0] if "://" not in name
+            )
         elif entry.key == "language":
             language = found[0]
         else:
             settings[entry.key] = found[0]
-    return Config(folders, language, settings, tuple(complaints), export, sync)
+    return Config(folders, language, settings, tuple(complaints), export, sync, servers)
 
 
 def _choices(typography: Entry) -> Iterator[tuple[str, Value] | Wrong]:
@@ -144,7 +151,7 @@ def _value(entry: Entry, folder: Path) -> tuple[Any] | str:
         case "library":
             names = [entry.value] if isinstance(entry.value, str) else entry.value
             if isinstance(names, list) and all(isinstance(name, str) and name for name in names):
-                return (tuple(folder / Path(name).expanduser() for name in names),)
+                return (names,)
             return "`library` is not a list of folders."
         case "theme":
             from reader.library.themes import themes

@@ -40,6 +40,8 @@ class Root:
     """The folder that sources' names are counted from: the root itself, or where its file lies."""
     key: str
     """What its essays' ids begin with, before the source's name: the same at every start."""
+    origin: str = ""
+    """The place on a server that it is the copy of (`reader.library.mirror`), or empty."""
 
     @classmethod
     def at(cls, path: Path, key: str | None = None) -> "Root":
@@ -47,6 +49,11 @@ class Root:
         path = path.resolve()
         folder = path if path.is_dir() else path.parent
         return cls(path, folder, key if key is not None else folder.as_posix())
+
+    @property
+    def name(self) -> str:
+        """What it is called to people."""
+        return self.origin or str(self.path)
 
     def key_of(self, source: Path) -> str:
         """What tells *source* apart from every other source."""

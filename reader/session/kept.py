@@ -370,6 +370,22 @@ def folders(state: State) -> list[Path]:
     return [Path(str(record.fields["path"])) for record in records if record.fields.get("path")]
 
 
+def servers(state: State) -> list[str]:
+    """The places on servers that the reader added, in the order they were added."""
+    records = sorted(state.of_kind(FOLDER), key=lambda record: (record.created, record.id))
+    return [str(record.fields["url"]) for record in records if record.fields.get("url")]
+
+
+def with_server(state: State, now: str, url: str) -> State:
+    """The state with one more place on a server in the library."""
+    return state.put(f"{FOLDER}:{url}", FOLDER, now, url=url)
+
+
+def without_server(state: State, now: str, url: str) -> State:
+    """The state without that place. What was kept of its essays stays."""
+    return state.delete(f"{FOLDER}:{url}", now)
+
+
 def with_folder(state: State, now: str, path: Path) -> State:
     """The state with one more folder in the library."""
     return state.put(f"{FOLDER}:{path}", FOLDER, now, path=str(path))

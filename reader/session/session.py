@@ -494,14 +494,34 @@ class Session:
         """Have the library hold a folder or a file."""
         return self.publish(kept.with_folder(self._state, self.now(), path))
 
+    def add_server(self, url: str) -> Ticket:
+        """Have the library hold a place on a server."""
+        return self.publish(kept.with_server(self._state, self.now(), url))
+
+    def remove_server(self, url: str) -> Ticket:
+        """Have the library no longer hold a place on a server. Nothing kept of it is lost."""
+        return self.publish(kept.without_server(self._state, self.now(), url))
+
     def remove(self, path: Path) -> Ticket:
         """Have the library no longer hold a folder or a file. Nothing kept of it is lost."""
         return self.publish(kept.without_folder(self._state, self.now(), path))
 
 
-def library_roots(state: State, configured: Iterable[Path] = ()) -> list[Root]:
-    """The shipped essays, what is configured, and what the reader added."""
-    return [
+def library_roots(
+    state: State, configured: Iterable[Path] = (), servers: Iterable[str] = ()
+) -> list[Root]:
+    """The shipped essays, what is configured (folders, and places on *servers*), and what the
+    reader added.
+    """
+    roots = [
         Root.at(paths.shipped("content"), SHIPPED),
         *(Root.at(path) for path in dict.fromkeys((*configured, *kept.folders(state)))),
     ]
+    places = dict.fromkeys((*servers, *kept.servers(state)))
+    if places:
+        from reader.library.mirror import mirror
+
+        for url in places:
+            copy = mirror(url, paths.cache_folder())
+            roots.append(Root(copy.folder, copy.folder, copy.url, copy.url))
+    return roots

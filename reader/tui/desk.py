@@ -32,6 +32,7 @@ from reader.tui.panes import Panes
 from reader.tui.rows import Rows
 from reader.tui.sitting import Sitting
 from reader.tui.verbs import Verbs
+from reader.values import replace
 from reader.wording import _, mark
 
 _SETTLES = 2.0
@@ -456,9 +457,13 @@ class Desk(Screen[int]):
 
         self.background.wait()
         self.session.shelve()
-        scan = self.session.catalogue.scan(report)
-        self.post_message(Scanned(scan))
-        self.session.catalogue.pack()
+        catalogue = self.session.catalogue
+        self.post_message(Scanned(catalogue.scan(report)))
+        has_changed, complaints = catalogue.refresh()
+        if has_changed or complaints:
+            scan = catalogue.scan(report)
+            self.post_message(Scanned(replace(scan, complaints=(*complaints, *scan.complaints))))
+        catalogue.pack()
 
     def on_scanning(self, event: Scanning) -> None:
         """Show how far the scan is."""

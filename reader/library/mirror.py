@@ -1,0 +1,204 @@
+"""A part of the library that lies on a server, and its copy in the cache folder.
+
+What is on the server is read there and never written. The copy is a folder like any other: the
+library reads it, also while the server is out of reach. `fsspec` knows the servers (`sftp://`,
+`s3://`, `webdav://`, archives by `zip::`…); here it is decided what is fetched, and when again.
+
+The manifest, `.manifest.json` in the copy, says of each file what the server said of it when it was
+fetched: its size and what else tells whether it has changed. The cache folder may be deleted; that
+costs one more fetch.
+"""
+
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path, PurePosixPath
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from reader.errors import SourceError
+from reader.library.sources import LARGEST, METADATA, SUFFIXES
+from reader.text import clean
+from reader.values import dataclass
+
+_MANIFEST = ".manifest.json"
+_MOST = 200_000
+"""Files of one place that are fetched; a home folder given by mistake has more."""
+_TELLING = ("mtime", "modified", "last_modified", "LastModified", "ETag", "etag", "created", "CRC")
+"""What servers call that by which a change is noticed, besides the size."""
+_WEB = {"webdav": "http", "dav": "http", "webdavs": "https", "davs": "https"}
+_PLAIN = frozenset({"http", "https", "file", "ftp"})
+"""Schemes that mean something else here, or that nobody should be offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mirror:
+    """A place on a server, and the folder that holds its copy."""
+
+    url: str
+    folder: Path
+
+    def refresh(
+        self, fetched: Callable[[int], None] = lambda count: None
+    ) -> tuple[bool, list[str]]:
+        """Make the copy like the place; whether anything has changed, and what went wrong.
+
+        *fetched* gets the number of files fetched so far. Where the server is out of reach the copy
+        stays as it is. May take long; for a thread of its own.
+        """
+        name = clean.line(self.url)
+        try:
+            system, root = _opened(self.url)
+            found = dict(_listed(system, root))
+        except SourceError as error:
+            return False, [str(error)]
+        except Exception as error:  # each server's package raises its own
+            return False, [f"{name} is out of reach ({_why(error)}); its copy is shown."]
+        complaints: list[str] = []
+        if len(found) > _MOST:
+            said = f"{name} holds {len(found):,} files; the first {_MOST:,} are in the library."
+            complaints.append(said)
+            found = dict(sorted(found.items())[:_MOST])
+        known = self._manifest()
+        now = dict(known)
+        count = 0
+        for path, (remote, stamp) in sorted(found.items()):
+            if known.get(path) == stamp and (self.folder / path).is_file():
+                continue
+            try:
+                self._fetch(system, remote, self.folder / path)
+            except Exception as error:  # as above
+                complaints.append(f"{name}: {clean.line(path)} cannot be fetched ({_why(error)}).")
+                continue
+            now[path] = stamp
+            count += 1
+            fetched(count)
+            if count % 100 == 0:
+                # Who is interrupted need not fetch again what is there.
+                self._note(now)
+        gone = known.keys() - found.keys()
+        for path in gone:
+            now.pop(path, None)
+            with suppress(OSError):
+                (self.folder / path).unlink()
+        if count or gone:
+            self._note(now)
+        return bool(count or gone), complaints
+
+    def _fetch(self, system: Any, remote: str, path: Path) -> None:
+        """Fetch a file; it is there whole or as it was."""
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        part = path.with_name(f".{path.name}.{os.getpid()}.part")
+        try:
+            system.get_file(remote, str(part))
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+
+    def _manifest(self) -> dict[str, str]:
+        try:
+            known = json.loads((self.folder / _MANIFEST).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return {str(path): str(stamp) for path, stamp in known.items()} if known else {}
+
+    def _note(self, known: Mapping[str, str]) -> None:
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        part = self.folder / f"{_MANIFEST}.{os.getpid()}"
+        part.write_text(json.dumps(known, ensure_ascii=False, sort_keys=True), encoding="utf-8")
+        part.replace(self.folder / _MANIFEST)
+
+
+def is_remote(word: str) -> bool:
+    """Whether a word names a place on a server, or inside an archive there."""
+    scheme, colon, _rest = word.partition("://")
+    if not colon:
+        return "::" in word
+    return "::" in scheme or (scheme.isascii() and scheme not in _PLAIN and scheme.isalnum())
+
+
+def mirror(url: str, cache: Path) -> Mirror:
+    """The mirror of a place, in the cache folder."""
+    url = url.rstrip("/")
+    digest = blake2b(url.encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
+    return Mirror(url, cache / "mirrors" / digest)
+
+
+def check(url: str) -> None:
+    """SourceError with a sentence if the place cannot be opened or looked into."""
+    name = clean.line(url)
+    try:
+        system, root = _opened(url)
+        system.info(root)
+    except SourceError:
+        raise
+    except FileNotFoundError:
+        raise SourceError(f"{name}: there is no such folder or file on the server.") from None
+    except Exception as error:  # each server's package raises its own
+        raise SourceError(f"{name} is out of reach ({_why(error)}).") from None
+
+
+def _opened(url: str) -> tuple[Any, str]:
+    """The file system that a URL is of, and the path in it."""
+    name, scheme = clean.line(url), url.partition("://")[0]
+    try:
+        from fsspec.core import url_to_fs
+        from fsspec.registry import get_filesystem_class
+    except ImportError:
+        raise SourceError(
+            f"{name}: places on servers need a package: pip install 'essay-reader[remote]' brings it."
+        ) from None
+    try:
+        if scheme in _WEB:
+            parts = urlsplit(url)
+            host = f"{_WEB[scheme]}://{parts.hostname or ''}"
+            host += f":{parts.port}" if parts.port else ""
+            auth = (
+                (unquote(parts.username), unquote(parts.password or "")) if parts.username else None
+            )
+            system = get_filesystem_class("webdav")(host, auth=auth, timeout=20)
+            return system, unquote(parts.path).strip("/")
+        system, root = url_to_fs(url)
+        return system, str(root)
+    except ImportError as error:
+        extra = scheme if scheme in ("sftp", "s3") else "webdav" if scheme in _WEB else "remote"
+        raise SourceError(
+            f"{name}: {scheme}:// needs a package: pip install 'essay-reader[{extra}]' brings it"
+            f" ({_why(error)})."
+        ) from None
+    except ValueError as error:
+        raise SourceError(f"{name}: {_why(error)}.") from None
+
+
+def _listed(system: Any, root: str) -> Iterator[tuple[str, tuple[str, str]]]:
+    """The sources below *root*: where each belongs in the copy, its name there, and its stamp."""
+    if system.isfile(root):
+        info = system.info(root)
+        yield PurePosixPath(root).name, (root, _stamp(info))
+        return
+    for remote, info in system.find(root, detail=True).items():
+        path = _place(remote, root)
+        size = info.get("size")
+        is_small = not isinstance(size, int) or size <= LARGEST
+        if path is not None and is_small:
+            yield path, (remote, _stamp(info))
+
+
+def _place(remote: str, root: str) -> str | None:
+    """Where a file belongs in the copy; None if it is no source, hidden, or would lead out of it."""
+    name = remote.lstrip("/").removeprefix(root.strip("/")).lstrip("/")
+    parts = PurePosixPath(name).parts
+    if not parts or any(part.startswith(".") or "\0" in part for part in parts):
+        return None
+    is_source = PurePosixPath(name).suffix.lower() in SUFFIXES or parts[-1] == METADATA
+    return "/".join(parts) if is_source else None
+
+
+def _stamp(info: Mapping[str, Any]) -> str:
+    return " ".join(str(info.get(name, "")) for name in ("size", *_TELLING))
+
+
+def _why(error: BaseException) -> str:
+    return clean.line(str(error) or type(error).__name__).rstrip(".")[:200]
