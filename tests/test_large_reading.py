@@ -211,6 +211,10 @@ def sit_down_at(path: Path, tmp_path: Path, script: Callable[..., object]) -> No
         app.keeper.close()
 
 
+def _stage(desk: Desk) -> Stage | None:
+    return desk.reading.view.stage if desk.reading else None
+
+
 def test_the_page_stays_while_the_outline_fills_in(novel: Path, tmp_path: Path) -> None:
     """From the first page on one may read; at the end the outline has every chapter."""
 
@@ -243,5 +247,45 @@ def test_the_end_is_there_before_all_was_read(novel: Path, tmp_path: Path) -> No
     sit_down_at(novel, tmp_path, script)
 
 
-def _stage(desk: Desk) -> Stage | None:
-    return desk.reading.view.stage if desk.reading else None
+def test_a_file_that_changes_is_read_again(novel: Path, tmp_path: Path) -> None:
+    """No key shows garbage, or ends the program: what is there now is shown."""
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        await until(pilot, lambda: _stage(desk) is Stage.UNDERSTOOD)
+        novel.write_text(chapters(30), encoding="utf-8")
+        os.utime(novel, ns=(1, 1))
+        await pilot.press("G")
+        await until(pilot, lambda: "changed" in shown(desk))
+        await until(pilot, lambda: _stage(desk) is Stage.UNDERSTOOD)
+        await pilot.press("G")
+        await settled(pilot)
+        assert "第307天" in page_text(desk)
+
+    sit_down_at(novel, tmp_path, script)
+
+
+def test_a_large_page_of_another_format_is_read_as_a_whole(tmp_path: Path) -> None:
+    """Only plain text and Markdown have a head that can be read by itself."""
+    path = tmp_path / "page.html"
+    told = "".join(f"<p>{SENTENCE.format(n=n)}</p>" for n in range(60))
+    path.write_text(f"<html><title>渡口</title><body>{told}</body></html>", encoding="utf-8")
+
+    reading = opened(session_on(path, tmp_path), path)
+
+    assert reading.view.stage is Stage.UNDERSTOOD
+    assert SENTENCE.format(n=59) in reading.view.text()
+
+
+def test_large_markdown_has_a_head_too(tmp_path: Path) -> None:
+    """It is parsed as a whole behind its first page."""
+    path = tmp_path / "novel.md"
+    parts = (f"## 第{n}章\n\n*{SENTENCE.format(n=n)}*\n" for n in range(400))
+    path.write_text("# 渡口\n\n" + "\n".join(parts), encoding="utf-8")
+    session = session_on(path, tmp_path)
+
+    head = opened(session, path)
+    last = deepened(session, head, Stage.UNDERSTOOD)
+
+    assert head.is_head
+    assert len(last.view.sections) == 400
+    assert last.view.text().startswith(head.view.text()[:500])

@@ -52,7 +52,7 @@ def read(
             break
         data, name = unpacked(data, kind, name)
         stem = clean.line(PurePath(name).stem) or stem
-    if data[:4] in _HOLDING and (room := room_for(data, name)) is not None:
+    if data[:4] in HOLDING and (room := room_for(data, name)) is not None:
         return _parsed(room(data, name, stem, corrections))
     encoding = encoding or corrections.encoding or None
     if encoding is None and b"<" in data[:64]:
@@ -117,7 +117,7 @@ def _parsed(found: Found, decoded: Decoded | None = None) -> Parsed:
 
 _LAYERS = 2
 """How often a text may be packed."""
-_HOLDING = (b"PK\x03\x04", b"%PDF", b"{\\rt", b"<?xm", b"\xef\xbb\xbf<")
+HOLDING = (b"PK\x03\x04", b"%PDF", b"{\\rt", b"<?xm", b"\xef\xbb\xbf<")
 """How files begin that hold a text and are none."""
 
 

@@ -167,17 +167,26 @@ class Catalogue:
         stamp: Stamp,
         corrections: Corrections,
         documents: tuple[Document, ...] = (),
-    ) -> "LargeSource":
-        """A large source that nothing was waited for yet, or whose *documents* are known."""
+    ) -> "LargeSource | None":
+        """A large source that nothing was waited for yet, or whose *documents* are known.
+
+        None for one that is small, or can only be read as a whole, such as a book.
+        """
+        if not self.is_large(stamp):
+            return None
+        from reader.formats.large import WholeOnlyError
         from reader.library.large import LargeSource
 
-        return LargeSource(path, stamp, corrections, self.atlas, documents)
+        try:
+            return LargeSource(path, stamp, corrections, self.atlas, documents)
+        except WholeOnlyError:
+            return None
 
     def documents(self, path: Path, stamp: Stamp, corrections: Corrections) -> tuple[Document, ...]:
         """The documents of a source; SourceError with a sentence where that cannot be done."""
-        if not self.is_large(stamp):
-            return parse(path, corrections=corrections).documents
         source = self.large_source(path, stamp, corrections)
+        if source is None:
+            return parse(path, corrections=corrections).documents
         source.deepen(Stage.UNDERSTOOD)
         return source.documents
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Lock
 
 from reader.formats import read
-from reader.formats.large import LargeText, WholeOnlyError, head, large_text
+from reader.formats.large import LargeText, WholeOnlyError, has_lines, head, large_text
 from reader.library.atlas import Atlas
 from reader.library.index import Stamp
 from reader.library.sources import SourceFile, read_bytes
@@ -37,7 +37,10 @@ class LargeSource:
         atlas: Atlas,
         documents: tuple[Document, ...] = (),
     ) -> None:
-        """*documents*: its documents, if it was parsed before. SourceError says why it cannot be read."""
+        """*documents*: its documents, if it was parsed before.
+
+        SourceError says why it cannot be read; WholeOnlyError that not even a head can.
+        """
         self._path = path
         self._stamp = stamp
         self._corrections = corrections
@@ -50,6 +53,8 @@ class LargeSource:
         if documents:
             return
         self._file = SourceFile(path)
+        if not has_lines(self._file, str(path), corrections):
+            raise WholeOnlyError("no lines")
         identity = f"{stamp.size:x}-{stamp.mtime_ns:x}"
         known = atlas.take(path, stamp)
         if known is not None:

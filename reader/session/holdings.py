@@ -52,8 +52,8 @@ class Holdings:
         self._given = {path: (data, _key_of_given(data)) for path, data in given.items()}
         self._read: dict[Path, tuple[Document, ...]] = {}
         """What was given, parsed."""
-        self._large: dict[Path, tuple[_Version, LargeSource]] = {}
-        """Large sources that are open, the last one last."""
+        self._large: dict[Path, tuple[_Version, LargeSource | None]] = {}
+        """Large sources that are open, the last one last; None for one that is read as a whole."""
         self._parsed: dict[Path, tuple[_Version | None, tuple[Document, ...]]] = {}
         """Sources as they were when they were parsed, the last one last."""
         self._held: tuple[Essay, ...] = ()
@@ -149,8 +149,9 @@ class Holdings:
         """Whether a source that was read has changed since."""
         known = self._parsed.get(path)
         now = self._version(path)
-        if known is None and path in self._large:
-            return now is not None and self._large[path][0] != now
+        large = self._large.get(path)
+        if large is not None and large[1] is not None:
+            return now is not None and large[0] != now
         return known is not None and now is not None and known[0] != now
 
     def at_source(self, path: Path, place: int) -> tuple[Essay, Document]:
@@ -164,7 +165,7 @@ class Holdings:
     def large(self, path: Path) -> LargeSource | None:
         """The source at *path*, if it is a large one that is open."""
         known = self._large.get(path)
-        return known[1] if known else None
+        return known[1] if known is not None else None
 
     def is_missing(self, path: Path) -> bool:
         """Whether a source is gone for good: not there, though the root that it lay in is."""
@@ -176,8 +177,8 @@ class Holdings:
         if path in self._given:
             return self._given_documents(path)
         version = self._version(path)
-        if version is not None and self.catalogue.is_large(version.stamp):
-            source = self._large_source(path, version)
+        source = None if version is None else self._large_source(path, version)
+        if source is not None:
             if not at_once:
                 source.deepen(Stage.UNDERSTOOD)
             top = self.catalogue.root_of(path).folder
@@ -193,7 +194,10 @@ class Holdings:
             del self._parsed[forgotten]
         return known[1]
 
-    def _large_source(self, path: Path, version: _Version) -> LargeSource:
+    def _large_source(self, path: Path, version: _Version) -> LargeSource | None:
+        """The source at *path*, if it is large and can be read by stages."""
+        if not self.catalogue.is_large(version.stamp):
+            return None
         known = self._large.pop(path, None)
         if known is None or known[0] != version:
             corrections = version.said.corrections
@@ -220,7 +224,7 @@ class Holdings:
     def shelve(self) -> None:
         """Keep what was parsed last, for the next start. Takes a while; any thread may do it."""
         for path, (version, source) in list(self._large.items()):
-            if source.is_parsed:
+            if source is not None and source.is_parsed:
                 source.is_parsed = False
                 self._unshelved = path, version.stamp, source.documents
         if self._unshelved is not None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 import threading
-from time import monotonic
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -27,8 +27,10 @@ FAR = frozenset(
     )
 )
 """Actions that need all of the essay."""
-_SLOW = 0.1
+_SLOW = 0.5
 """Seconds between two reports."""
+_REST = 0.15
+"""Seconds after a key in which nothing is looked through: keys go first."""
 _SWITCH = 0.0005
 """Seconds after which the thread makes way for a key."""
 
@@ -60,6 +62,8 @@ class Background:
         self._desk = desk
         self._thread: threading.Thread | None = None
         self._said = 0.0
+        self._pressed = 0.0
+        self._is_awaited = False
 
     def begin(self, reading: Reading) -> None:
         """Read on in an essay, unless all of it is known."""
@@ -68,6 +72,10 @@ class Background:
                 target=self._run, args=(reading,), name="reader-deepening", daemon=True
             )
             self._thread.start()
+
+    def give_way(self) -> None:
+        """A key was pressed: keep out of its way."""
+        self._pressed = monotonic()
 
     def wait(self) -> None:
         """Wait until nothing is read any more: for other threads."""
@@ -82,11 +90,14 @@ class Background:
             return True
         if not desk.session.is_soon_whole(reading):
             return False
+        self._is_awaited = True
         try:
             desk.session.deepen(reading, Stage.WHOLE)
         except ReaderError as error:
             desk.toast(str(error), is_failure=True)
             return False
+        finally:
+            self._is_awaited = False
         desk.renew()
         return True
 
@@ -104,6 +115,8 @@ class Background:
             sys.setswitchinterval(usual)
 
     def _report(self, part: float) -> None:
+        while not self._is_awaited and monotonic() - self._pressed < _REST:
+            sleep(_REST / 4)
         if monotonic() - self._said > _SLOW:
             self._said = monotonic()
             self._desk.post_message(Deepening(part))

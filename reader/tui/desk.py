@@ -5,7 +5,8 @@ It lays the panes out, sends each key to the verb it is bound to (`reader.tui.ve
 
 import gc
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from time import monotonic
 
 from textual import events
@@ -14,7 +15,7 @@ from textual.containers import Container
 from textual.screen import Screen
 from textual.timer import Timer
 
-from reader.errors import ReaderError
+from reader.errors import ReaderError, SourceError
 from reader.library.catalogue import Progress
 from reader.library.essay import Essay
 from reader.session import kept
@@ -141,6 +142,7 @@ class Desk(Screen[int]):
 
     def on_key(self, event: events.Key) -> None:
         """Send a key to the verb that it is bound to."""
+        self.background.give_way()
         name = key_name(event.key, event.character)
         event.stop()
         event.prevent_default()
@@ -177,7 +179,17 @@ class Desk(Screen[int]):
             self.toast(_("The rest of this essay is still being read."))
             return
         verb: Callable[[int | None], None] = getattr(self.verbs, f"do_{action.id}")
-        verb(count)
+        with self._telling():
+            verb(count)
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        """Say what went wrong with the source of the essay; if it has changed, read it again."""
+        try:
+            yield
+        except SourceError as error:
+            self.toast(str(error), is_failure=True)
+            self.call_after_refresh(self.reload)
 
     def on_paste(self, event: events.Paste) -> None:
         """Text that is pasted while something is typed belongs to that; elsewhere it is not keys."""
@@ -211,7 +223,9 @@ class Desk(Screen[int]):
         reading = self.reading
         if reading is None or not self.session.is_stale(reading):
             return
-        self.leave()
+        with suppress(SourceError):
+            # What was open may be gone already; then the place is where it rested last.
+            self.leave()
         try:
             self.sitting.open(reading.essay)
         except ReaderError as error:
@@ -270,6 +284,10 @@ class Desk(Screen[int]):
 
     def renew(self) -> None:
         """Show what is known now of the open essay's source; what is in sight stays as it is."""
+        with self._telling():
+            self._renew()
+
+    def _renew(self) -> None:
         before, leaf = self.reading, self.sitting.leaf
         renewed = self.session.renewed(before, leaf.position) if before is not None else None
         if before is None or renewed is None:
@@ -303,9 +321,10 @@ class Desk(Screen[int]):
 
     def on_page_moved(self) -> None:
         """The outline and the bars follow the page; the place is saved when it rests."""
-        self.show_outline()
-        self.show_status()
-        self.session.moved(monotonic(), self.sitting.leaf.length_in_sight)
+        with self._telling():
+            self.show_outline()
+            self.show_status()
+            self.session.moved(monotonic(), self.sitting.leaf.length_in_sight)
         if self._settle is not None:
             self._settle.reset()
         else:
@@ -313,8 +332,9 @@ class Desk(Screen[int]):
 
     def _settled(self) -> None:
         self._settle = None
-        self.sitting.leaf.rest()
-        self.leave()
+        with self._telling():
+            self.sitting.leaf.rest()
+            self.leave()
         self.show_outline()
         self.show_list()
 
@@ -411,6 +431,11 @@ class Desk(Screen[int]):
         self.sitting.deepened = None
         self.renew()
         self._show_footer()
+
+    def on_page_unreadable(self, event: Page.Unreadable) -> None:
+        """Say so; if the source has changed, read it again."""
+        self.toast(event.said, is_failure=True)
+        self.reload()
 
     def on_unreadable(self, event: Unreadable) -> None:
         """Say why; what is shown stays."""

@@ -8,6 +8,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from reader.errors import SourceError
 from reader.text.line import Line, Roles
 from reader.text.selection import CHARACTER, Selection, moved_to, selected
 from reader.text.typography import Typography
@@ -37,6 +38,13 @@ class Page(Widget, can_focus=True):
         def __init__(self, region: str) -> None:
             super().__init__()
             self.region = region
+
+    class Unreadable(Message):
+        """The essay's text cannot be read any more."""
+
+        def __init__(self, said: str) -> None:
+            super().__init__()
+            self.said = said
 
     class LinkClicked(Message):
         """A link or a note's mark was clicked."""
@@ -93,7 +101,14 @@ class Page(Widget, can_focus=True):
         """Set the essay for the new size; the place is kept."""
         if self.leaf.size != self.size:
             self.leaf.size = self.size
-            self._changing(self.leaf.set)
+            self._trying(lambda: self._changing(self.leaf.set))
+
+    def _trying(self, change: Callable[[], None]) -> None:
+        """Do what needs more of the essay's text; if it cannot be read any more, say so."""
+        try:
+            change()
+        except SourceError as error:
+            self.post_message(self.Unreadable(str(error)))
 
     def _changing(self, change: Callable[[], object]) -> None:
         """Do what gives other lines than before."""
@@ -199,12 +214,12 @@ class Page(Widget, can_focus=True):
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll on."""
         event.stop()
-        self.scroll_rows(_WHEEL)
+        self._trying(lambda: self.scroll_rows(_WHEEL))
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Scroll back."""
         event.stop()
-        self.scroll_rows(-_WHEEL)
+        self._trying(lambda: self.scroll_rows(-_WHEEL))
 
     def select(self, selection: Selection | None, *, reveals: bool = False) -> None:
         """Show a passage as selected, or nothing; have its head in sight if that *reveals* it."""

@@ -15,23 +15,26 @@ from collections.abc import Callable
 from pathlib import PurePath
 from typing import NamedTuple
 
-from reader.formats import read
+from reader.formats import HOLDING, read
 from reader.formats.collection import Essay, essays
+from reader.formats.decoding import decode
 from reader.formats.headings import Headings
 from reader.formats.large.cutting import TARGET
 from reader.formats.large.documents import Known, Pages
 from reader.formats.large.manner import HEAD, Bytes, Manner, WholeOnlyError, manner_of
 from reader.formats.large.table import Table, table_of
 from reader.formats.large.units import LargeUnits
+from reader.formats.packing import packed
 from reader.formats.planning import Plan, plan
 from reader.formats.residue import without_residue
+from reader.formats.rooms import is_page, is_restructured
 from reader.formats.sniffing import is_markdown
 from reader.text import clean
 from reader.text.corrections import NOTHING, Corrections
 from reader.text.document import Document, Stage
 from reader.values import replace
 
-__all__ = ["Bytes", "LargeText", "Understood", "WholeOnlyError", "head", "large_text"]
+__all__ = ["Bytes", "LargeText", "Understood", "WholeOnlyError", "has_lines", "head", "large_text"]
 
 Progress = Callable[[float], None]
 _FIRST = 24 * 1024
@@ -47,6 +50,18 @@ class Understood(NamedTuple):
     span: tuple[int, int]
     """Its part of the decoded source."""
     known: Known
+
+
+def has_lines(source: Bytes, name: str, corrections: Corrections = NOTHING) -> bool:
+    """Whether *source* is plain text or Markdown: of these, a beginning can be read by itself.
+
+    Raises `SourceError` for what is no text.
+    """
+    beginning = source.read(0, HEAD)
+    if packed(beginning) or beginning[:4] in HOLDING:
+        return False
+    text = decode(beginning, name, corrections.encoding or None).text
+    return bool(corrections.format) or not (is_restructured(text, name) or is_page(text, name))
 
 
 def large_text(
