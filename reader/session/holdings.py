@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from threading import RLock
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.errors import SourceError
@@ -58,6 +59,8 @@ class Holdings:
         """Sources as they were when they were parsed, the last one last."""
         self._held: tuple[Essay, ...] = ()
         """The library's essays by the ids that their sources give them."""
+        self._reading = RLock()
+        """Held while a source is looked up or parsed."""
         self._essays: tuple[Essay, ...] = ()
         self._by_id: dict[str, Essay] = {}
         self._aliases = Aliases(State())
@@ -173,7 +176,11 @@ class Holdings:
         return not path.exists() and all(root.path.exists() for root in around)
 
     def _documents(self, path: Path, *, at_once: bool = False) -> tuple[Document, ...]:
-        """The documents of a source, with what its folder says of them."""
+        """The documents of a source, with what its folder says of them. Any thread may ask."""
+        with self._reading:
+            return self._documents_now(path, at_once=at_once)
+
+    def _documents_now(self, path: Path, *, at_once: bool) -> tuple[Document, ...]:
         if path in self._given:
             return self._given_documents(path)
         version = self._version(path)

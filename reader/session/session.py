@@ -239,6 +239,19 @@ class Session:
             return reading
         return self._completed(reading.with_marks(kept.bookmarks(self._state, now.id)))
 
+    def look_into(self, essay: Essay) -> Reading:
+        """*essay* with its bookmarks, to be looked at: nothing is changed, and any thread may ask.
+
+        SourceError says why it cannot be read.
+        """
+        from reader.session.reading import Reading
+        from reader.text.view import View
+
+        now, document = self._holdings.find(essay)
+        opened = kept.open_regions(self._state, now.id, now.regions)
+        reading = Reading(now, View(document, opened), (), document)
+        return reading.with_marks(kept.bookmarks(self._state, now.id))
+
     def view_of(self, essay: Essay) -> View:
         """The text of *essay* through its open regions. SourceError says why it cannot be read."""
         from reader.text.view import View

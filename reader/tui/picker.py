@@ -68,10 +68,15 @@ class Picker(ModalScreen[object]):
             rows = Rows(self._paint, self._listing(), id="found")
             rows.can_focus = False
             yield rows
+            yield from self.below()
             yield Static(self._footer, id="picker-footer", markup=False)
 
     def _listing(self) -> Listing:
         return Listing(row_height=self._row_height)
+
+    def below(self) -> ComposeResult:
+        """What stands between the rows and the word on the keys."""
+        yield from ()
 
     def on_mount(self) -> None:
         """Show everything that can be chosen."""
@@ -97,6 +102,9 @@ class Picker(ModalScreen[object]):
             same = (n for n, row in enumerate(rows) if chosen is not None and row.key == chosen)
             cursor = next(same, None)
         self._found.show(rows, cursor)
+
+    def walked(self) -> None:
+        """The cursor is on another row."""
 
     def say(self, text: str) -> None:
         """Say something in the last line, or the keys again if it is empty."""
@@ -160,10 +168,12 @@ class Picker(ModalScreen[object]):
             event.stop()
             event.prevent_default()
             self._found.walk(_WALKS[name])
+            self.walked()
         elif name in ("PgDn", "PgUp"):
             event.stop()
             page = self._found.listing.visible_rows - 1
             self._found.walk(page if name == "PgDn" else -page)
+            self.walked()
         elif name in self._commands:
             event.stop()
             event.prevent_default()
