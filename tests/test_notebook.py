@@ -1,6 +1,7 @@
 """The bookmarks of all essays: filters and orders as values, and the screen by its keys."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
@@ -27,7 +28,7 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-def keep(now: Session, title: str, words: str, **more: object) -> str:
+def keep(now: Session, title: str, words: str, **more: Any) -> str:
     """Keep a passage, whose region is opened if it is in one."""
     reading = opened(now, title)
     view = reading.view.through(frozenset(region.id for region in reading.view.regions))
@@ -120,7 +121,7 @@ def test_candidates_show_where_a_lost_passage_may_be(folder: Path) -> None:
     """With what stands around."""
     now = session(folder)
     mark = keep(now, "雨", "街上没有人。")
-    write(folder / "rain.md", RAIN.replace("街上没有人。", "街上，一个人也没有。"))
+    write(folder / "rain.md", RAIN.replace("街上没有人。", "没有谁在街上走。"))
     then = again(now)
     reading = opened(then, "雨")
     (kept_mark,) = [each for each in then.marks.all() if each.id == mark]
@@ -227,7 +228,7 @@ def test_label_tags_and_all_else_are_edited_in_the_list(folder: Path) -> None:
 def test_a_lost_passage_is_attached_again(folder: Path) -> None:
     """Ctrl+L offers what is like it, Enter takes the first; `''` comes back from a jump."""
     ids = prepared(folder)
-    write(folder / "rain.md", RAIN.replace("街上没有人。", "街上，一个人也没有。"))
+    write(folder / "rain.md", RAIN.replace("街上没有人。", "没有谁在街上走。"))
 
     async def script(pilot: Pilot[int], desk: Desk) -> None:
         await list_of(pilot, desk)

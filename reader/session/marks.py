@@ -116,8 +116,11 @@ class Marks:
         self._places[bookmark_id, now] = dict(mark.place)
         return self._session.publish(state.put(bookmark_id, kept.BOOKMARK, now, place=place))
 
-    def renew(self, reading: Reading) -> None:
-        """Keep where bookmarks were found in the text as it is now; what they quote stays."""
+    def renew(self, reading: Reading) -> bool:
+        """Keep where bookmarks were found in the text as it is now; what they quote stays.
+
+        Gives whether that was anything new.
+        """
         renewed = reading.renewed()
         if renewed:
             changes = (
@@ -126,6 +129,7 @@ class Marks:
             )
             state, now = self._session.state, self._session.now()
             self._session.publish(kept.with_changes(state, now, changes), at_once=False)
+        return bool(renewed)
 
     def undo(self) -> list[Event]:
         """Take back what was done last, by whomever; what that was, or nothing if nothing is left."""
@@ -159,7 +163,7 @@ class Marks:
             return len(kept.open_regions(self._session.state, bookmark.essay, regions)) == len(
                 regions
             )
-        found = next((f for f in reading.marks if f.bookmark.id == bookmark.id), None)
+        found = reading.found(bookmark)
         return found is not None and reading.is_shown(found)
 
     def _read(self, essay_id: str, opened: dict[str, Reading | None]) -> Reading | None:

@@ -102,7 +102,7 @@ def surveyed(
             yield [replace(glanced(session, mark), how=AWAY) for mark in here]
         else:
             ids = {mark.id for mark in here}
-            reading = reading.with_marks(kept.bookmarks(session.state, essay_id))
+            reading = reading.sought().with_marks(kept.bookmarks(session.state, essay_id))
             yield [_entry(reading, found) for found in reading.marks if found.bookmark.id in ids]
 
 

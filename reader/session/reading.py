@@ -3,7 +3,7 @@
 A frozen value like the state. The document stays inside: screens and commands are given the view.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from reader.library.essay import Essay
@@ -64,14 +64,26 @@ class Reading:
     marks: tuple[Found, ...]
     """The essay's bookmarks in the order of the text; lost ones last."""
     _document: Document = field(repr=False)
+    unsought: tuple[Bookmark, ...] = ()
+    """The essay's bookmarks that were not looked for yet."""
 
     def through(self, open_regions: frozenset[str]) -> "Reading":
         """The same essay with other regions open."""
         return replace(self, view=self.view.through(open_regions))
 
-    def with_marks(self, bookmarks: list[Bookmark]) -> "Reading":
-        """The same essay with these bookmarks; those found before are not searched again."""
+    def with_marks(self, bookmarks: Sequence[Bookmark], most: int | None = None) -> "Reading":
+        """The same essay with these bookmarks; those found before are not searched again.
+
+        If more than *most* must be searched for in a text that has changed, they are left
+        `unsought`.
+        """
         known = {found.bookmark.id: found for found in self.marks}
+        waiting = {each.id for each in self.unsought}
+        if most is not None and bookmarks:
+            slow = {each.id for each in bookmarks if not self._is_quick(each)}
+            waiting = slow if len(slow) > most else set()
+        unsought = [each for each in bookmarks if each.id in waiting]
+        bookmarks = [each for each in bookmarks if each.id not in waiting]
         marks = []
         for bookmark in bookmarks:
             before = known.get(bookmark.id)
@@ -80,7 +92,34 @@ class Reading:
             else:
                 marks.append(self._found(bookmark))
         marks.sort(key=lambda found: (found.how == "lost", found.start))
-        return replace(self, marks=tuple(marks))
+        return replace(self, marks=tuple(marks), unsought=tuple(unsought))
+
+    def sought(self) -> "Reading":
+        """The same essay with all of its bookmarks looked for; takes some milliseconds each."""
+        if not self.unsought:
+            return self
+        here = [found.bookmark for found in self.marks]
+        return replace(self, unsought=()).with_marks([*here, *self.unsought])
+
+    def found(self, bookmark: Bookmark) -> Found | None:
+        """One of the essay's bookmarks, where it is: it is looked for if it was not yet."""
+        if any(each.id == bookmark.id for each in self.unsought):
+            return self._found(bookmark)
+        return next((each for each in self.marks if each.bookmark.id == bookmark.id), None)
+
+    def joined(self, sought: "Reading") -> "Reading":
+        """The same essay with what was found in *sought*, if that is of the same text."""
+        if sought._document is not self._document:
+            return self
+        waiting = {each.id for each in self.unsought}
+        found = [each for each in sought.marks if each.bookmark.id in waiting]
+        return replace(self, marks=(*self.marks, *found), unsought=()).with_marks(
+            [*(each.bookmark for each in self.marks), *self.unsought]
+        )
+
+    def _is_quick(self, bookmark: Bookmark) -> bool:
+        """Whether a bookmark was kept for this very text."""
+        return bookmark.place.get("hash") == self._hash
 
     def marks_in(self, start: int, end: int) -> list[Found]:
         """The bookmarks that touch a span, mere places in it too; the innermost last."""
@@ -95,6 +134,8 @@ class Reading:
         """The places of the bookmarks that were found in another text than they are kept for, with
         the offsets that hold in this one; by the bookmarks' ids.
         """
+        if not self.marks:
+            return {}
         now = {"length": self.view.end, "hash": self._hash}
         found = {}
         for mark in self.marks:

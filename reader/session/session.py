@@ -48,6 +48,8 @@ SHIPPED = "shipped"
 """The key of the shipped essays' root: their ids do not depend on where the program is."""
 _FINISHED = 0.95
 """The part of an essay that must have been read for it to be finished; closed regions count."""
+_SOUGHT_AT_ONCE = 8
+"""Bookmarks that are searched for in a changed text before it is shown; more, while it is read."""
 _TRIES = 5
 """Essays that were open last, or sources, that are tried before a start shows nothing."""
 
@@ -219,11 +221,13 @@ class Session:
         """Read *essay* from its source. SourceError says why it cannot be.
 
         If it must be there *at_once*, an early stage of a large source may do; `deepen` and `renewed`
-        lead on from there.
+        lead on from there. And if many of its bookmarks must be searched for, they are left
+        `unsought`.
         """
-        return self._reading(*self._holdings.find(essay, at_once=at_once))
+        most = _SOUGHT_AT_ONCE if at_once else None
+        return self._reading(*self._holdings.find(essay, at_once=at_once), most)
 
-    def _reading(self, now: Essay, document: Document) -> Reading:
+    def _reading(self, now: Essay, document: Document, most: int | None) -> Reading:
         from reader.session.reading import Reading
         from reader.text.document import Stage
         from reader.text.view import View
@@ -237,7 +241,7 @@ class Session:
         if document.stage is Stage.HEAD:
             # What is marked may stand in what was not read yet.
             return reading
-        return self._completed(reading.with_marks(kept.bookmarks(self._state, now.id)))
+        return self._completed(reading.with_marks(kept.bookmarks(self._state, now.id), most))
 
     def look_into(self, essay: Essay) -> Reading:
         """*essay* with its bookmarks, to be looked at: nothing is changed, and any thread may ask.
@@ -296,8 +300,8 @@ class Session:
         place = reading.source_offset(offset)
         found, document = self._holdings.at_source(reading.essay.path, place)
         if found.ordinal == 0 and reading.is_alike(document.text, offset):
-            return self._reading(found, document), offset
-        return self._reading(found, document), document.offset_of(place)
+            return self._reading(found, document, _SOUGHT_AT_ONCE), offset
+        return self._reading(found, document, _SOUGHT_AT_ONCE), document.offset_of(place)
 
     def position(self, reading: Reading) -> tuple[int, int]:
         """Where the essay was left, in the text as it is now.

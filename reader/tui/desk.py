@@ -27,7 +27,7 @@ from reader.tui.bar import Bar
 from reader.tui.deepening import FAR, Background, Deepened, Deepening, Unreadable
 from reader.tui.ink import Paint
 from reader.tui.keys import Action, Pane, bindings, key_name
-from reader.tui.messages import Failed, Kept, Merged, Scanned, Scanning
+from reader.tui.messages import Failed, Kept, Merged, Scanned, Scanning, Sought
 from reader.tui.page import Page
 from reader.tui.panes import Panes
 from reader.tui.rows import Rows
@@ -244,6 +244,7 @@ class Desk(Screen[int]):
         """Show an essay that was opened just now."""
         if reading.view.stage is Stage.UNDERSTOOD:
             self.session.note_opened(reading)
+        self._seek(reading)
         self.verbs.seek_on()
         self.page.repaint()
         self.show_list()
@@ -251,6 +252,24 @@ class Desk(Screen[int]):
             self.background.begin(reading)
         # Also one who does not move on has read the page that was opened.
         self.on_page_moved()
+
+    def _seek(self, reading: Reading) -> None:
+        """Look for the bookmarks of a text that has changed, on a thread; keep where they are."""
+        if reading.unsought:
+
+            def seek() -> None:
+                self.post_message(Sought(reading.sought()))
+
+            threading.Thread(target=seek, name="reader-seek", daemon=True).start()
+        elif self.session.marks.renew(reading):
+            self.refresh_marks()
+
+    def on_sought(self, event: Sought) -> None:
+        """Show the bookmarks that were found."""
+        if self.reading is not None and self.reading.essay.id == event.reading.essay.id:
+            self.show_reading(self.reading.joined(event.reading))
+            if self.session.marks.renew(self.reading):
+                self.refresh_marks()
 
     def leave(self) -> None:
         """Keep where the reader is in the open essay."""
@@ -300,6 +319,7 @@ class Desk(Screen[int]):
         if reading.view.stage is Stage.UNDERSTOOD:
             self.sitting.deepened = None
             self.session.note_opened(reading)
+        self._seek(reading)
         self.page.repaint()
         self.show_outline()
         self.show_list()

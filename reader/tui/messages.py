@@ -4,6 +4,7 @@ from textual.message import Message
 
 from reader.library.catalogue import Progress, Scan
 from reader.library.state import State
+from reader.session.reading import Reading
 from reader.text.cells import Widths
 
 
@@ -29,6 +30,14 @@ class WidthsTold(Message):
     def __init__(self, widths: Widths) -> None:
         super().__init__()
         self.widths = widths
+
+
+class Sought(Message):
+    """The bookmarks of the open essay were looked for."""
+
+    def __init__(self, reading: Reading) -> None:
+        super().__init__()
+        self.reading = reading
 
 
 class Failed(Message):

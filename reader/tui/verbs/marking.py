@@ -76,11 +76,7 @@ class Marking(Group):
         desk.note_jump()
         if not here and not desk.open(essay):
             return
-        found = (
-            next((f for f in desk.reading.marks if f.bookmark.id == mark.id), None)
-            if desk.reading
-            else None
-        )
+        found = desk.reading.found(mark) if desk.reading else None
         if found is None:
             return
         desk.page.go(found.start)
