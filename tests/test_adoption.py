@@ -347,3 +347,108 @@ def test_an_essay_that_came_back_is_the_same(folder: Path) -> None:
     reading = opened(last, "雨天散步")
     assert last.position(reading)[0] == offset
     assert len(reading.marks) == 1
+
+
+# Split, joined, rewritten.
+
+ONE = """\
+邻居
+
+一、楼下
+
+楼下的老陈修了四十年的鞋。他说，鞋底会说话，走路重的人和走路轻的人，磨的地方不一样。
+
+二、楼上
+
+楼上的周老师教了三十年的数学，她的窗台上有十一盆薄荷，夏天整条巷子都是薄荷的气味。
+"""
+DOWN, UP = (
+    "楼下的人\n\n楼下的老陈修了四十年的鞋。他说，鞋底会说话，走路重的人和走路轻的人，磨的地方不一样。\n",
+    "楼上的人\n\n楼上的周老师教了三十年的数学，她的窗台上有十一盆薄荷，夏天整条巷子都是薄荷的气味。\n",
+)
+
+
+def keep(now: Session, title: str, *passages: str) -> None:
+    """Keep passages of an essay, and leave it at the last."""
+    reading = opened(now, title)
+    for words in passages:
+        at = offset_of(reading, words)
+        reading, _mark, _ticket = now.marks.keep(reading, at, end=at + len(words))
+    now.leave(reading, at, reading.view.end)
+
+
+def kept_in(now: Session, title: str) -> list[str]:
+    """The passages that are kept of an essay, and stand in it."""
+    return [found.bookmark.quotation for found in opened(now, title).marks if found.how != "lost"]
+
+
+def test_an_essay_that_was_split_brings_its_bookmarks_along(tmp_path: Path) -> None:
+    """Each goes to the part that has it, and the place too; joined again, they are together."""
+    write(tmp_path / "neighbours.txt", ONE)
+    now = session(tmp_path)
+    keep(now, "邻居", "鞋底会说话", "十一盆薄荷")
+    (tmp_path / "neighbours.txt").unlink()
+    write(tmp_path / "down.txt", DOWN)
+    write(tmp_path / "up.txt", UP)
+
+    split = again(now)
+
+    assert kept_in(split, "楼下的人") == ["鞋底会说话"]
+    assert kept_in(split, "楼上的人") == ["十一盆薄荷"]
+    reading = opened(split, "楼上的人")
+    assert split.position(reading)[0] == offset_of(reading, "十一盆薄荷")
+    assert again(split).state is split.state or again(split).state == split.state
+
+    for name in ("down.txt", "up.txt"):
+        (tmp_path / name).unlink()
+    write(tmp_path / "neighbours.txt", ONE.replace("四十年", "四十一年"))
+    joined = again(split)
+    assert sorted(kept_in(joined, "邻居")) == sorted(["鞋底会说话", "十一盆薄荷"])
+
+
+def test_a_source_that_became_a_collection_keeps_everything(tmp_path: Path) -> None:
+    """Its essays are new ones, in the same file."""
+    source = write(tmp_path / "neighbours.txt", ONE)
+    now = session(tmp_path)
+    keep(now, "邻居", "鞋底会说话", "十一盆薄荷")
+    more = "冬天有一只小炉子，炉子上总煨着一壶茶，来的人都喝一杯，坐一会儿，再回到雪里去。\n"
+    down, up = (part.splitlines()[2] + "\n" for part in (DOWN, UP))
+    write(source, f"两位邻居\n（2篇）\n两位邻居\n{down}{more}\n两位邻居2\n{up}{more}")
+
+    later = again(now)
+
+    found = {words for essay in later.essays for words in kept_in(later, essay.title)}
+    assert len(later.essays) == 2
+    assert found == {"鞋底会说话", "十一盆薄荷"}
+
+
+def test_an_essay_that_was_rewritten_and_moved_keeps_what_is_left(tmp_path: Path) -> None:
+    """By its title and its passages; one that is gone from the text stays with what it was."""
+    write(tmp_path / "old" / "neighbours.txt", ONE)
+    now = session(tmp_path)
+    keep(now, "邻居", "十一盆薄荷", "鞋底会说话")
+    (tmp_path / "old" / "neighbours.txt").unlink()
+    rewritten = ONE.replace("他说，鞋底会说话，", "").replace(
+        "楼上的周老师", "很多年以前，楼上的周老师"
+    )
+    write(tmp_path / "new" / "people.txt", rewritten)
+
+    later = again(now)
+
+    assert kept_in(later, "邻居") == ["十一盆薄荷"]
+    assert len(kept.bookmarks(later.state)) == 2
+
+
+def test_a_passage_that_two_essays_hold_goes_to_neither(tmp_path: Path) -> None:
+    """Who knows which."""
+    write(tmp_path / "neighbours.txt", ONE)
+    now = session(tmp_path)
+    keep(now, "邻居", "鞋底会说话")
+    (tmp_path / "neighbours.txt").unlink()
+    write(tmp_path / "down.txt", DOWN)
+    write(tmp_path / "copy.txt", DOWN + "\n还有一句。\n")
+
+    later = again(now)
+
+    assert kept_in(later, "楼下的人") == []
+    assert len(kept.bookmarks(later.state)) == 1

@@ -100,7 +100,7 @@ def test_a_link_survives_edits_and_a_move(shelf: Path, capsys: pytest.CaptureFix
     """The bookmark knows where it is now."""
     rows = csv.DictReader(io.StringIO(said(capsys, "export", "--to", "csv")))
     link = next(row["link"] for row in rows if row["title"] == "雨天散步").split()[1:]
-    text = (shelf / "walk.txt").read_text(encoding="utf-8").replace("下雨", "落雨")
+    text = (shelf / "walk.txt").read_text(encoding="utf-8").replace("下雨", "前天下午下雨")
     (shelf / "walk.txt").unlink()
     write(shelf / "moved" / "a walk.txt", text)
 

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from reader.errors import SourceError
 from reader.library.catalogue import Catalogue, parse
@@ -139,6 +139,16 @@ class Holdings:
         document = documents[ordinal]
         found = essay_of(document, ids[ordinal], essay.path, ordinal)
         return replace(found, id=known) if known else self.known_as([found])[0], document
+
+    def has(self, essay: Essay, place: Mapping[str, Any]) -> bool:
+        """Whether a place is surely somewhere in an essay."""
+        from reader.text import anchor
+
+        try:
+            document = self.find(essay)[1]
+            return anchor.find(cast(anchor.Record, place), document.text) is not None
+        except (SourceError, KeyError, TypeError, ValueError):
+            return False
 
     def parsed(self, path: Path) -> Parsed:
         """A source as it is now, parsed anew. SourceError says why it cannot be read."""

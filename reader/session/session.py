@@ -202,8 +202,13 @@ class Session:
         return None
 
     def adopt(self) -> None:
-        """Give what was kept of essays that are gone to those they have become."""
+        """Give what was kept of essays that are gone to those they have become, or that hold it now."""
         self._adopt(self.essays)
+        from reader.session.gathering import gathered
+
+        missing = self._holdings.is_missing
+        state = gathered(self._state, self.now(), self.essays, missing, self._holdings.has)
+        self.publish(state)
 
     def _adopt(self, essays: Iterable[Essay]) -> None:
         from reader.session.adoption import adopted, settled
