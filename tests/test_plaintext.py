@@ -99,6 +99,17 @@ def test_the_title_is_the_first_block_and_the_only_one_of_its_kind() -> None:
         assert kinds.count(Kind.TITLE) == 1
 
 
+def test_what_a_program_printed_is_no_markdown() -> None:
+    """Lines that begin with `##`, all of one kind and set off, and nothing else of Markdown."""
+    text = "".join(
+        f"## step {n} done\n\nread {n} files in {n}.5 seconds, nothing to say\n\n" for n in range(5)
+    )
+
+    assert read(text.encode(), "log.txt").format == "text"
+    assert read(f"# Log\n\n{text}".encode(), "log.txt").format == "markdown"
+    assert read(f"{text}### more\n\nwords\n".encode(), "log.txt").format == "markdown"
+
+
 # The corpus
 
 

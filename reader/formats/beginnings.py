@@ -4,8 +4,9 @@
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
+from reader.formats.headings import headings
 from reader.formats.lines import cells
 from reader.formats.looks import is_body, may_be_heading
 from reader.formats.numbering import Style, numbering
@@ -113,16 +114,13 @@ def by_gaps(units: Sequence[Unit], end: int) -> list[int]:
     return found if found and found[0] == 1 else [1, *found] if is_title(units, 1, end) else found
 
 
-def by_sections(
-    units: Sequence[Unit], end: int, top: Callable[[Sequence[Unit], int, int], list[int]]
-) -> list[int]:
-    """In what calls itself a collection: the headings of its highest level, without numbers.
-
-    *top* gives these of a stretch of units.
-    """
+def by_sections(units: Sequence[Unit], end: int) -> list[int]:
+    """In what calls itself a collection: the headings of its highest level, without numbers."""
     if not is_collected(units):
         return []
-    found = top(units, 1, end)
+    levels = headings(units, 1, end).levels
+    highest = min(levels.values(), default=0)
+    found = [n for n, level in sorted(levels.items()) if level == highest]
     if not found or any(numbering(units[n].text) is not None for n in found):
         return []
     return [n for n in found if cells(units[n].text) <= 60]

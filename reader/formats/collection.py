@@ -7,7 +7,7 @@ in chapters is one essay, however many volumes it has.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from reader.formats.beginnings import (
@@ -69,15 +69,8 @@ class Essay(NamedTuple):
     """What speaks for its being an essay of its own, in words; empty if it is alone."""
 
 
-def essays(
-    units: Sequence[Unit],
-    corrections: Corrections = NOTHING,
-    top: Callable[[Sequence[Unit], int, int], list[int]] = lambda units, first, end: [],
-) -> list[Essay]:
-    """The essays that *units* are; at least one.
-
-    *top* gives the headings of the highest level in a stretch of units, if that must be known.
-    """
+def essays(units: Sequence[Unit], corrections: Corrections = NOTHING) -> list[Essay]:
+    """The essays that *units* are; at least one."""
     end = len(units)
     if corrections.is_one_essay:
         return [Essay(None, 0, end)]
@@ -99,7 +92,7 @@ def essays(
         (_by_rules(units, end), "a rule above each title"),
         (by_promised_numbers(units, end, count), "numbers"),
         (by_gaps(units, end), "a wide gap above each title"),
-        (by_sections(units, end, top), "the parts of what calls itself a collection"),
+        (by_sections(units, end), "the parts of what calls itself a collection"),
     ]
     # The surest first; but if the first lines promise a number, what keeps the promise.
     for starts, why in sorted(splits, key=lambda found: bool(count) and len(found[0]) != count):
@@ -186,6 +179,8 @@ def _by_titles(units: Sequence[Unit], end: int, *, sure: bool) -> list[int]:
         if is_code(unit.text):
             continue
         mine = _folded(unit.text)
+        if 10 * len(mine) < 4 * len(name):
+            continue
         if len(letters & set(mine)) < 0.6 * min(len(letters), len(set(mine))) or len(mine) < 4:
             continue
         if _is_same(name, mine, unit.text, sure=sure):

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 
 from reader.formats.blocks import Builder, Run
 from reader.formats.collection import Essay, essays
-from reader.formats.headings import headings
 from reader.formats.joining import joint
 from reader.formats.lines import Line, lines
 from reader.formats.markers import Source
@@ -36,7 +35,7 @@ def read_plain_text(
         builder.add(Kind.TITLE, [Run(stem, 0)])
         return [builder.document((0, source.length), title=stem)]
     first, end = without_residue(whole)
-    parts = essays(whole[first:end], corrections, _top)
+    parts = essays(whole[first:end], corrections)
     behind = source.origin(whole[end].lines[0].offset) if end < len(whole) else source.length
     spans = _spans(source, whole[first:end], parts, behind)
     found = whole[first:end]
@@ -44,13 +43,6 @@ def read_plain_text(
         _document(source, found, plan(found, part, stem, known, corrections=corrections), span)
         for part, span in zip(parts, spans, strict=True)
     ]
-
-
-def _top(units: Sequence[Unit], first: int, end: int) -> list[int]:
-    """The headings of the highest level among `units[first:end]`."""
-    found = headings(units, first, end).levels
-    highest = min(found.values(), default=0)
-    return [index for index, level in sorted(found.items()) if level == highest]
 
 
 def _spans(

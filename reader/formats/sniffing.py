@@ -12,6 +12,8 @@ _SAMPLE = 200_000
 _HEADING = regex(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
 _DEEP_HEADING = regex(r"(?:^|\n[ \t]*\n) {0,3}#{2,6}[ \t]+\S[^\n]{0,100}\n(?![ \t]*#)")
 """One of a lower level, set off: comments in program text are of one level, and close together."""
+_LEVEL = regex(r"^ {0,3}#{1,6} (?=\S)", re.MULTILINE)
+_LIST = regex(r"^ {0,3}(?:[-*+] +\S.*\n){2}|^ {0,3}> \S", re.MULTILINE)
 _FENCE = regex(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
 _LINK = regex(r"!?\[[^\]\n]{1,200}\]\([^)\s]{1,500}\)")
 _STRONG = regex(r"\*\*[^\s*][^*\n]{0,200}\*\*|`[^`\n]{1,100}`")
@@ -42,10 +44,18 @@ def is_markdown(text: str, name: str) -> bool:
         return _count(_NUMBERED, sample) < 2
     if _FRONT.match(sample):
         return True
-    if headings >= 2 and (_DEEP_HEADING.search(sample) or _HEADING.match(sample.lstrip("\n"))):
-        return True
-    headings = headings if _HEADING.match(sample.lstrip("\n")) else 0
-    return links >= 3 or (fences >= 2 and signs > fences) or (headings > 0 and signs > 0)
+    first = _HEADING.match(sample.lstrip("\n"))
+    if headings >= 2 and (first or _DEEP_HEADING.search(sample)):
+        # What programs print has such lines too, all of one kind.
+        is_titled = first is not None and first[0].lstrip().startswith(("# ", "#\t"))
+        if is_titled or signs or _LIST.search(sample) or _levels(sample) > 1:
+            return True
+    return links >= 3 or (fences >= 2 and signs > fences) or (first is not None and signs > 0)
+
+
+def _levels(text: str) -> int:
+    """How many levels of headings there are."""
+    return len({match[0].lstrip().index(" ") for match in _LEVEL.finditer(text)})
 
 
 def _count(pattern: re.Pattern[str], text: str) -> int:
