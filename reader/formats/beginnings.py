@@ -6,11 +6,12 @@
 import re
 from collections.abc import Sequence
 
+from reader.formats.candidates import candidate
 from reader.formats.headings import headings
 from reader.formats.lines import cells
 from reader.formats.looks import is_body, may_be_heading
 from reader.formats.numbering import Style, numbering
-from reader.formats.titlepage import bare_name, date_line, title_of
+from reader.formats.titlepage import LABELLED_TITLE, bare_name, date_line, title_of
 from reader.formats.units import Unit, unit_of
 from reader.regex import regex
 
@@ -101,6 +102,24 @@ def by_promised_numbers(units: Sequence[Unit], end: int, count: int) -> list[int
         if [value for value, _n in groups[style]] == list(range(1, count + 1)):
             return [n for _value, n in groups[style]]
     return []
+
+
+def by_labels(units: Sequence[Unit], end: int) -> list[int]:
+    """Lines that say that they are a title: 标题：…"""
+    return [n for n in range(end) if units[n].is_single and LABELLED_TITLE.match(units[n].text)]
+
+
+def by_frames(units: Sequence[Unit], end: int) -> list[int]:
+    """Titles between the same signs as the very first line: 【…】, ★…★, === … ===."""
+    sign = units[0].text[0]
+    if sign.isalnum() or not _is_framed(units[0]):
+        return []
+    return [n for n in range(end) if units[n].text[0] == sign and _is_framed(units[n])]
+
+
+def _is_framed(unit: Unit) -> bool:
+    one = candidate(0, unit)
+    return one is not None and one.style == "marked"
 
 
 def by_gaps(units: Sequence[Unit], end: int) -> list[int]:

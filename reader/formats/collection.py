@@ -14,7 +14,9 @@ from reader.formats.beginnings import (
     SELECTION,
     by_dated_titles,
     by_dates,
+    by_frames,
     by_gaps,
+    by_labels,
     by_names,
     by_promised_numbers,
     by_sections,
@@ -35,13 +37,16 @@ _COUNT = regex(
 _N = r"(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})"
 _WORD = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _PIECE = regex(
-    rf"[【\[（(〈《]?(?:.{{0,40}}?[\s:：—_-]*)?(?:(?:篇|范文|例文|示例|样文|文章|其|Essay|Story|Article|Letter)\s*(?P<a>{_N}|{_WORD})"
-    rf"|第\s*(?P<b>{_N})\s*篇)[】\]）)〉》]?(?:[:：、.．\s—-]+(?P<title>\S.*)|(?P<t2>《.+》))?",
+    rf"[【\[（(〈《]?(?:.{{0,40}}?[\s:：—_-]*)?(?:(?:篇|范文|例文|示例|样文|文章|作品|其|(?<=[^分])之|Essay|Story|Article|Letter)\s*(?P<a>{_N}|{_WORD})"
+    rf"|第\s*(?P<b>{_N})\s*[篇则則首])[】\]）)〉》]?(?:[:：、.．\s—-]+(?P<title>\S.*)|(?P<t2>《.+》))?",
     re.IGNORECASE,
 )
-_BRACKET = regex(rf"[【〖\[]\s*(?:篇|第)?\s*(?P<n>{_N})\s*(?:篇)?\s*[】〗\]]\s*(?P<title>.*)")
+_BRACKET = regex(
+    rf"[【〖\[（(]\s*(?P<m>{_N})\s*[/／]\s*\d{{1,3}}\s*[】〗\]）)]\s*\S.*"
+    rf"|[【〖\[]\s*(?:篇|第)?\s*(?P<n>{_N})\s*(?:篇)?\s*[】〗\]]\s*(?P<title>.*)"
+)
 _ANTHOLOGY = regex(
-    r"(?:(?:the\s+)?(?:[a-z]{3,14}\.?\s+)?(?:no\.?|number|essay|letter|sermon|tale|story|paper)\s+)(?P<n>\d{1,3}|[IVXLC]{1,8}|one|two|three|four|five|six|seven|eight|nine|ten)\b[.:—–-]?\s*(?P<title>.*)",
+    r"(?:(?:the\s+)?(?:[a-z]{3,14}\.?\s+)?(?:no\.?\s*(?=\d)|(?:no\.?|number|essay|letter|sermon|tale|story|paper)\s+))(?P<n>\d{1,3}|[IVXLC]{1,8}|one|two|three|four|five|six|seven|eight|nine|ten)\b[.:—–-]?\s*(?P<title>.*)",
     re.IGNORECASE,
 )
 _NUMBER_BEHIND = regex(r"[\s(（]*(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})[)）篇]*$")
@@ -83,6 +88,8 @@ def essays(units: Sequence[Unit], corrections: Corrections = NOTHING) -> list[Es
         (_by_pattern(units, end, _BRACKET), "numbers in brackets that count the essays"),
         (_by_titles(units, end, sure=count > 1), "a title that comes again, or nearly"),
         (_by_pattern(units, end, _ANTHOLOGY), "lines that count the essays"),
+        (by_labels(units, end), "lines that say that they are titles"),
+        (by_frames(units, end), "signs around each title"),
         (_by_contents(units, end), "the titles that the table of contents promises"),
         (_by_authors(units, end), "a line below each title that says who wrote"),
         (by_dated_titles(units, end), "a date in brackets below each title"),
@@ -130,7 +137,9 @@ def _by_pattern(units: Sequence[Unit], end: int, pattern: re.Pattern[str]) -> li
         if match is None:
             continue
         groups = match.groupdict()
-        number = _number(groups.get("a") or groups.get("b") or groups.get("n") or "0")
+        number = _number(
+            groups.get("a") or groups.get("b") or groups.get("m") or groups.get("n") or "0"
+        )
         if number == wanted:
             starts.append(index)
             wanted += 1
@@ -195,7 +204,7 @@ def _is_same(name: str, mine: str, text: str, *, sure: bool) -> bool:
         return True
     has_number = _NUMBER_BEHIND.search(text) is not None
     core = _folded(_NUMBER_BEHIND.sub("", text))
-    return core == name or _is_like(name, core, 0.6 if sure else 0.66 if has_number else 0.85)
+    return core == name or _is_like(name, core, 0.6 if sure else 0.66 if has_number else 0.92)
 
 
 def _is_like(name: str, core: str, least: float) -> bool:

@@ -133,7 +133,7 @@ class _Evidence:
         standing = [c for c in run if c.stands]
         if all(c.stands or (c.states and self._opens(c)) for c in run):
             standing = run
-        least = 0.7 if style >= Style.ARABIC else 0.5
+        least = 0.7 if style >= Style.ARABIC and style not in _BY_DEPTH else 0.5
         if len(standing) < least * len(run) or not standing:
             return
         if style > Style.SECTION and style not in _BY_DEPTH:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from reader.formats.dates import date_in
 from reader.formats.joining import is_wide
 from reader.formats.lines import cells
+from reader.formats.numbering import numbering
 from reader.formats.units import Unit
 from reader.regex import regex
 
@@ -53,7 +54,11 @@ _SALUTATION = regex(
 _SENTENCE = regex(r"[，。；！？!?;]|\w\.(?:\s|$)")
 _BRACKETS = "（）()〔〕［］[]【】 \u3000"
 _NOTE_MARK = regex(r"[〔\[［][0-9０-９一二三四五六七八九十①-⑳]{1,3}[〕\]］]$|[①-⑳*＊]$")
-_LABELLED_TITLE = regex(r"(?:标\s*题|題\s*目|题\s*目|篇\s*名|title)\s*[:：]\s*", re.IGNORECASE)
+LABELLED_TITLE = regex(r"(?:标\s*题|題\s*目|题\s*目|篇\s*名|title)\s*[:：]\s*", re.IGNORECASE)
+_FRAMED = regex(
+    r"(?P<sign>[=*＊~＝－-]{2,}|[★☆●○◆◇■□▲△]+)\s*(?P<core>[^\s=*＊~＝－-].*?)\s*(?P=sign)"
+)
+"""A title between signs."""
 _TAGGED = regex(r"[\[【](?:转帖|转载|原创|推荐|精华|转)[\]】]\s*(?=\S)")
 """What forums put before a title."""
 _ENDS = frozenset("。；;，,、：:")
@@ -79,9 +84,11 @@ def title_of(line: str) -> Title | None:
     if cells(line) > _LONGEST_TITLE or line[-1] in _ENDS or "。" in line or _NO_TITLE.match(line):
         return None
     start, end = 0, len(line)
-    if label := _LABELLED_TITLE.match(line) or _TAGGED.match(line):
+    if label := LABELLED_TITLE.match(line) or _TAGGED.match(line):
         start = label.end()
-    if mark := _NOTE_MARK.search(line, start):
+    if frame := _FRAMED.fullmatch(line):
+        start, end = frame.span("core")
+    elif mark := _NOTE_MARK.search(line, start):
         end = start + len(line[start : mark.start()].rstrip()) or end
     core = line[start:end]
     if (
@@ -123,7 +130,7 @@ def above(units: list[Unit]) -> tuple[Matter, int]:
         if not unit.is_single or cells(unit.text) > 80:
             break
         text = unit.text.strip(_BRACKETS)
-        name = author_in(unit.text) or author_in(text)
+        name = "" if numbering(unit.text) else author_in(unit.text) or author_in(text)
         when = date_line(unit.text) or (_date_within(text) if name else "")
         if not name and not author and number < 3 and _has_text_below(units, number):
             name = bare_name(text) or _japanese_name(text, units)

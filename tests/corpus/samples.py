@@ -88,7 +88,7 @@ def _collection(name: str, layout: Layout, inner: str) -> Sample:
         if "作者" in pattern:
             essay.author = words("zh").names[0]
         body = set_in(layout, essay).split("\n", 1)[1].lstrip("\n")
-        essay.title = titles[-1].strip("《》")
+        essay.title = titles[-1].removeprefix("标题：").strip("《》★= ")
         texts.append(gap.join(lines) + gap + body + "\n" * layout.blank)
     return Sample(f"{name}/{layout.name}/{inner}", "".join(texts) + tail, essays)
 
@@ -114,6 +114,11 @@ _COLLECTIONS: dict[str, tuple[list[str], str, str]] = {
     "pian-alone": (["{whole}"], "篇{han}\n{title}", ""),
     "quoted": ([], "《{title}》", ""),
     "pian-square": (["{whole}"], "【{n}】{title}", ""),
+    "labels": ([], "标题：{title}", ""),
+    "stars-around": ([], "★{title}★", ""),
+    "works": (["{whole}"], "作品{han}：{title}", ""),
+    "one-of": (["{whole}"], "{whole}之{han}", ""),
+    "slash": ([], "[{n}/3] {title}", ""),
     "essay-in-numbers": (["{whole}（三篇）"], "{whole}（{n}）", ""),
     "slightly-changed": (["{whole}", "（3篇）"], "参加培训心得体会{n}", ""),
 }
