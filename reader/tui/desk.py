@@ -16,7 +16,6 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from reader.errors import ReaderError, SourceError
-from reader.library.catalogue import Progress
 from reader.library.essay import Essay
 from reader.session import kept
 from reader.session.reading import Reading
@@ -25,6 +24,7 @@ from reader.text import clean
 from reader.text.document import Stage
 from reader.tui.bar import Bar
 from reader.tui.deepening import FAR, Background, Deepened, Deepening, Unreadable
+from reader.tui.following import Following
 from reader.tui.ink import Paint
 from reader.tui.keys import Action, Pane, bindings, key_name
 from reader.tui.messages import Failed, Kept, Merged, Scanned, Scanning, Sought
@@ -33,15 +33,12 @@ from reader.tui.panes import Panes
 from reader.tui.rows import Rows
 from reader.tui.sitting import Sitting
 from reader.tui.verbs import Verbs
-from reader.values import replace
 from reader.wording import _, mark
 
 _SETTLES = 2.0
 """Seconds after the last movement until the place is saved."""
 _TOAST = 4.0
 """Seconds that a message stays."""
-_SLOW = 0.05
-"""Seconds between two reports of a scan's progress."""
 
 _THEMES = {
     "paper": mark("paper"),
@@ -85,6 +82,7 @@ class Desk(Screen[int]):
         self._pending: Action | None = None
         self._count = ""
         self._settle: Timer | None = None
+        self.following = Following(self)
         self._toast: tuple[str, bool] | None = None
         self._toast_timer: Timer | None = None
         self.page = Page(paint, sitting.leaf, id="page")
@@ -132,7 +130,12 @@ class Desk(Screen[int]):
         self._is_shown = True
         if self.reading is not None:
             self.background.begin(self.reading)
-        threading.Thread(target=self._scan, name="reader-scan", daemon=True).start()
+        self.following.begin(self._before_scan)
+
+    def _before_scan(self) -> None:
+        """Runs on a thread of its own."""
+        self.background.wait()
+        self.session.shelve()
 
     def on_resize(self, event: events.Resize) -> None:
         """Give the panes the room there is."""
@@ -237,8 +240,9 @@ class Desk(Screen[int]):
             self.toast(_("The file has changed: it was read again."))
 
     def on_app_focus(self) -> None:
-        """Look whether the file has changed while the reader was elsewhere."""
+        """Look whether the file, or the library, has changed while the reader was elsewhere."""
         self.reload()
+        self.following.look_again()
 
     def _opened(self, reading: Reading) -> None:
         """Show an essay that was opened just now."""
@@ -490,25 +494,9 @@ class Desk(Screen[int]):
 
     # Looking through the library.
 
-    def _scan(self) -> None:
-        """Runs on a thread of its own."""
-        said = monotonic()
-
-        def report(progress: Progress) -> None:
-            nonlocal said
-            if monotonic() - said > _SLOW:
-                said = monotonic()
-                self.post_message(Scanning(progress))
-
-        self.background.wait()
-        self.session.shelve()
-        catalogue = self.session.catalogue
-        self.post_message(Scanned(catalogue.scan(report)))
-        has_changed, complaints = catalogue.refresh()
-        if has_changed or complaints:
-            scan = catalogue.scan(report)
-            self.post_message(Scanned(replace(scan, complaints=(*complaints, *scan.complaints))))
-        catalogue.pack()
+    def on_unmount(self) -> None:
+        """Follow the library no longer."""
+        self.following.end()
 
     def on_scanning(self, event: Scanning) -> None:
         """Show how far the scan is."""
@@ -523,6 +511,7 @@ class Desk(Screen[int]):
         if self.reading is None and self.session.essays:
             self.open(self.session.essays[0])
         self.show_list()
+        self.reload()
         for complaint in event.scan.complaints[:1]:
             more = len(event.scan.complaints) - 1
             self.toast(complaint + (f" (+{more})" if more else ""), is_failure=True)

@@ -50,6 +50,8 @@ class Sitting:
         self.words = placard_words(_("Closed. p opens it, P opens all."))
         self.reading: Reading | None = None
         """The essay that is open."""
+        self.follows = False
+        """Whether changes in the library's folders are watched for while the reader is here."""
         self.begins_at: int | None = None
         """The offset that the first essay is to be opened at, rather than where it was left."""
         self.leaf = Leaf(self.words)

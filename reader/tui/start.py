@@ -35,6 +35,7 @@ def run(
     settle(session.setting(AMBIGUOUS_WIDTH, AUTO), paths.terminals_file())
     sitting = Sitting(session)
     sitting.begins_at = offset
+    sitting.follows = True
     terminal = paint(sitting, essay, theme(sitting.theme, colors()))
     # A size that was exported once is another window's; Textual would paint for it first.
     os.environ.pop("COLUMNS", None)
