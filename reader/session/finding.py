@@ -36,7 +36,7 @@ Span = tuple[int, int]
 _KNOWN = ("title", "author", "tag")
 """Fields that are known of an essay without its text."""
 
-RANKED = 200
+RANKED = 60
 """Essays that are all looked through before the first is given, so that the best come first."""
 
 
@@ -179,12 +179,9 @@ class Finder:
         holders = self.holders(wanted)
         if holders is None:
             return list(self._session.essays)
-        indexed = self._texts.numbers()
-        return [
-            essay
-            for essay in self._session.essays
-            if (number := number_of(essay.id)) in holders or number not in indexed
-        ]
+        places, essays = self._session.places, self._session.essays
+        found = (holders & places.keys()) | (places.keys() - self._texts.numbers())
+        return [essays[place] for place in sorted(places[number] for number in found)]
 
     def _titled(self, wanted: Wanted, essays: Sequence[Essay]) -> dict[int, None]:
         """The numbers in *essays* of those whose titles have a word that is wanted."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from reader.errors import SourceError
 from reader.library.catalogue import Catalogue, parse
-from reader.library.essay import Essay, essay_of, essays_of, ids_of
+from reader.library.essay import Essay, essay_of, essays_of, ids_of, number_of
 from reader.library.index import Stamp
 from reader.library.metadata import FileMetadata
 from reader.library.shelf import Shelf
@@ -63,6 +63,7 @@ class Holdings:
         """Held while a source is looked up or parsed."""
         self._essays: tuple[Essay, ...] = ()
         self._by_id: dict[str, Essay] = {}
+        self._places: dict[int, int] = {}
         self._aliases = Aliases(State())
 
     @property
@@ -76,6 +77,14 @@ class Holdings:
         own = [essay for path in self._given for essay in self.essays_in(path)]
         self._essays = (*own, *self.known_as(self._held))
         self._by_id = {essay.id: essay for essay in reversed(self._essays)}
+        self._places = {}
+
+    @property
+    def places(self) -> Mapping[int, int]:
+        """Where each essay stands among `essays`, by the number of its id."""
+        if len(self._places) != len(self._by_id):
+            self._places = {number_of(one.id): n for n, one in enumerate(self._essays)}
+        return self._places
 
     def essay(self, essay_id: str) -> Essay | None:
         """The essay with an id, or None."""

@@ -118,6 +118,11 @@ class Session:
         """What the library is known to hold; `scan` makes it complete."""
         return self._holdings.essays
 
+    @property
+    def places(self) -> Mapping[int, int]:
+        """Where each essay stands among `essays`, by the number of its id."""
+        return self._holdings.places
+
     def essay(self, essay_id: str) -> Essay | None:
         """The essay with an id, or None."""
         return self._holdings.essay(essay_id)
