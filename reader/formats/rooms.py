@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import PurePath
 
 from reader.formats.found import Found
+from reader.formats.packing import packed
 from reader.regex import regex
 from reader.text.corrections import Corrections
 
@@ -50,13 +51,13 @@ _CLOSED = regex(
 _TAGS = regex(r"</?[a-zA-Z][^<>]{0,500}>")
 _PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".xht", ".shtml"})
 _MARKDOWN_LINE = regex(r"^(?: {0,3}#{1,6}[ \t]+\S|```|~~~|\* |- |\d\. )", re.MULTILINE)
-_SAMPLE = 20_000
-"""Code points that are looked at."""
+SAMPLE = 20_000
+"""Code points, or bytes, that are looked at."""
 
 
 def is_page(text: str, name: str) -> bool:
     """Whether *text*, which is called *name*, is HTML."""
-    head = text[:_SAMPLE]
+    head = text[:SAMPLE]
     if "<" not in head:
         return False
     if _PAGE.match(head):
@@ -86,6 +87,18 @@ def room_for(data: bytes, name: str) -> Room | None:
     module, _, function = _ROOMS[kind].partition(":")
     room: Room = getattr(import_module(module), function)
     return room
+
+
+def is_only_whole(beginning: bytes, name: str) -> bool:
+    """Whether a source that begins with these bytes can be read as a whole only, not in parts."""
+    signs = (b"PK\x03\x04", *(sign for sign, _ in _BEGINNINGS))
+    if beginning.startswith(signs) or packed(beginning) is not None:
+        return True
+    if any(sign in beginning[:_HEAD] for sign, _ in _SIGNS):
+        return True
+    wide = beginning.startswith((b"\xff\xfe", b"\xfe\xff"))
+    text = beginning.decode("utf-16" if wide else "latin-1", "replace")
+    return is_page(text, name) or is_restructured(text, name)
 
 
 def _zipped(data: bytes, name: str) -> str | None:
