@@ -7,6 +7,7 @@ from reader.cli.asked import Asked
 from reader.cli.opening import given, library, nothing_in, path_of, state_path
 from reader.cli.printing import notice, print_json
 from reader.errors import ReaderError, SourceError
+from reader.library.sources import exists, holds_several
 from reader.session import kept
 from reader.text import clean
 from reader.wording import _, ngettext
@@ -19,14 +20,14 @@ def add(asked: Asked) -> int:
     if is_remote(asked.word("PATH") or ""):
         return _add_server(asked, (asked.word("PATH") or "").rstrip("/"))
     path = path_of(asked.word("PATH") or "").resolve()
-    if not path.exists():
+    if not exists(path):
         raise SourceError(
             _("{path}: there is no such folder or file.").format(path=clean.line(str(path)))
         )
     with library(asked) as opened:
         around = next((root for root in opened.session.roots if root.holds(path)), None)
         if around is None:
-            if path.is_file():
+            if not holds_several(path):
                 opened.session.read_source(path)
             opened.session.add(path)
             opened.save()

@@ -15,7 +15,19 @@ from reader.library.catalogue import Catalogue
 from reader.library.config import Config, read_config
 from reader.library.essay import Essay
 from reader.library.index import Index
-from reader.library.sources import LARGEST, METADATA, STANDARD_INPUT, SUFFIXES, Root, files_in
+from reader.library.sources import (
+    LARGEST,
+    MEMBER,
+    METADATA,
+    STANDARD_INPUT,
+    SUFFIXES,
+    Root,
+    exists,
+    files_in,
+    holds_several,
+    is_source_name,
+    natural,
+)
 from reader.library.state import State
 from reader.library.statefile import StateFile
 from reader.session.naming import named
@@ -57,7 +69,7 @@ def library(asked: Asked, *, is_quiet: bool = False) -> Iterator[Opened]:
 @contextmanager
 def given(asked: Asked, sources: Sequence[Path], standard_input: bytes | None) -> Iterator[Opened]:
     """A session over some files and folders, and what was read from standard input."""
-    stdin = {} if standard_input is None else {STANDARD_INPUT: standard_input}
+    stdin = {} if standard_input is None else _given(standard_input)
     with _session(asked, sources, stdin) as opened:
         yield opened
 
@@ -155,6 +167,36 @@ def read_standard_input() -> bytes:
     return data
 
 
+def _given(data: bytes) -> dict[Path, bytes]:
+    """What came on standard input: one source, or those that a ZIP file holds."""
+    if not data.startswith(b"PK\x03\x04"):
+        return {STANDARD_INPUT: data}
+    from reader.formats.archive import Archive
+    from reader.library.bundles import is_bundle_of, texts_in
+
+    archive = Archive(data, "standard input")
+    if not is_bundle_of(archive):
+        return {STANDARD_INPUT: data}
+    return {Path(f"{STANDARD_INPUT}{MEMBER}{n}"): archive.read(n) for n in texts_in(archive)}
+
+
+def is_given(essay: Essay) -> bool:
+    """Whether an essay came on standard input."""
+    return essay.path == STANDARD_INPUT or str(essay.path).startswith(f"{STANDARD_INPUT}{MEMBER}")
+
+
+def paths_of(word: str) -> list[Path]:
+    """The paths that a word is: those that fit it if it is a pattern that no shell has looked at."""
+    path = path_of(word)
+    if exists(path) or not any(sign in word for sign in "*?["):
+        return [path]
+    from glob import glob
+
+    # Path.glob takes no absolute pattern.
+    found = sorted(glob(str(path), recursive=True), key=natural)  # noqa: PTH207
+    return [Path(each) for each in found if is_source_name(each) or Path(each).is_dir()] or [path]
+
+
 def path_of(word: str) -> Path:
     """The path that a word is; `~` is somebody's home where there is one."""
     try:
@@ -167,7 +209,7 @@ def essays_named(opened: Opened, name: str) -> list[Essay]:
     """The essay that *name* means, or all of the file or folder that it is the path of."""
     session = opened.session
     path = path_of(name)
-    if path.exists():
+    if exists(path):
         return essays_at(session, path)
     if not session.essays:
         session.scan()
@@ -187,7 +229,7 @@ def essays_at(session: Session, path: Path, *, at_once: bool = False) -> list[Es
     *at_once* as `Session.read_source` has it.
     """
     path = path.resolve()
-    if not path.is_dir():
+    if not holds_several(path):
         return session.read_source(path, at_once=at_once)
     essays: list[Essay] = []
     for source in files_in(path):
@@ -202,7 +244,7 @@ def essays_at(session: Session, path: Path, *, at_once: bool = False) -> list[Es
 
 def name_of(opened: Opened, essay: Essay) -> str:
     """What a command can be told to mean *essay*, as a shell reads it; empty for standard input."""
-    if essay.path == STANDARD_INPUT:
+    if is_given(essay):
         return ""
     config = read_config(paths.config_file())
     roots = library_roots(opened.session.state, config.library, config.servers)

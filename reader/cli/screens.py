@@ -10,15 +10,17 @@ from reader.cli.opening import (
     Opened,
     essays_at,
     given,
+    is_given,
     library,
     looks_like_path,
-    path_of,
+    paths_of,
     read_standard_input,
     suggestion,
 )
 from reader.cli.printing import is_terminal, notice
 from reader.errors import ReaderError, SourceError, UsageError
 from reader.library.essay import Essay
+from reader.library.sources import exists, holds_several
 from reader.session.session import Session
 from reader.text import clean
 from reader.wording import _, sentences
@@ -31,11 +33,12 @@ def read(asked: Asked) -> int:
     words = asked.arguments["FILE"]
     if not words:
         return _library(asked)
-    missing = [word for word in words if word != _STANDARD_INPUT and not path_of(word).exists()]
+    found = {word: paths_of(word) for word in words if word != _STANDARD_INPUT}
+    missing = [word for word, each in found.items() if not exists(each[0])]
     if missing:
         return _named(asked, words, missing[0])
     stdin = read_standard_input() if _STANDARD_INPUT in words else None
-    paths = [path_of(word) for word in words if word != _STANDARD_INPUT]
+    paths = [path for each in found.values() for path in each]
     with given(asked, paths, stdin) as opened:
         if not is_terminal():
             return _print(asked, opened, paths)
@@ -90,7 +93,7 @@ def _print(asked: Asked, opened: Opened, paths: list[Path]) -> int:
         notice(sentence)
     session = opened.session
     opened.session.recall()
-    essays = [essay for essay in session.essays if str(essay.path) == _STANDARD_INPUT]
+    essays = [essay for essay in session.essays if is_given(essay)]
     for path in paths:
         essays += essays_at(session, path)
     return print_essays(asked, opened, essays, default_manner())
@@ -99,7 +102,7 @@ def _print(asked: Asked, opened: Opened, paths: list[Path]) -> int:
 def _first(opened: Opened, paths: list[Path]) -> Essay | None:
     """The first essay of what was named; of a folder, the one that was open last, or None."""
     path = paths[0].resolve() if paths else None
-    if path is not None and len(paths) == 1 and not path.is_dir():
+    if path is not None and len(paths) == 1 and not holds_several(path):
         # No index is needed for a file alone; it is read now in any case.
         return opened.session.hold_source(path, at_once=True)[0]
     known = opened.session.recall()

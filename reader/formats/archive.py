@@ -1,4 +1,4 @@
-"""A ZIP file in memory, read within bounds: what EPUB, DOCX, ODT and bundles of texts are.
+"""A ZIP file, read within bounds: what EPUB, DOCX, ODT and bundles of texts are.
 
 Nothing is ever written to the disk, so a member called `../x` does no harm; it is not even found.
 What unpacks to far more than anyone reads is refused before it has been unpacked.
@@ -6,6 +6,7 @@ What unpacks to far more than anyone reads is refused before it has been unpacke
 
 import io
 from functools import cached_property
+from pathlib import Path
 from posixpath import normpath
 from typing import TYPE_CHECKING
 
@@ -30,8 +31,10 @@ _UTF8 = 0x800
 class Archive:
     """The members of a ZIP file."""
 
-    def __init__(self, data: bytes, name: str) -> None:
-        """*name* is what messages call it. SourceError if it cannot be read."""
+    def __init__(self, data: bytes | Path, name: str) -> None:
+        """*data* may be a file's path; *name* is what messages call it. SourceError if it cannot be
+        read.
+        """
         self._data = data
         self.name = clean.line(name)
         self._left = _LARGEST_WHOLE
@@ -45,8 +48,16 @@ class Archive:
         import zipfile
 
         try:
-            return zipfile.ZipFile(io.BytesIO(self._data))
-        except (zipfile.BadZipFile, ValueError, OverflowError, EOFError, NotImplementedError):
+            data = self._data
+            return zipfile.ZipFile(io.BytesIO(data) if isinstance(data, bytes) else data)
+        except (
+            zipfile.BadZipFile,
+            ValueError,
+            OverflowError,
+            EOFError,
+            NotImplementedError,
+            OSError,
+        ):
             raise SourceError(
                 f"{self.name} is a damaged ZIP file; a whole copy of it is needed."
             ) from None

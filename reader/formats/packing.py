@@ -18,7 +18,8 @@ _SUSPICIOUS = 32 * 1024 * 1024
 _MOST_RATIO = 100
 """From the size above on: how many bytes one byte may stand for."""
 _STEP = 4 * 1024 * 1024
-_SUFFIXES = frozenset({".gz", ".bz2", ".xz", ".zst", ".zstd"})
+PACKED = frozenset({".gz", ".bz2", ".xz", ".zst", ".zstd"})
+"""What the names of packed texts end with."""
 
 
 def packed(data: bytes) -> str | None:
@@ -53,7 +54,7 @@ def unpacked(data: bytes, kind: str, name: str) -> tuple[bytes, str]:
             f"{clean.line(name)} is a damaged {kind} file; a whole copy of it is needed."
         ) from None
     path = PurePath(name)
-    return b"".join(parts), str(path.with_suffix("")) if path.suffix.lower() in _SUFFIXES else name
+    return b"".join(parts), str(path.with_suffix("")) if path.suffix.lower() in PACKED else name
 
 
 def _unpacker(kind: str, name: str) -> Callable[[bytes], Any]:

@@ -9,11 +9,15 @@ import re
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
+from reader.errors import SourceError
 from reader.formats.found import Found
-from reader.formats.packing import packed
 from reader.regex import regex
 from reader.text.corrections import Corrections
+
+if TYPE_CHECKING:
+    from reader.formats.archive import Archive
 
 Room = Callable[[bytes, str, str, Corrections], Found]
 """Takes the bytes, the source's name, the title of last resort, and corrections."""
@@ -51,13 +55,13 @@ _CLOSED = regex(
 _TAGS = regex(r"</?[a-zA-Z][^<>]{0,500}>")
 _PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".xht", ".shtml"})
 _MARKDOWN_LINE = regex(r"^(?: {0,3}#{1,6}[ \t]+\S|```|~~~|\* |- |\d\. )", re.MULTILINE)
-SAMPLE = 20_000
+_SAMPLE = 20_000
 """Code points, or bytes, that are looked at."""
 
 
 def is_page(text: str, name: str) -> bool:
     """Whether *text*, which is called *name*, is HTML."""
-    head = text[:SAMPLE]
+    head = text[:_SAMPLE]
     if "<" not in head:
         return False
     if _PAGE.match(head):
@@ -78,6 +82,7 @@ def is_restructured(text: str, name: str) -> bool:
 
 def room_for(data: bytes, name: str) -> Room | None:
     """The room for files that hold a text and are none; None if *data* is none of them."""
+    kind: str | None
     if data.startswith(b"PK\x03\x04"):
         kind = _zipped(data, name)
     elif (kind := next((k for sign, k in _BEGINNINGS if data.startswith(sign)), None)) is None:
@@ -89,27 +94,26 @@ def room_for(data: bytes, name: str) -> Room | None:
     return room
 
 
-def is_only_whole(beginning: bytes, name: str) -> bool:
-    """Whether a source that begins with these bytes can be read as a whole only, not in parts."""
-    signs = (b"PK\x03\x04", *(sign for sign, _ in _BEGINNINGS))
-    if beginning.startswith(signs) or packed(beginning) is not None:
-        return True
-    if any(sign in beginning[:_HEAD] for sign, _ in _SIGNS):
-        return True
-    wide = beginning.startswith((b"\xff\xfe", b"\xfe\xff"))
-    text = beginning.decode("utf-16" if wide else "latin-1", "replace")
-    return is_page(text, name) or is_restructured(text, name)
-
-
-def _zipped(data: bytes, name: str) -> str | None:
-    """What a ZIP file is that holds one document."""
-    head = data[:200]
-    if b"mimetypeapplication/epub+zip" in head:
-        return "epub"
+def _zipped(data: bytes, name: str) -> str:
+    """What a ZIP file is that holds one document; raises `SourceError` for one that holds none."""
     from reader.formats.archive import Archive
 
     archive = Archive(data, name)
-    if archive.find("META-INF/container.xml"):
+    kind = zipped_kind(archive)
+    if kind is not None:
+        return kind
+    count = len(archive.names)
+    raise SourceError(
+        f"{archive.name} is a ZIP archive of {count:,} {'file' if count == 1 else 'files'}, not a text;"
+        f" a text in it is called {archive.name}!/name."
+    )
+
+
+def zipped_kind(archive: "Archive") -> str | None:
+    """What a document that is packed as ZIP is; None if *archive* is none."""
+    if archive.find("META-INF/container.xml") or archive.find("mimetype") == "mimetype":
+        if archive.find("content.xml"):
+            return "odt"
         return "epub"
     if any(path.startswith("word/document") for path in archive.names):
         return "docx"

@@ -15,7 +15,7 @@ from reader.library.atlas import Atlas
 from reader.library.descriptions import Descriptions, Snapshot
 from reader.library.essay import Essay, essays_of, number_of
 from reader.library.index import Index, Source, Stamp
-from reader.library.sources import LARGE, Root, files_in, read_bytes
+from reader.library.sources import LARGE, MEMBER, Root, exists, files_in, read_bytes, status
 from reader.text import clean
 from reader.text.corrections import NOTHING, Corrections
 from reader.text.document import Document, Stage
@@ -122,7 +122,7 @@ class Catalogue:
         seen: set[Path] = set()
         for root in self.roots:
             says = self.descriptions.at_once(root.folder)
-            for path in files_in(root.path) if root.path.exists() else ():
+            for path in files_in(root.path) if exists(root.path) else ():
                 if path not in seen:
                     seen.add(path)
                     stamp = _stamp(path, says)
@@ -148,7 +148,7 @@ class Catalogue:
         from reader.library import ahead
 
         changed = self._changed(self._index.stamps())
-        sources = [(path, root) for path, root, stamp in changed if not self.is_large(stamp)]
+        sources = [(path, root) for path, root, stamp in changed if not self.is_large(path, stamp)]
         if len(sources) >= ahead.MANY:
             ahead.read_ahead(self._index.path, self.roots, sources, tell)
 
@@ -157,9 +157,9 @@ class Catalogue:
         while self._index.texts.pack():
             pass
 
-    def is_large(self, stamp: Stamp) -> bool:
+    def is_large(self, path: Path, stamp: Stamp) -> bool:
         """Whether a source is too large to be parsed before the first page."""
-        return stamp.size >= self.large
+        return stamp.size >= self.large and MEMBER not in str(path)
 
     def large_source(
         self,
@@ -172,7 +172,7 @@ class Catalogue:
 
         None for one that is small, or can only be read as a whole, such as a book.
         """
-        if not self.is_large(stamp):
+        if not self.is_large(path, stamp):
             return None
         from reader.formats.large import WholeOnlyError
         from reader.library.large import LargeSource
@@ -237,7 +237,7 @@ class _Walk:
     def scan(self) -> Scan:
         """What there is."""
         essays = self._found
-        present = [root for root in self._roots if root.path.exists()]
+        present = [root for root in self._roots if exists(root.path)]
         self._read_ahead()
         for root in self._roots:
             if root in present:
@@ -298,7 +298,7 @@ class _Walk:
         key = root.key_of(path)
         try:
             corrections = says.of_source(path).corrections
-            stamp = Stamp.of(path.stat(), corrections)
+            stamp = Stamp.of(status(path), corrections)
             source = self._known.get(path)
             if source is None or (source.key, source.stamp) != (key, stamp):
                 documents = self._catalogue.documents(path, stamp, corrections)
@@ -338,10 +338,10 @@ class _Walk:
 def _stamp(path: Path, says: Snapshot) -> Stamp | None:
     """What a source looks like now; None if it is not there."""
     try:
-        status = path.stat()
+        found = status(path)
     except OSError:
         return None
-    return Stamp.of(status, says.of_source(path).corrections)
+    return Stamp.of(found, says.of_source(path).corrections)
 
 
 def ordered(essays: Iterable[Essay]) -> list[Essay]:

@@ -11,7 +11,6 @@ from threading import Lock
 
 from reader.formats import read
 from reader.formats.large import LargeText, WholeOnlyError, has_lines, head, large_text
-from reader.formats.rooms import SAMPLE, is_only_whole
 from reader.library.atlas import Atlas
 from reader.library.index import Stamp
 from reader.library.sources import SourceFile, read_bytes
@@ -62,9 +61,6 @@ class LargeSource:
             self._text = LargeText(self._file, known[0], str(path), identity, corrections)
             self._text.remember(known[1])
             self.documents = self._text.documents(known[2])
-            return
-        if is_only_whole(self._file.read(0, SAMPLE), str(path)):
-            self._read(lambda part: None)
             return
         self._text = large_text(self._file, str(path), identity, corrections)
         manner = self._text.manner if self._text else None

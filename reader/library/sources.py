@@ -3,7 +3,7 @@
 import os
 import stat
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TypeAlias
 
 from reader.errors import SourceError
@@ -24,6 +24,11 @@ LARGE = 512 * 1024
 some hundredths of a second, and held.
 """
 STANDARD_INPUT = Path("-")
+MEMBER = "!/"
+"""Between a ZIP file of texts and what is meant in it (`reader.library.bundles`)."""
+_BUNDLES = ".zip"
+_PACKED = frozenset({".gz", ".bz2", ".xz", ".zst", ".zstd"})
+"""As `reader.formats.packing.PACKED`, which is not imported for a look into a folder."""
 _MOST_DIGITS = 19
 """Longer runs of digits are no numbers that anyone counts by."""
 _NUMBER = regex("(\\d+|[〇零一二三四五六七八九十百千]+)")
@@ -61,7 +66,8 @@ class Root:
 
     def holds(self, source: Path) -> bool:
         """Whether *source* lies in this root."""
-        return source == self.path or str(source).startswith(str(self.path).rstrip("/") + "/")
+        name, own = str(source), str(self.path).rstrip("/")
+        return source == self.path or name.startswith((f"{own}/", f"{own}{MEMBER}"))
 
     def order_of(self, source: Path) -> tuple[tuple[NaturalKey, str], ...]:
         """A sort key that puts sources in the order in which `files_in` finds them."""
@@ -101,7 +107,7 @@ def files_in(root: Path, complain: Callable[[str], None] = lambda said: None) ->
     cannot be looked into, *complain* gets a sentence.
     """
     if not root.is_dir():
-        yield root
+        yield from _members(root, complain) if is_bundle(root) else (root,)
         return
     entered: set[tuple[int, int]] = set()
     ahead = [(root, True)]
@@ -109,8 +115,56 @@ def files_in(root: Path, complain: Callable[[str], None] = lambda said: None) ->
         path, is_folder = ahead.pop()
         if is_folder:
             ahead += reversed(_listed(path, entered, complain))
+        elif path.suffix.lower() == _BUNDLES:
+            yield from _members(path, complain) if is_bundle(path) else ()
         else:
             yield path
+
+
+def _members(bundle: Path, complain: Callable[[str], None]) -> list[Path]:
+    from reader.library.bundles import members
+
+    try:
+        return members(bundle)
+    except SourceError as error:
+        complain(str(error))
+        return []
+
+
+def is_bundle(path: Path) -> bool:
+    """Whether *path* is a ZIP file of texts."""
+    if MEMBER in str(path):
+        return False
+    from reader.library import bundles
+
+    return bundles.is_bundle(path)
+
+
+def holds_several(path: Path) -> bool:
+    """Whether *path* is a folder, or a ZIP file of texts."""
+    return path.is_dir() or is_bundle(path)
+
+
+def member_of(path: Path) -> tuple[Path, str] | None:
+    """The ZIP file that the source *path* lies in, and its name there; None if it lies in none."""
+    bundle, sign, name = str(path).partition(MEMBER)
+    if not sign or not name or not Path(bundle).is_file():
+        return None
+    return Path(bundle), name
+
+
+def status(path: Path) -> os.stat_result:
+    """When and how large a source is: the ZIP file's that it lies in. Raises OSError."""
+    member = member_of(path) if MEMBER in str(path) else None
+    return (member[0] if member else path).stat()
+
+
+def exists(path: Path) -> bool:
+    """Whether there is such a file, folder or member of a ZIP file."""
+    member = member_of(path) if MEMBER in str(path) else None
+    if member is None:
+        return path.exists()
+    return path in _members(member[0], lambda said: None)
 
 
 def _listed(
@@ -141,14 +195,31 @@ def _is_folder(entry: os.DirEntry[str]) -> bool | None:
     try:
         if entry.is_dir():
             return True
-        is_source = Path(entry.name).suffix.lower() in SUFFIXES
+        is_source = is_source_name(entry.name)
         return False if is_source and entry.is_file() else None
     except OSError:
         return None
 
 
+def is_source_name(name: str) -> bool:
+    """Whether a file called *name* is looked at in a folder."""
+    path = PurePath(name)
+    suffix = path.suffix.lower()
+    if suffix in _PACKED:
+        return path.with_suffix("").suffix.lower() in SUFFIXES
+    return suffix in SUFFIXES or suffix == _BUNDLES
+
+
 def read_bytes(path: Path) -> bytes:
-    """The bytes of a regular file; SourceError with a sentence for anything else."""
+    """The bytes of a regular file, or of a member of a ZIP file.
+
+    SourceError with a sentence for anything else.
+    """
+    member = member_of(path) if MEMBER in str(path) else None
+    if member is not None:
+        from reader.library.bundles import read_member
+
+        return read_member(*member)
     descriptor, status = _opened(path)
     try:
         with os.fdopen(descriptor, "rb") as file:

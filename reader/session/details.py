@@ -6,6 +6,7 @@ from typing import Any
 
 from reader.formats import Parsed
 from reader.library.essay import Essay
+from reader.library.sources import exists, status
 from reader.session import kept
 from reader.session.filtering import all_tags
 from reader.session.session import Session
@@ -77,10 +78,10 @@ def details(session: Session, essay: Essay, parsed: Parsed) -> Details:
     """
     reading = session.open(essay)
     size, changed = 0, ""
-    if essay.path.is_file():
-        status = essay.path.stat()
-        size = status.st_size
-        changed = datetime.fromtimestamp(status.st_mtime).isoformat(" ", "minutes")
+    if exists(essay.path):
+        found = status(essay.path)
+        size = found.st_size
+        changed = datetime.fromtimestamp(found.st_mtime).isoformat(" ", "minutes")
     return Details(
         reading.essay,
         kept.essay_state(session.state, essay.id),

@@ -18,7 +18,7 @@ from reader.library.essay import Essay, essay_of, essays_of, ids_of, number_of
 from reader.library.index import Stamp
 from reader.library.metadata import FileMetadata
 from reader.library.shelf import Shelf
-from reader.library.sources import STANDARD_INPUT
+from reader.library.sources import STANDARD_INPUT, exists, status
 from reader.library.state import State
 from reader.session.aliases import Aliases
 from reader.text import clean
@@ -192,7 +192,7 @@ class Holdings:
     def is_missing(self, path: Path) -> bool:
         """Whether a source is gone for good: not there, though the root that it lay in is."""
         around = (root for root in self.catalogue.roots if root.holds(path))
-        return not path.exists() and all(root.path.exists() for root in around)
+        return not exists(path) and all(exists(root.path) for root in around)
 
     def _documents(self, path: Path, *, at_once: bool = False) -> tuple[Document, ...]:
         """The documents of a source, with what its folder says of them. Any thread may ask."""
@@ -222,7 +222,7 @@ class Holdings:
 
     def _large_source(self, path: Path, version: _Version) -> LargeSource | None:
         """The source at *path*, if it is large and can be read by stages."""
-        if not self.catalogue.is_large(version.stamp):
+        if not self.catalogue.is_large(path, version.stamp):
             return None
         known = self._large.pop(path, None)
         if known is None or known[0] != version:
@@ -266,12 +266,12 @@ class Holdings:
 
     def _version(self, path: Path) -> _Version | None:
         try:
-            status = path.stat()
+            found = status(path)
         except OSError:
             return None
         top = self.catalogue.root_of(path).folder
         said = self.catalogue.descriptions.of_source(path, top)
-        return _Version(Stamp.of(status, said.corrections), said)
+        return _Version(Stamp.of(found, said.corrections), said)
 
     def _key_of(self, path: Path) -> str:
         if path in self._given:

@@ -20,7 +20,7 @@ from reader.errors import ReaderError
 from reader.library.catalogue import Catalogue, Progress, Scan
 from reader.library.essay import Essay
 from reader.library.shelf import Shelf
-from reader.library.sources import Root, files_in
+from reader.library.sources import Root, exists, files_in
 from reader.library.state import State, merge, next_time
 from reader.session import kept
 from reader.session.aliases import Aliases
@@ -184,7 +184,7 @@ class Session:
                 return essay
             record = self._state.get(f"{kept.ESSAY}:{essay_id}")
             path = Path(str(record.fields.get("path") or "")) if record else Path()
-            if any(root.holds(path) for root in self.roots) and path.is_file():
+            if any(root.holds(path) for root in self.roots) and exists(path):
                 with suppress(ReaderError):
                     essays = self.read_source(path, at_once=True)
                     found = (each for each in essays if each.id == essay_id)
