@@ -2,6 +2,7 @@
 
 import os
 import re
+import termios
 from collections.abc import Callable
 from pathlib import Path
 
@@ -172,6 +173,18 @@ def test_another_window_or_language_shows_nothing(home: Path, essay: Path) -> No
     assert not first(home, str(essay), size=(30, 101))[0]
 
 
+def test_a_window_that_was_resized_has_a_frame_for_either_size(home: Path, essay: Path) -> None:
+    """The next one may be as large as this one was at first."""
+    terminal = Terminal(home, str(essay))
+    terminal.read(b"\x1b[?1004h")
+    termios.tcsetwinsize(terminal.fd, (30, 90))
+    terminal.type("q")
+    terminal.leave()
+
+    for size in ((30, 90), (30, 100)):
+        assert "水要滚".encode() in first(home, str(essay), size=size)[0]
+
+
 def test_what_is_read_elsewhere_changes_nothing(home: Path, essay: Path, tmp_path: Path) -> None:
     """Each file has its frame, and the library has one."""
     main(["list"])
@@ -219,10 +232,10 @@ def test_no_more_frames_are_kept_than_one_needs(home: Path) -> None:
     grounds = afterimage.Grounds([])
     size = os.terminal_size((1, 1))
 
-    for n in range(40):
+    for n in range(70):
         afterimage.keep(f"/{n}", size, [[("1", "x")]], grounds, [])
 
-    assert len([*(home / "cache" / "frames").iterdir()]) == 32
+    assert len([*(home / "cache" / "frames").iterdir()]) == 64
 
 
 def test_what_no_frame_may_hold_is_what_no_page_may_hold() -> None:

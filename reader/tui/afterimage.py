@@ -5,7 +5,7 @@ some files (source, configuration, index…) and what the state file says of the
 were, the frame is what it was. In any doubt nothing is shown, and the first frame is made anew (`reader.tui.early`).
 The screens paint over it in either case.
 
-One file for each thing that can be asked for, in the cache folder, for its owner alone, worthless:
+One file for each thing that can be asked for and size of window, in the cache folder, for its owner alone, worthless:
 
     essay-reader frame 1 0.1.0
     what it depends on besides files, in one line
@@ -41,7 +41,7 @@ _ENVIRONMENT = (
     *("XDG_STATE_HOME", "XDG_CONFIG_HOME"),
 )
 _ROOMS = ("text", "formats", "library", "session", "tui")
-_MOST = 32
+_MOST = 64
 """Frames that are kept; the oldest go."""
 
 HARMFUL = frozenset(
@@ -64,7 +64,8 @@ def show(words: "Sequence[str]") -> None:
     if asked is None or not taken.is_terminal():
         return
     try:
-        rows = _rows(_read(_file(asked)), _surroundings(asked, os.get_terminal_size(1)))
+        size = os.get_terminal_size(1)
+        rows = _rows(_read(_file(asked, size)), _surroundings(asked, size))
     except (OSError, ValueError, IndexError):
         return
     if rows is not None:
@@ -119,7 +120,7 @@ def keep(
     )
     if _harmful(lines) or _stamp(_state_file()) != grounds.state:
         return
-    file = _file(asked)
+    file = _file(asked, size)
     folder = os.path.dirname(file)
     os.makedirs(folder, mode=0o700, exist_ok=True)
     new = f"{file}.{os.getpid()}"
@@ -208,13 +209,12 @@ def _state_file() -> str:
     return f"{homes.folder('state')}/state.yaml"
 
 
-def _file(asked: str) -> str:
-    """Where the frame of what is asked for is kept."""
-    if not asked:
-        return f"{homes.folder('cache')}/frames/library"
+def _file(asked: str, size: os.terminal_size) -> str:
+    """Where the frame of what is asked for is kept, for a window of some size."""
     import zlib
 
-    return f"{homes.folder('cache')}/frames/{zlib.crc32(os.fsencode(asked)):08x}"
+    name = zlib.crc32(os.fsencode(asked)) if asked else 0
+    return f"{homes.folder('cache')}/frames/{name:08x}-{size.columns}x{size.lines}"
 
 
 def _read(path: str) -> bytes:

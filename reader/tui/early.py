@@ -44,10 +44,17 @@ def paint(sitting: Sitting, first: Essay | None, theme: Theme) -> Taken | None:
     return shown or taken.take(list(rows))
 
 
-def keep(session: Session, file: StateFile, first: Callable[[], Essay | None], asked: str) -> None:
+def keep(
+    session: Session,
+    file: StateFile,
+    first: Callable[[], Essay | None],
+    asked: str,
+    began: os.terminal_size,
+) -> None:
     """Keep the frame that the next start will show when *asked* is asked for again (`afterimage.asked_for`).
 
-    It is made as that start would make it. If anything is in the way, that start makes its frame itself.
+    It is made as that start would make it, for the window as it is now, and as it was when the reader *began*. If
+    anything is in the way, that start makes its frame itself.
     """
     if not taken.is_terminal():
         return
@@ -55,22 +62,29 @@ def keep(session: Session, file: StateFile, first: Callable[[], Essay | None], a
     session.on_state = lambda state, at_once: None
     # A cache that cannot be written is no matter, nor is a path that cannot be encoded.
     with suppress(ReaderError, OSError, ValueError):
-        _keep(session, file, first, asked)
+        _keep(session, file, first, asked, began)
 
 
-def _keep(session: Session, file: StateFile, first: Callable[[], Essay | None], asked: str) -> None:
+def _keep(
+    session: Session,
+    file: StateFile,
+    first: Callable[[], Essay | None],
+    asked: str,
+    began: os.terminal_size,
+) -> None:
     essay = first() or session.welcome()
     if essay is None:
         return
-    size = os.get_terminal_size(1)
     grounds = afterimage.Grounds(map(str, _files(session, essay, asked)))
     sitting = Sitting(session)
     sitting.open(essay)
     if not file.holds(session.state):
         return
-    rows = _looks(first_frame(sitting, size.columns, size.lines), theme(sitting.theme, colors()))
-    ids = {each.id for each in (essay, *session.essays)}
-    afterimage.keep(asked, size, rows, grounds, sorted(ids))
+    ids = sorted({each.id for each in (essay, *session.essays)})
+    for size in dict.fromkeys((os.get_terminal_size(1), began)):
+        frame = first_frame(sitting, size.columns, size.lines)
+        rows = _looks(frame, theme(sitting.theme, colors()))
+        afterimage.keep(asked, size, rows, grounds, ids)
 
 
 def _files(session: Session, essay: Essay, asked: str) -> Iterator[Path]:

@@ -31,6 +31,7 @@ def run(
     *first* finds the essay to begin with, at *offset* or where it was left; if it finds none, it is the tour. Under
     *asked* the first frame of the next start is kept (`reader.tui.afterimage`).
     """
+    began = os.get_terminal_size(1) if taken.is_terminal() else None
     essay = first() or session.welcome()
     settle(session.setting(AMBIGUOUS_WIDTH, AUTO), paths.terminals_file())
     sitting = Sitting(session)
@@ -51,6 +52,6 @@ def run(
         code = run_app(sitting, file, notices, essay, terminal)
     finally:
         taken.give_back()
-    if asked is not None:
-        keep(session, file, first, asked)
+    if asked is not None and began is not None:
+        keep(session, file, first, asked, began)
     return code
