@@ -69,3 +69,16 @@ def test_a_wrong_entry_is_told_with_its_line(
 
     assert f"config.yaml, line {line}: " in complaint
     assert told in complaint
+
+
+def test_commands_are_lists_of_words(tmp_path: Path) -> None:
+    """A wrong one costs itself."""
+    config = written(
+        tmp_path,
+        "commands:\n  dictionary: [sdcv, -n]\n  count: wc\n  wrong: {run: x}\n",
+    )
+
+    assert config.settings == {"commands": {"dictionary": ["sdcv", "-n"], "count": ["wc"]}}
+    assert config.complaints == (
+        f"{tmp_path / 'config.yaml'}, line 4: `wrong` is no command; expected a list of its words.",
+    )

@@ -142,6 +142,21 @@ def test_other_readers_marks_come_back_with_a_save(desk: Desk) -> None:
     assert desk.ids == ["b-1", "b-2", "other"]
 
 
+def test_what_another_reader_wrote_comes_without_a_save_of_ones_own(desk: Desk) -> None:
+    """Where the file was written since; where it was not, nothing is done."""
+    state = desk.keeper.keep(marked("b-1"), at_once=True).result(SOON)
+    saves = len(desk.saved)
+    desk.keeper.look(state)
+    assert desk.keeper.flush(SOON)
+    assert len(desk.saved) == saves
+
+    StateFile(desk.path).save(marked("other"))
+    desk.keeper.look(state)
+    assert desk.keeper.flush(SOON)
+
+    assert sorted(desk.saved[-1].records) == ["b-1", "other"]
+
+
 def test_the_thread_lives_while_something_is_unsaved(desk: Desk) -> None:
     """Nothing runs while the reader reads, and nothing is left when the reader has left."""
     before = threading.active_count()

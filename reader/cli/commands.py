@@ -54,6 +54,7 @@ SORTS = ("library", "title", "author", "date", "length", "progress", "opened")
 EXPORTS = ("markdown", "json", "csv", "html", "org", "readwise", "annotations")
 GROUPINGS = ("none", "folder", "author", "tag", "year")
 STANDINGS = ("later", "finished", "archived", "none")
+BOOKMARK_ORDERS = ("newest", "changed", "text", "colour")
 SHELLS = ("bash", "zsh", "fish")
 
 GLOBAL = (
@@ -67,6 +68,17 @@ GLOBAL = (
 _JSON = Option("--json", mark("answer in JSON"))
 _ESSAY = Argument(
     "ESSAY", mark("an id or a title, as much of it as is enough, or a file"), completes="essay"
+)
+_PASSAGE = Argument(
+    "PASSAGE", mark("the words that stand there, or offsets: 120-140, 120 for the sentence there")
+)
+_BOOKMARK = Argument("BOOKMARK", mark("a bookmark's id, as much of it as is enough"))
+_ABOUT = (
+    Option("--note", mark("what to note about it"), "TEXT"),
+    Option("--label", mark("what to call it"), "TEXT"),
+    Option("--colour", mark("its highlight: 1 to 5, 0 for none, or a name"), "COLOUR"),
+    Option("--tag", mark("its tags, with blanks or commas between them"), "TAGS"),
+    Option("--letter", mark("the letter that ' finds it by"), "LETTER"),
 )
 _REGION = Argument(
     "REGION", mark("the number of a paid region; all of them without it"), is_required=False
@@ -152,6 +164,57 @@ COMMANDS = (
         mark("List the bookmarks of an essay, or all of them."),
         "reader.cli.bookmarks:bookmarks",
         (_ESSAY._replace(is_required=False),),
+        (
+            Option("--find", mark("those that these words leave, as in the list"), "WORDS"),
+            Option("--tag", mark("those with a tag"), "TAG"),
+            Option("--colour", mark("those of a colour: 1 to 5, 0 for none"), "COLOUR"),
+            Option("--noted", mark("those with a note")),
+            Option("--lost", mark("those whose passage is nowhere any more")),
+            Option("--changed", mark("those whose passage reads otherwise now")),
+            Option("--order", mark("the order"), "ORDER", BOOKMARK_ORDERS),
+            _JSON,
+        ),
+    ),
+    Command(
+        "mark",
+        mark("Keep a passage of an essay."),
+        "reader.cli.marking:mark",
+        (_ESSAY, _PASSAGE),
+        (*_ABOUT, _JSON),
+    ),
+    Command(
+        "annotate",
+        mark("Change the note, label, colour, tags or letter of a bookmark."),
+        "reader.cli.marking:annotate",
+        (_BOOKMARK,),
+        (*_ABOUT, _JSON),
+    ),
+    Command(
+        "attach",
+        mark("Have a bookmark mean another passage of its essay."),
+        "reader.cli.marking:attach",
+        (_BOOKMARK, _PASSAGE),
+        (_JSON,),
+    ),
+    Command(
+        "unmark",
+        mark("Delete bookmarks."),
+        "reader.cli.marking:unmark",
+        (_BOOKMARK._replace(is_many=True),),
+        (_JSON,),
+    ),
+    Command(
+        "undo",
+        mark("Take back what was done to bookmarks last."),
+        "reader.cli.marking:undo",
+        (),
+        (_JSON,),
+    ),
+    Command(
+        "quote",
+        mark("Print the essay's own text of a passage."),
+        "reader.cli.marking:quote",
+        (_ESSAY, _PASSAGE),
         (_JSON,),
     ),
     Command(

@@ -11,6 +11,8 @@
       zh: {indent: 2, gap: 1}
       en: {justify: yes}
     statistics: false       # count nothing of what is read, and when
+    commands:               # what ! runs: a name, and the words of a command; text on its input
+      dictionary: [sdcv, -n]
     export: {folder: ~/notes/reading}            # kept up to date with what was kept
     sync: {folder: ~/reader-sync, git: true}     # what `reader sync` carries between machines
 
@@ -38,6 +40,7 @@ NAMES = (
     "ambiguous_width",
     "typography",
     "statistics",
+    "commands",
     "export",
     "sync",
 )
@@ -93,6 +96,11 @@ def read_config(path: Path) -> Config:
                 else:
                     settings[choice[0]] = choice[1]
             continue
+        if entry.key == "commands":
+            commands, wrong_ones = _commands(entry)
+            settings["commands"] = commands
+            complaints += [complaint(path, wrong.line, wrong.said) for wrong in wrong_ones]
+            continue
         found = _value(entry, path.parent)
         if isinstance(found, str):
             complaints.append(complaint(path, entry.line, found))
@@ -106,6 +114,24 @@ def read_config(path: Path) -> Config:
         else:
             settings[entry.key] = found[0]
     return Config(folders, language, settings, tuple(complaints), export, sync, servers)
+
+
+def _commands(entry: Entry) -> tuple[dict[str, list[str]], list[Wrong]]:
+    """What `!` may run, by name, and what is wrong with the rest."""
+    if not isinstance(entry.value, tuple):
+        expected = "expected lines like `dictionary: [sdcv, -n]`."
+        return {}, [Wrong(entry.line, f"`commands` holds no commands; {expected}")]
+    commands: dict[str, list[str]] = {}
+    wrong: list[Wrong] = []
+    for each in entry.value:
+        words = [each.value] if isinstance(each.value, str) else each.value
+        if isinstance(words, list) and words and all(isinstance(word, str) for word in words):
+            home = Path(words[0]).expanduser() if words[0].startswith("~") else words[0]
+            commands[each.key] = [str(home), *words[1:]]
+        else:
+            said = f"`{clean.line(each.key)}` is no command; expected a list of its words."
+            wrong.append(Wrong(each.line, said))
+    return commands, wrong
 
 
 def _choices(typography: Entry) -> Iterator[tuple[str, Value] | Wrong]:

@@ -88,6 +88,19 @@ class Keeper:
             self._wake()
         return ticket
 
+    def look(self, state: State) -> None:
+        """Has what another reader wrote merged, if the file is not what was last read or written.
+
+        *state* is the newest one. Costs a look at the file's date, and nothing else where it is the same.
+        """
+        if self._unsaved is None and not self._closed and self._file.has_changed():
+            with self._change:
+                if self._unsaved is None:
+                    self._unsaved_since = time.monotonic()
+                    self._unsaved = state
+                    self._due = self._unsaved_since
+                    self._wake()
+
     def flush(self, timeout: float | None = None) -> bool:
         """Saves now what is unsaved, and says whether all of it is on the disk.
 

@@ -147,6 +147,14 @@ class StateFile:
         """Whether the file holds *state* and nothing else, as far as its signature tells."""
         return self._is_on_disk(state, _target(self.path))
 
+    def has_changed(self) -> bool:
+        """Whether somebody else has written the file since it was last read or written here."""
+        known = self._known
+        try:
+            return known is not None and known[0] != Signature.of(_target(self.path).stat())
+        except OSError:
+            return False
+
     def _is_on_disk(self, state: State, target: Path) -> bool:
         """Whether there is nothing to do."""
         try:

@@ -126,11 +126,13 @@ def _entry(reading: Reading, found: Found) -> Entry:
 
 def _around(reading: Reading, start: int, end: int) -> tuple[str, str, str]:
     view = reading.view
-    return (
-        passage_text(view, max(0, start - CONTEXT), start),
-        passage_text(view, start, end),
-        passage_text(view, end, min(view.end, end + CONTEXT)),
-    )
+    before = passage_text(view, max(0, start - CONTEXT), start)
+    after = passage_text(view, end, min(view.end, end + CONTEXT))
+    if start and not passage_text(view, start - 1, start):
+        before += "\n"
+    if not passage_text(view, end, end + 1):
+        after = "\n" + after
+    return before, passage_text(view, start, end), after
 
 
 def _last_section(reading: Reading, found: Found) -> int:

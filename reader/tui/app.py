@@ -32,6 +32,9 @@ from reader.tui.taken import Taken
 from reader.tui.terminal import driver
 from reader.wording import _
 
+_LOOK = 2.0
+"""Seconds between two looks at whether another window has written the state."""
+
 
 class ReaderApp(App[int]):
     """The reader."""
@@ -94,6 +97,7 @@ class ReaderApp(App[int]):
 
     def on_mount(self) -> None:
         """Leave in order when the terminal goes away or the machine shuts down: the place is kept."""
+        self.set_interval(_LOOK, self._look)
         loop = asyncio.get_running_loop()
         for signal_number in (signal.SIGHUP, signal.SIGTERM):
             loop.add_signal_handler(signal_number, self._hang_up)
@@ -119,6 +123,13 @@ class ReaderApp(App[int]):
             )
         )
         self._close_messages_no_wait()
+
+    def _look(self) -> None:
+        self.keeper.look(self.session.state)
+
+    def on_app_focus(self) -> None:
+        """Show what another window kept meanwhile."""
+        self._look()
 
     # Saving. The keeper calls back from its own thread; messages carry that over.
 

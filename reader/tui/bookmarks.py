@@ -72,8 +72,8 @@ class Bookmarks(Picker):
             placeholder=_("words, tag: colour: essay: section: state:lost note"),
             empty=_("No bookmarks: m, H or a in the page makes one."),
             footer=_(
-                "Enter goes there · Ctrl+E edits · Ctrl+R label · Ctrl+T tags · Ctrl+D deletes"
-                " · Ctrl+Z undoes · Ctrl+S sorts · Ctrl+G merges · Ctrl+L attaches a lost one"
+                "Enter goes there · with Ctrl: E edits, R labels, T tags, D deletes, Z undoes,"
+                " S sorts, G merges, L attaches a lost one"
             ),
             commands=(
                 Command("Ctrl+E", self._edit),

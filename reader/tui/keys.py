@@ -247,6 +247,13 @@ ACTIONS: tuple[Action, ...] = (
         in_palette=False,
     ),
     Action("annotate", ("a",), mark("Write a note"), SELECTING, ON_PASSAGES, hint=mark("note")),
+    Action(
+        "run",
+        ("!",),
+        mark("Give the passage to a command of yours (config.yaml)"),
+        SELECTING,
+        ON_PASSAGES,
+    ),
     Action("tag_passage", ("#",), mark("Tag the passage"), SELECTING, ON_PASSAGES),
     Action(
         "drop",

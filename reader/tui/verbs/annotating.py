@@ -2,6 +2,7 @@
 
 from typing import Any, NamedTuple
 
+from reader import paths
 from reader.session.kept import COLOURS
 from reader.session.reading import Found, Reading
 from reader.text import clean
@@ -154,6 +155,49 @@ class Annotating(Marking):
                 self._keep_passage(target, said, tags=tags)
 
             ask_tags(self._desk, mark, done)
+
+    # Commands of the reader's own.
+
+    def do_run(self, count: Count) -> None:
+        """Give the passage to a configured command, and show what it says."""
+        desk, target = self._desk, self._target()
+        commands = desk.session.setting("commands", {})
+        if target is None:
+            desk.toast(_("There is nothing to select."))
+        elif not isinstance(commands, dict) or not commands:
+            said = _("No command is configured: `commands:` in {path} names them.")
+            desk.toast(said.format(path=clean.line(str(paths.config_file()))))
+        elif len(commands) == 1:
+            self._run_command(*next(iter(commands.items())), target)
+        else:
+            self._choose_command(commands, target)
+
+    def _choose_command(self, commands: dict[str, list[str]], target: Target) -> None:
+        def rows(words: str) -> list[Row]:
+            return [
+                Row(
+                    ((f" {clean.line(name)}", ()),),
+                    ((clean.line(" ".join(argv)), ("faint",)),),
+                    name,
+                )
+                for name, argv in commands.items()
+                if words in name
+            ]
+
+        def done(chosen: object) -> None:
+            if isinstance(chosen, str):
+                self._run_command(chosen, commands[chosen], target)
+
+        picker = Picker(
+            self._desk.paint, _("Commands"), rows, empty=_("No command is called that.")
+        )
+        self._desk.app.push_screen(picker, done)
+
+    def _run_command(self, name: str, argv: list[str], target: Target) -> None:
+        from reader.tui.output import Output
+
+        text = passage_text(target.reading.view, target.start, target.end)
+        self._desk.app.push_screen(Output(name, argv, text))
 
     # Walking through bookmarks, and looking at them.
 
