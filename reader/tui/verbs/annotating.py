@@ -173,6 +173,8 @@ class Annotating(Marking):
             self._choose_command(commands, target)
 
     def _choose_command(self, commands: dict[str, list[str]], target: Target) -> None:
+        from reader.tui.picker import Picker
+
         def rows(words: str) -> list[Row]:
             return [
                 Row(
