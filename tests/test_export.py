@@ -10,7 +10,9 @@ import pytest
 from reader.cli.main import main
 from reader.errors import ReaderError
 from reader.library.carrying import FORMS
-from reader.paths import config_file
+from reader.library.statefile import StateFile
+from reader.paths import config_file, state_file
+from reader.session import history
 from reader.session.outgoing.folder import LEDGER, export_to
 from reader.session.outgoing.forms import forms
 from tests.keeping import SECRET, keep, library, said, session, state
@@ -58,6 +60,23 @@ def test_nothing_of_a_closed_region_leaves(
     assert "信封已经有些潮了" in text
     assert ("他是谁" in text) == (form != "readwise")
     assert "1 passage stands in a closed region" in complaint
+
+
+def test_what_a_bookmark_was_before_stays_closed_too(
+    shelf: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A change can be taken back, so the record has the old place: that does not leave."""
+    now = session()
+    mark = next(each for each in now.marks.all() if each.quotation == SECRET)
+    other = next(each for each in now.marks.all() if each.quotation != SECRET)
+    changed = history.changed(now.state, now.now(), mark.id, place=dict(other.place))
+    StateFile(state_file()).save(changed)
+    main(["lock", "秋天的信"])
+
+    text = said(capsys, "export", "--to", "json")
+
+    assert SECRET not in text
+    assert SECRET in state_file().read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("form", ALL)

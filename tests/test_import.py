@@ -121,7 +121,8 @@ def test_kindle_highlights_find_their_essay(
     shelf: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The longer of two, with its note; what is nowhere is told and kept under its title."""
-    path = write(tmp_path / "clippings", KINDLE)
+    path = tmp_path / "clippings"
+    path.write_bytes(KINDLE.replace("\n", "\r\n").encode())
 
     (done,) = answer(capsys, "import", str(path), "--json")
 

@@ -13,6 +13,7 @@ from typing import Any
 from reader.errors import SourceError
 from reader.library.state import Record, State
 from reader.session import kept
+from reader.session.history import BEFORE
 from reader.session.reading import Reading, bare
 from reader.session.session import Session
 from reader.values import replace
@@ -41,7 +42,7 @@ def as_shown(session: Session, records: Iterable[Record]) -> Iterator[tuple[Reco
         group = list(some)
         reading: Reading | None = None
         essay = session.essay(essay_id)
-        has_quotation = any(_PLACES & record.fields.keys() for record in group)
+        has_quotation = any(_QUOTING & record.fields.keys() for record in group)
         if has_quotation and essay is not None and session.closed_count(essay):
             try:
                 reading = session.open(essay)
@@ -69,7 +70,8 @@ def essay_of(record: Record) -> str:
     return str(record.fields.get("essay") or "")
 
 
-_PLACES = frozenset({"place", "spot"})
+_QUOTING = frozenset({"place", "spot", BEFORE})
+"""The fields that hold places."""
 
 
 def _may_be_closed(state: State, essay_id: str, record: Record) -> bool:
@@ -92,4 +94,14 @@ def _with_places(record: Record, shown: Any) -> Record:
             del fields[name]
             if time >= changed.get("spot", ""):
                 fields["spot"], changed["spot"] = left, time
+    if _was_elsewhere(fields.get(BEFORE), shown):
+        # What it quoted before it was changed: that can be taken back here, not elsewhere.
+        del fields[BEFORE], changed[BEFORE]
     return record if fields == record.fields else replace(record, fields=fields, changed=changed)
+
+
+def _was_elsewhere(before: Any, shown: Any) -> bool:
+    """Whether what a bookmark was before its last change quotes something that is closed."""
+    fields = before.get("fields") if isinstance(before, Mapping) else None
+    place = fields.get("place") if isinstance(fields, Mapping) else None
+    return isinstance(place, Mapping) and shown(place) is not place

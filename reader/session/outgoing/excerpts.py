@@ -120,7 +120,7 @@ def _placed(reading: Reading, found: Found) -> Excerpt:
     section = view.section_path(found.start) if found.how != LOST else found.bookmark.section
     prefix = suffix = ""
     if is_shown and found.how != LOST:
-        low = next((b for _a, b in view.hidden(found.start - CONTEXT, found.start)), 0)
+        low = max((b for _a, b in view.hidden(found.start - CONTEXT, found.start)), default=0)
         high = next((a for a, _b in view.hidden(found.end, found.end + CONTEXT)), view.end)
         prefix = view.text(max(low, found.start - CONTEXT), found.start)
         suffix = view.text(found.end, min(high, found.end + CONTEXT))
