@@ -1,10 +1,12 @@
 """Text too large to be read as a whole is read in parts, and nobody can tell."""
 
-from hypothesis import assume, given, settings
+import pytest
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from reader.formats import read
 from reader.formats.large import LargeText, WholeOnlyError, large_text
+from reader.text.corrections import Corrections
 from reader.text.document import Document
 from reader.text.layout import Layout
 from reader.text.line import Line
@@ -18,6 +20,14 @@ PROSE = (
     "那天下着很大的雨，我们在渡口等了很久，船还没有来，谁也没有说一句话，只听见风吹过水面的声音。",
     "He walked down to the river and waited there until the evening came, and nobody said a word.",
     "　　后来雨停了。",
+    "船来的时候天已经快黑了，摆渡的人一边收绳子一边问我们从哪里来，要到哪里去，为什么不早一点走。"
+    * 3,
+    "第一天我们什么也没有做，只是坐在窗前看雨，第二天也是这样，第三天雨停了，我们才下山去买米。"
+    * 3,
+    "It was the kind of evening on which nobody goes out unless he must, and all of us had to go. "
+    * 2,
+    "- call(x) { return y; } // and so on, for as long as the line lasts, which is quite long here"
+    * 2,
     "The quick brown fox jumped over the lazy dog and went on",
     "e\u0301te\u0301 a\u0301nd o\u0308",
     "　",
@@ -64,21 +74,28 @@ def texts(lines: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     return pairs.map(lambda pairs: "".join(line + end for line, end in pairs))
 
 
-def in_parts(text: str, target: int, encoding: str = "utf-8") -> LargeText:
+def in_parts(text: str, target: int, encoding: str = "") -> LargeText:
     """*text* as a large one, in chunks of about *target* bytes."""
-    found = large_text(Data(text.encode(encoding)), NAME, target=target)
-    assume(found is not None)
-    assert found is not None
-    try:
-        found.read()
-    except WholeOnlyError:
-        assume(False)
+    data = Data(text.encode(encoding or "utf-8", "replace"))
+    found = large_text(data, NAME, corrections=Corrections(encoding), target=target)
+    if found is None:
+        raise WholeOnlyError("Markdown")
+    found.read()
     return found
 
 
-def at_once(text: str, encoding: str = "utf-8") -> tuple[Document, ...]:
+def drawn_in_parts(text: str, target: int, encoding: str = "") -> LargeText:
+    """The same for a text that was drawn: it may be one that is only read as a whole."""
+    try:
+        return in_parts(text, target, encoding)
+    except WholeOnlyError:
+        reject()
+
+
+def at_once(text: str, encoding: str = "") -> tuple[Document, ...]:
     """*text* as it is read when it is small."""
-    return read(text.encode(encoding), NAME).documents
+    data = text.encode(encoding or "utf-8", "replace")
+    return read(data, NAME, corrections=Corrections(encoding)).documents
 
 
 def page(view: View) -> list[Line]:
@@ -110,11 +127,11 @@ def assert_same(parts: Document, whole: Document) -> None:
         assert page(mine) == page(theirs)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(texts(LINES), st.integers(1, 300))
 def test_a_text_in_parts_is_the_same_text(text: str, target: int) -> None:
     """Wherever it is cut: text, blocks, sections, where they came from, and the lines of the page."""
-    parts = in_parts(text, target)
+    parts = drawn_in_parts(text, target)
 
     found = parts.documents(parts.understood())
 
@@ -122,13 +139,52 @@ def test_a_text_in_parts_is_the_same_text(text: str, target: int) -> None:
         assert_same(mine, theirs)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(texts(PAID), st.integers(1, 300))
 def test_a_text_in_parts_has_the_same_regions(text: str, target: int) -> None:
     """Paid markers may stand anywhere, paired or not; what is closed is as closed."""
-    parts = in_parts(text, target)
+    parts = drawn_in_parts(text, target)
 
     found = parts.documents(parts.understood())
 
     for mine, theirs in zip(found, at_once(text), strict=True):
         assert_same(mine, theirs)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    texts(PAID), st.integers(1, 300), st.sampled_from(["gb18030", "big5", "utf-16-le", "utf-32-be"])
+)
+def test_a_text_in_parts_may_be_in_any_encoding(text: str, target: int, encoding: str) -> None:
+    """A chunk ends where a line does, and so with a whole character."""
+    parts = drawn_in_parts(text, target, encoding)
+
+    found = parts.documents(parts.understood())
+
+    for mine, theirs in zip(found, at_once(text, encoding), strict=True):
+        assert_same(mine, theirs)
+
+
+@pytest.mark.parametrize("around", ["", "开头的一段，说的是船。\n"])
+@pytest.mark.parametrize("target", [500, 16_000])
+def test_a_line_without_an_end_is_read_in_portions(around: str, target: int) -> None:
+    """A book may be one line; its portions are those that the page sets."""
+    text = around + "".join(PROSE[0].replace("雨", f"{n}") for n in range(900)) + f"\n{around}"
+    parts = in_parts(text, target)
+
+    (mine,), (theirs,) = parts.documents(parts.understood()), at_once(text)
+
+    assert mine.text[:] == theirs.text
+    assert tuple(mine.blocks) == tuple(theirs.numbered()[n] for n in range(len(theirs.numbered())))
+    assert page(View(mine)) == page(View(theirs))
+
+
+def test_a_text_in_parts_is_found_again() -> None:
+    """Where a line stands in the source is found without reading all of it as text."""
+    told = "灯塔看守人的女儿把钥匙扔进了井里。"
+    parts = in_parts(f"{PROSE[0]}\n" * 200 + f"{told}\n" + f"{PROSE[1]}\n" * 200, 1000)
+    (document,) = parts.documents(parts.understood())
+
+    assert document.parts is not None
+    (near,) = document.parts.near(told, 4)
+    assert abs(near - document.text[:].index(told)) < 1000

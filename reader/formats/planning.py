@@ -81,10 +81,12 @@ def plan(
     known: Mapping[int, int] | None = None,
     reach: int | None = None,
     corrections: Corrections = NOTHING,
+    sketch: Sequence[Unit] | None = None,
 ) -> Plan:
     """What the essay *part* of *units* is; *stem* is the title of one that has none.
 
-    *known* as `headings` takes it. Headings are looked for in the first *reach* units, or in all.
+    *known* as `headings` takes it. Headings are looked for in the first *reach* units, or in all;
+    in *sketch*, if given, where these are alike as far as headings go.
     """
     title, title_unit, lines = _title(units, part)
     head, count = above(list(units[lines : min(lines + 8, part.end)]))
@@ -105,7 +107,7 @@ def plan(
         end,
         head.author or tail.author,
         head.date or tail.date,
-        headings(units, body, last, known or {}, corrections),
+        headings(sketch or units, body, last, known or {}, corrections),
         part.end,
         _unit_of(lines + head.author_at, last_lines + tail.author_at, head.author, tail.author),
         _unit_of(lines + head.date_at, last_lines + tail.date_at, head.date, tail.date),

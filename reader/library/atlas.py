@@ -7,7 +7,7 @@ another program version, or older than its source is passed over, and the source
 import json
 import os
 from array import array
-from base64 import b64decode, b64encode
+from binascii import a2b_base64, b2a_base64
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -178,8 +178,8 @@ def _pairs(plain: Sequence[Sequence[int]]) -> tuple[tuple[int, int], ...]:
 
 
 def _packed(numbers: "array[int]") -> str:
-    return b64encode(numbers.tobytes()).decode("ascii")
+    return b2a_base64(numbers.tobytes(), newline=False).decode("ascii")
 
 
 def _unpacked(said: str) -> "array[int]":
-    return array("q", b64decode(said))
+    return array("q", a2b_base64(said))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reader.text.anchor import Finder
     from reader.text.nearby import NearbyFinder
 
-_AROUND = 40_000
+_AROUND = 20_000
 """Code points around a place in a large text that may get into its record."""
 _SAME = 200
 """Code points that tell whether a text is the same somewhere."""

@@ -12,7 +12,7 @@ from reader.text.anchor import Finder, Found, How, Record
 from reader.text.document import Document, Parts
 from reader.values import replace
 
-REACH = 20_000
+REACH = 8_000
 """Code points on either side that are looked at."""
 _LEAST = 8
 """Code points of a line that is looked for in all of the text."""

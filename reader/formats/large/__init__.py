@@ -23,7 +23,7 @@ from reader.formats.large.cutting import TARGET
 from reader.formats.large.documents import Known, Pages
 from reader.formats.large.manner import HEAD, Bytes, Manner, WholeOnlyError, manner_of
 from reader.formats.large.table import Table, table_of
-from reader.formats.large.units import LargeUnits
+from reader.formats.large.units import LargeUnits, SketchedUnits
 from reader.formats.packing import packed
 from reader.formats.planning import Plan, plan
 from reader.formats.residue import without_residue
@@ -160,7 +160,11 @@ class LargeText:
             looks += 1
             progress(min(0.99, looks / (_PASSES * len(table))))
 
-        units = LargeUnits(self.source, table, looked)
+        units = LargeUnits(self.source, table)
+        # What people say of lines may be of any line.
+        are_told = bool(self._corrections.essays or self._corrections.headings)
+        kind = LargeUnits if are_told else SketchedUnits
+        sketch = kind(self.source, table, looked)
         first, end = without_residue(units)
         parts = [
             Essay(
@@ -168,9 +172,12 @@ class LargeText:
                 first + part.first,
                 first + part.end,
             )
-            for part in essays(units[first:end], self._corrections)
+            for part in essays(sketch[first:end], self._corrections)
         ]
-        plans = [plan(units, part, self._stem, corrections=self._corrections) for part in parts]
+        plans = [
+            plan(units, part, self._stem, corrections=self._corrections, sketch=sketch)
+            for part in parts
+        ]
         found = []
         for one, span in zip(plans, self._spans(units, plans), strict=True):
             known = self._pages(one).look_through(span, looked)

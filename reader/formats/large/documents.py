@@ -18,7 +18,6 @@ from reader.formats.large.table import CONTINUES, OPEN, Table, text_of
 from reader.formats.large.units import LargeUnits
 from reader.formats.plaintext import paragraph_runs, title_runs
 from reader.formats.planning import Plan, Role, Roles
-from reader.formats.units import Unit
 from reader.text.chunks import Chunk, ChunkedBlocks, ChunkedText, Chunks
 from reader.text.digest import blake2b
 from reader.text.document import Block, Document, Kind, Region, Section, Stage, nest
@@ -250,7 +249,7 @@ class Pages:
             place = bisect_right(units, offset, key=lambda unit: begins[unit]) - 1
             unit = units[min(place, len(units) - 2)]
             at = offset - begins[unit]
-            for stretch in reversed(self._stretches(self._units[unit])):
+            for stretch in reversed(self._stretches(unit)):
                 if stretch.start <= at:
                     return min(stretch.source_start + at - stretch.start, stretch.source_end)
             return self.table.source.origin(self._units[unit].lines[0].offset)
@@ -278,10 +277,12 @@ class Pages:
             at += max(1, len(block) - len(data) + 1)
         return found
 
-    def _stretches(self, unit: Unit) -> list[Stretch]:
+    def _stretches(self, index: int) -> list[Stretch]:
         """Where what a unit is in the text came from: its span there, and in the source."""
+        unit = self._units[index]
+        has_text = index < self.plan.body or not unit.is_rule
         builder = Builder(replace(self.table.source, paid=((0, self.table.length),)))
-        builder.add(Kind.PARAGRAPH, () if unit.is_rule else paragraph_runs(unit.lines))
+        builder.add(Kind.PARAGRAPH, paragraph_runs(unit.lines) if has_text else ())
         return builder.stretches
 
     def _from(self, source: int, end: int) -> Iterator[tuple[int, int]]:
@@ -304,7 +305,7 @@ class Pages:
         chunk = self._units.chunk_of(unit)
         base = self._begins(chunk)[unit]
         (text,) = self._texts(unit, unit + 1)
-        for start, stop, from_start, from_end in self._stretches(self._units[unit]):
+        for start, stop, from_start, from_end in self._stretches(unit):
             a, b = start, stop
             if stop - start == from_end - from_start:
                 a += max(0, source - from_start)

@@ -11,9 +11,19 @@ from typing import overload
 
 from reader.formats.large.manner import Bytes
 from reader.formats.large.table import Table, units_in
+from reader.formats.lines import Line
+from reader.formats.looks import is_listing
+from reader.formats.numbering import numbering
 from reader.formats.units import Unit
 
 _KEPT = 4
+_LONG = 100
+"""Code points; what is longer is neither a title nor a heading."""
+_FILLER = "的"
+_SPECIAL = frozenset("=*＊~#＝－-★☆●○◆◇■□▲△▶►※【《第cCeE")
+"""What lines begin with that recognition looks at however long they are."""
+_MOST_OTHERS = 50_000
+"""Units that are kept in memory as they are: each takes about half a kilobyte."""
 
 
 class LargeUnits(Sequence[Unit]):
@@ -69,6 +79,61 @@ class LargeUnits(Sequence[Unit]):
     def _go(self, chunk: int) -> None:
         self._here = self.in_chunk(chunk)
         self._first, self._end = self.table.units[chunk], self.table.units[chunk + 1]
+
+
+class SketchedUnits(LargeUnits):
+    """The same units, for who recognises structure: of ordinary long paragraphs only a likeness.
+
+    What begins with no number, is no code and too long for a title is the same to recognition, whatever
+    it says. Such paragraphs become a few units that stand for all of them, and chunks of these stay in
+    memory: a tenth of what the text would take, and they need not be read again at each pass.
+    """
+
+    def __init__(
+        self, source: Bytes, table: Table, looked: Callable[[], None] = lambda: None
+    ) -> None:
+        super().__init__(source, table, looked)
+        self._likenesses: dict[tuple[str, int, int, int], Unit] = {}
+        self._stay: dict[int, list[Unit]] = {}
+        self._others = 0
+        """Units in `_stay` that are what they are."""
+
+    def in_chunk(self, chunk: int) -> list[Unit]:
+        """The units of a chunk."""
+        found = self._stay.get(chunk)
+        if found is not None:
+            return found
+        if chunk in self._chunks:
+            return self._chunks[chunk]
+        units = units_in(self._source, self.table, chunk)
+        sketch = [self._likeness(unit) for unit in units]
+        others = sum(one is unit for one, unit in zip(sketch, units, strict=True))
+        if self._others + others <= _MOST_OTHERS:
+            self._stay[chunk] = sketch
+            self._others += others
+        else:
+            self._chunks[chunk] = sketch
+            if len(self._chunks) > _KEPT:
+                self._chunks.popitem(last=False)
+        self._looked()
+        return sketch
+
+    def _likeness(self, unit: Unit) -> Unit:
+        text = unit.text
+        if unit.size <= _LONG or unit.is_rule or text[0] in _SPECIAL or not unit.is_single:
+            return unit
+        if numbering(text) is not None or is_listing(unit):
+            return unit
+        line = unit.lines[0]
+        key = text[-1], min(unit.size, 3 * _LONG), unit.blanks, line.indent
+        found = self._likenesses.get(key)
+        if found is None:
+            said = _FILLER * _LONG + text[-1]
+            like = Line(said, 0, line.indent, line.blanks)
+            found = self._likenesses[key] = unit._replace(
+                lines=(like,), text=said, last=said, size=key[1]
+            )
+        return found
 
 
 class _Part(Sequence[Unit]):
