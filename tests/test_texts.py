@@ -218,6 +218,19 @@ def test_two_readers_may_pack_the_same(tmp_path: Path) -> None:
     other.close()
 
 
+def test_nothing_is_lost_when_readers_pack_partly_the_same(tmp_path: Path) -> None:
+    """What one has packed in the meantime, the other leaves; the rest stays fresh until its turn."""
+    index = Index(tmp_path / "index.sqlite3")
+    Catalogue([Root.at(library(tmp_path / "essays", 60))], index).scan()
+    taken = [(row[0],) for row in index.rows("SELECT id FROM fresh ORDER BY id LIMIT 50")]
+    index.write(lambda connection: connection.execute("DELETE FROM fresh WHERE id = 7").close())
+
+    index.write(lambda connection: index.texts._put(connection, taken, []))
+
+    assert index.rows("SELECT count(*) FROM fresh") == [(59,)]
+    index.close()
+
+
 def test_what_is_too_large_is_read_from_its_source(tmp_path: Path) -> None:
     """It is named for every query, and its text is not kept."""
     document = essay("长", "雨" * 100)

@@ -107,6 +107,11 @@ class Texts:
 
     # What is done when there is time.
 
+    def waiting(self) -> bool:
+        """Whether there is more to `pack` than is worth it."""
+        [(count,)] = self._index.rows("SELECT count(*) FROM fresh") or [(0,)]
+        return int(count) > _FEW * (os.cpu_count() or 1)
+
     def pack(self, share: int = 0, of: int = 1) -> bool:
         """Put a segment's worth of fresh texts into a segment; whether there is more to do.
 
@@ -132,9 +137,12 @@ class Texts:
     def _put(
         self, connection: sqlite3.Connection, taken: list[tuple[int]], found: list[Unit]
     ) -> None:
-        deleted = connection.executemany("DELETE FROM fresh WHERE id = ?", taken).rowcount
-        # Another reader, who is at the same work, may have been quicker.
-        if deleted == len(taken):
+        numbers = ", ".join(str(number) for (number,) in taken)
+        [(left,)] = rows_of(connection, f"SELECT count(*) FROM fresh WHERE id IN ({numbers})")
+        # Another reader, who is at the same work, may have been quicker with some of them: then all
+        # that is still fresh is packed the next time.
+        if left == len(taken):
+            connection.execute(f"DELETE FROM fresh WHERE id IN ({numbers})")
             for start in range(0, len(found), FULL):
                 self._postings_of(connection).write(found[start : start + FULL])
 
