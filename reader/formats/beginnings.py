@@ -26,17 +26,21 @@ _COLLECTED = regex(
     re.IGNORECASE,
 )
 """The same, surely enough to take its sections for essays."""
-_SHORTEST = 100
-"""Code points that stand under a title that only its place tells."""
+SENTENCE_ENDS = frozenset("。！；…”』」")
+"""What a title, or a line that says who wrote, ends with hardly ever."""
+_LONGEST = 100
+"""Code points of a title."""
 
 
 def is_title(units: Sequence[Unit], n: int, end: int) -> bool:
     """Whether the unit *n* could be a title over the next one."""
-    line = units[n].lines[0]
+    unit = units[n]
+    if not unit.is_single or unit.size > _LONGEST or unit.text[-1] in SENTENCE_ENDS:
+        return False
+    line = unit.lines[0]
     bare = unit_of([line._replace(text=line.text.strip("《》【】") or line.text)])
     return (
         n + 1 < end
-        and units[n].is_single
         and may_be_heading(bare)
         and title_of(line.text) is not None
         and numbering(line.text) is None
@@ -51,8 +55,8 @@ def by_dates(units: Sequence[Unit], end: int) -> list[int]:
         for n in range(1, end)
         if units[n - 1].size <= 40
         and units[n - 1].is_single
-        and date_line(units[n - 1].text, is_end=True)
         and is_title(units, n, end)
+        and date_line(units[n - 1].text, is_end=True)
     ]
     if not starts or not is_title(units, 0, end):
         return []

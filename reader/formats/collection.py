@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from reader.formats.beginnings import (
     SELECTION,
+    SENTENCE_ENDS,
     by_dated_titles,
     by_dates,
     by_frames,
@@ -131,7 +132,9 @@ def _by_pattern(units: Sequence[Unit], end: int, pattern: re.Pattern[str]) -> li
     wanted = 1
     for index in range(end):
         unit = units[index]
-        if not unit.is_single or unit.size > 100 or unit.text[-1] in "。；，,;":
+        if not unit.is_single or unit.size > 100 or unit.text[-1] in "。；，,;！？…":
+            continue
+        if unit.text[0] in "“「『":
             continue
         match = pattern.fullmatch(unit.text)
         if match is None:
@@ -222,7 +225,8 @@ def _by_authors(units: Sequence[Unit], end: int) -> list[int]:
     starts: list[int] = []
     for index in range(1, end):
         unit = units[index]
-        if unit.is_single and unit.size < 60 and author_in(unit.text.strip("（）() \u3000")):
+        is_short = unit.is_single and unit.size < 60 and unit.text[-1] not in SENTENCE_ENDS
+        if is_short and author_in(unit.text.strip("（）() \u3000")):
             above = units[index - 1]
             if above.is_single and title_of(above.text):
                 starts.append(index - 1)
