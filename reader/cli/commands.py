@@ -255,7 +255,7 @@ COMMANDS = (
         (Argument("FILE", mark("a file, or - for standard input"), completes="file"),),
         (
             Option("--encoding", mark("read it in this encoding"), "NAME"),
-            Option("--verbose", mark("sections and paid regions too"), short="-v"),
+            Option("--verbose", mark("sections and paid regions too, and why"), short="-v"),
             _JSON,
         ),
     ),

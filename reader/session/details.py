@@ -52,6 +52,7 @@ class Details:
             "changed": self.changed or None,
             "format": self.parsed.format,
             "encoding": self.parsed.encoding,
+            "confidence": self.parsed.sure,
             "replaced": self.parsed.replaced,
             "essays": self.siblings,
             "ordinal": essay.ordinal + 1,

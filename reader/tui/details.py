@@ -27,6 +27,8 @@ def facts(found: Details, words: PlacardWords) -> list[tuple[str, str]]:
     """What there is to say: pairs of what it is about, and what it is. The source's words are cleaned."""
     essay, state, parsed = found.essay, found.state, found.parsed
     encoding = parsed.encoding
+    if parsed.sure < 1:
+        encoding = _("{encoding} ({sure:.0%} sure)").format(encoding=encoding, sure=parsed.sure)
     if parsed.replaced:
         encoding += " · " + ngettext(
             "{n} character could not be read", "{n} characters could not be read", parsed.replaced
