@@ -24,6 +24,11 @@ def device_file() -> Path:
     return state_folder() / "device"
 
 
+def pages_folder() -> Path:
+    """The folder of what was fetched from the web into the library."""
+    return state_folder() / "pages"
+
+
 def cache_folder() -> Path:
     """The folder of the index: deleting it loses only time."""
     return Path(homes.folder("cache"))

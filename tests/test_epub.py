@@ -257,3 +257,13 @@ def test_entities_are_neither_fetched_nor_multiplied() -> None:
 
     assert "root:" not in found.text
     assert len(found.text) < 2_000
+
+
+def test_a_marker_in_a_title_is_none() -> None:
+    """What a book says of itself lies outside of its text."""
+    contents = '<ol><li><a href="one.xhtml">##paidbegin##雾</a></li></ol>'
+    metadata = "<dc:title>##paidbegin##江上</dc:title>"
+
+    found = book(epub({"one.xhtml": page(PROSE)}, contents, metadata=metadata))
+
+    assert (found.title, outline(found), found.regions) == ("江上", [(1, "雾")], ())

@@ -229,10 +229,10 @@ COMMANDS = (
     ),
     Command(
         "add",
-        mark("Have the library hold a folder or a file."),
+        mark("Have the library hold a folder, a file, or a page of the web."),
         "reader.cli.folders:add",
-        (Argument("PATH", mark("a folder or a file"), completes="file"),),
-        (_JSON,),
+        (Argument("PATH", mark("a folder, a file or an address"), completes="file"),),
+        (Option("--private", mark("addresses of the local network may be asked")), _JSON),
     ),
     Command(
         "refresh",

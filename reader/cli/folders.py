@@ -15,10 +15,13 @@ from reader.wording import _, ngettext
 
 def add(asked: Asked) -> int:
     """Have the library hold a folder, a file, or a place on a server from now on."""
+    from reader.library.fetching import is_address
     from reader.library.mirror import is_remote
 
     if is_remote(asked.word("PATH") or ""):
         return _add_server(asked, (asked.word("PATH") or "").rstrip("/"))
+    if is_address(asked.word("PATH") or ""):
+        return _add_page(asked, asked.word("PATH") or "")
     path = path_of(asked.word("PATH") or "").resolve()
     if not exists(path):
         raise SourceError(
@@ -42,6 +45,32 @@ def add(asked: Asked) -> int:
     else:
         said = ngettext("Added {path}: {count} essay.", "Added {path}: {count} essays.", count)
         print(said.format(path=clean.line(str(path)), count=count))
+    return 0
+
+
+def _add_page(asked: Asked, address: str) -> int:
+    """Fetch what is at *address* into the library, unless that was done before."""
+    from reader.library.fetching import fetch, keep, name_for
+
+    folder = places.pages_folder()
+    known = sorted(folder.glob(name_for(address, ".*"))) if folder.is_dir() else []
+    path = next((each for each in known if each.suffix != ".url"), None)
+    is_new = path is None
+    if path is None:
+        path = keep(fetch(address, may_be_private=asked.has("--private")), address, folder)
+    with library(asked) as opened:
+        if not any(root.holds(path) for root in opened.session.roots):
+            opened.session.add(folder)
+            opened.save()
+        essays = opened.session.read_source(path)
+    name = clean.line(str(path))
+    if asked.has("--json"):
+        print_json({"path": str(path), "essays": len(essays), "added": is_new})
+    elif is_new:
+        print(_("Added «{title}» as {path}.").format(title=clean.line(essays[0].title), path=name))
+    else:
+        said = _("This page was fetched before, into {path}; without that file it is fetched anew.")
+        print(said.format(path=name))
     return 0
 
 

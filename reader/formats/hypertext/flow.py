@@ -53,8 +53,12 @@ _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 class Flow(Gathering):
     """One walk through the elements of a page."""
 
-    def __init__(self, source: Source, hiding: Hiding, footnotes: Footnotes) -> None:
+    def __init__(
+        self, source: Source, hiding: Hiding, footnotes: Footnotes, base: str = ""
+    ) -> None:
+        """*base* is what relative addresses are relative to, if that is known."""
         super().__init__(source.breaks)
+        self.base = base
         self.text = source.text
         self.hiding = hiding
         self.footnotes = footnotes
@@ -296,7 +300,7 @@ class Flow(Gathering):
             runs, marks = self._alternative(picture), []
             if picture is pictures[-1] and caption.size:
                 runs, marks = caption.runs, caption.marks
-            self.add(Kind.FIGURE, runs, marks, label=images.address(picture))
+            self.add(Kind.FIGURE, runs, marks, label=self._absolute(images.address(picture)))
 
     def _legend(self, element: Element) -> None:
         self.is_centered = True
@@ -328,7 +332,7 @@ class Flow(Gathering):
         if not target or target[0] == "#" or target[:11].lower() == "javascript:":
             self._styled(element)
             return
-        with self._looking(Style.LINK, target):
+        with self._looking(Style.LINK, self._absolute(target)):
             self._walk(element)
 
     @contextmanager
@@ -355,13 +359,23 @@ class Flow(Gathering):
                 self._put(run.text, run.offset)
         elif address := images.address(element):
             self._finish()
-            self.add(Kind.FIGURE, self._alternative(element), label=address)
+            self.add(Kind.FIGURE, self._alternative(element), label=self._absolute(address))
 
     def _drawing(self, element: Element) -> None:
         """Book covers are images inside of a drawing; of others nothing is shown."""
         picture = element.first("img", "image")
         if picture is not None:
             self._image(picture)
+
+    def _absolute(self, address: str) -> str:
+        if not self.base or not address or address.startswith("data:"):
+            return address
+        from urllib.parse import urljoin
+
+        try:
+            return urljoin(self.base, address)
+        except ValueError:
+            return address
 
     def _note_in(self, image: Element) -> str:
         """The note that an image holds: Chinese booksellers put it into `alt`."""

@@ -18,7 +18,7 @@ from reader.formats.hypertext.particulars import Particulars, particulars, witho
 from reader.formats.hypertext.tagsoup import Dialect
 from reader.formats.hypertext.tree import Element, tree
 from reader.formats.language import language
-from reader.formats.markers import Source
+from reader.formats.markers import MARKER, Source
 from reader.formats.titlepage import Matter
 from reader.text.corrections import NOTHING, Corrections
 from reader.text.document import Document, Ground, Kind
@@ -50,7 +50,7 @@ def read_page(
     footnotes = Footnotes(source.text)
     footnotes.add(main)
     footnotes.find()
-    body = Flow(source, hidden, footnotes).pieces(main)
+    body = Flow(source, hidden, footnotes, said.base).pieces(main)
     heading = (
         _title_in(body, said)
         or _heading_outside(page, main, source, said)
@@ -113,6 +113,7 @@ def document(
     why: str = "",
 ) -> Document:
     """A document of blocks; *whys* say why some are headings, by `id()`, *why* why this is an essay."""
+    name = MARKER.sub("", name).strip() or "Untitled"
     builder = Builder(source)
     if title is None:
         builder.add(Kind.TITLE, [Run(name, source.place(span[0]))])

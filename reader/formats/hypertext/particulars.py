@@ -83,6 +83,8 @@ class Particulars:
     author: str = ""
     date: str = ""
     language: str = ""
+    base: str = ""
+    """What addresses in the page are relative to."""
     tags: tuple[str, ...] = ()
     is_sure: bool = True
     """Whether it goes before what the text says: programs put in whoever owns them."""
@@ -98,6 +100,7 @@ def particulars(page: Element, text: str, hiding: Hiding) -> Particulars:
     found.author = said.author()
     found.date = said.date()
     found.language = said.language
+    found.base = said.base
     found.tags = said.tags()
     return found
 
@@ -109,7 +112,7 @@ class _Said:
         self._text = text
         self._metas: dict[str, list[str]] = {}
         self.data: dict[str, Any] = {}
-        self.head = self.language = ""
+        self.head = self.language = self.base = ""
         self._bylines: list[str] = []
         self._dates: list[str] = []
         self._tags: list[str] = []
@@ -122,6 +125,8 @@ class _Said:
                 self._meta(element)
             case "title" if not self.head and not any(a.name == "svg" for a in element.ancestors()):
                 self.head = self._text_of(element)
+            case "base" if not self.base:
+                self.base = element.get("href").strip()
             case "html":
                 self.language = element.get("lang") or element.get("xml:lang")
             case "script" if "ld+json" in element.get("type").lower() and not self.data:

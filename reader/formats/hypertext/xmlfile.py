@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from reader.formats.hypertext.charset import declared
 from reader.formats.hypertext.tagsoup import Dialect
 from reader.formats.hypertext.tree import Element, tree
+from reader.formats.markers import MARKER
 
 if TYPE_CHECKING:
     from reader.formats.archive import Archive
@@ -26,13 +27,13 @@ class XmlFile:
         self.root = tree(text, dialect=dialect)
 
     def words(self, element: Element | None) -> str:
-        """The text in an element, in one line."""
+        """The text in an element, in one line and without paid markers."""
         from html import unescape
 
         if element is None:
             return ""
         parts = (self.text[each.start : each.end] for each in element.texts())
-        return " ".join(unescape("".join(parts)).split())
+        return " ".join(MARKER.sub("", unescape("".join(parts))).split())
 
     def resolved(self, href: str) -> tuple[str, str]:
         """The path and the fragment that *href* in this file means."""
