@@ -256,6 +256,21 @@ def test_twenty_passages_are_kept_with_the_keyboard_alone(
     assert {mark.colour for mark in found} == {1, 2, 3, 4, 5}
 
 
+def test_what_another_window_keeps_is_shown(road: Path) -> None:
+    """Without a save of one's own."""
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        assert desk.reading is not None
+        other, file = start(road)
+        reading = other.open(other.essays[0])
+        other.marks.keep(reading, reading.view.text().index("树下"), colour=4)
+        file.save(other.state)
+
+        await until(pilot, lambda: "mark4" in roles_of(desk, "树下"))
+
+    sit_down(script, road)
+
+
 def test_tags_are_parted_as_people_part_them() -> None:
     """By blanks and commas of any width; each once."""
     assert tags_of("#雨 rain，雨、  snow ") == ["雨", "rain", "snow"]

@@ -80,7 +80,8 @@ class Reading:
         known = {found.bookmark.id: found for found in self.marks}
         waiting = {each.id for each in self.unsought}
         if most is not None and bookmarks:
-            slow = {each.id for each in bookmarks if not self._is_quick(each)}
+            here = self._hash
+            slow = {each.id for each in bookmarks if each.place.get("hash") != here}
             waiting = slow if len(slow) > most else set()
         unsought = [each for each in bookmarks if each.id in waiting]
         bookmarks = [each for each in bookmarks if each.id not in waiting]
@@ -116,10 +117,6 @@ class Reading:
         return replace(self, marks=(*self.marks, *found), unsought=()).with_marks(
             [*(each.bookmark for each in self.marks), *self.unsought]
         )
-
-    def _is_quick(self, bookmark: Bookmark) -> bool:
-        """Whether a bookmark was kept for this very text."""
-        return bookmark.place.get("hash") == self._hash
 
     def marks_in(self, start: int, end: int) -> list[Found]:
         """The bookmarks that touch a span, mere places in it too; the innermost last."""

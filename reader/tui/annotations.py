@@ -1,5 +1,6 @@
 """What bookmarks look like on the page: a sign in the margin, a highlight over the text."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from reader.session.kept import Bookmark
@@ -14,18 +15,26 @@ class Annotations:
     """The bookmarks of one reading, as they are painted."""
 
     def __init__(self, reading: Reading) -> None:
+        # In the order of the text: what touches a line is found without looking at all of them.
         self._found = [mark for mark in reading.marks if mark.how != "lost"]
+        self._starts = [mark.start for mark in self._found]
+        self._longest = max((mark.end - mark.start for mark in self._found), default=0)
 
     def sign(self, line: Line) -> tuple[str, Roles] | None:
         """What stands beside a line that bookmarks begin in: of several the most telling."""
-        here = [mark.bookmark for mark in self._found if line.start <= mark.start < line.end]
+        here = [mark.bookmark for mark in self._between(line.start, line.end)]
         return max((sign_of(mark) for mark in here), key=_telling) if here else None
 
     def lays(self, line: Line) -> list[Lay]:
         """What is laid over a line: long highlights below short ones, notes' underlines on top."""
-        here = [mark for mark in self._found if mark.start < line.end and mark.end > line.start]
+        near = self._between(line.start - self._longest, line.end)
+        here = [mark for mark in near if mark.end > line.start]
         here.sort(key=lambda mark: mark.start - mark.end)
         return [lay for mark in here for lay in _lays_of(mark)]
+
+    def _between(self, start: int, end: int) -> list[Found]:
+        """The bookmarks that begin in a span."""
+        return self._found[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
 
 def sign_of(mark: Bookmark) -> tuple[str, Roles]:

@@ -1,5 +1,7 @@
 """The editor of a note: what is typed is never lost. Enter keeps it, Esc leaves it as a draft."""
 
+import tempfile
+from pathlib import Path
 from typing import NamedTuple
 
 from textual import events
@@ -9,6 +11,7 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
+from reader.tui import editor
 from reader.wording import _
 
 _NEW_LINE = frozenset({"shift+enter", "alt+enter", "ctrl+j"})
@@ -32,6 +35,9 @@ class Lines(TextArea):
             super().__init__()
             self.is_kept = is_kept
 
+    class Elsewhere(Message):
+        """The reader's own editor is wanted."""
+
     async def _on_key(self, event: events.Key) -> None:
         if event.key in ("enter", "ctrl+s", "escape"):
             event.stop()
@@ -41,6 +47,10 @@ class Lines(TextArea):
             event.stop()
             event.prevent_default()
             self.insert("\n")
+        elif event.key == "ctrl+e":
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Elsewhere())
         else:
             await super()._on_key(event)
 
@@ -62,13 +72,31 @@ class NoteEditor(ModalScreen[Written]):
             lines = Lines(self._text, id="note-text", soft_wrap=True, show_line_numbers=False)
             lines.move_cursor(lines.document.end)
             yield lines
-            said = _("Enter keeps it · Alt+Enter a new line · Esc leaves a draft")
+            said = _("Enter keeps it · Alt+Enter new line · Ctrl+E in $EDITOR · Esc: a draft")
             yield Static(said, id="note-footer", markup=False)
 
     def on_lines_ended(self, event: Lines.Ended) -> None:
         """Give what was written."""
         event.stop()
         self.dismiss(Written(self.query_one(TextArea).text.rstrip(), event.is_kept))
+
+    def on_lines_elsewhere(self, event: Lines.Elsewhere) -> None:
+        """Have the text edited in the reader's own editor; it comes back here."""
+        event.stop()
+        lines = self.query_one(Lines)
+        with tempfile.NamedTemporaryFile("w", suffix=".md", encoding="utf-8") as file:
+            file.write(lines.text)
+            file.flush()
+            words = editor.command(Path(file.name), 1)
+            if isinstance(words, str):
+                self.query_one("#note-footer", Static).update(words)
+                return
+            with self.app.suspend():
+                editor.run(words)
+            # An editor may have put another file in its place.
+            text = Path(file.name).read_text("utf-8", "replace").rstrip()
+        lines.load_text(text)
+        lines.move_cursor(lines.document.end)
 
     def on_key(self, event: events.Key) -> None:
         """Close also before the text has the focus."""

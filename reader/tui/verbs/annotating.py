@@ -72,7 +72,7 @@ class Annotating(Marking):
         closed = [r for r in target.reading.view.closed if target.start < r.end <= target.end]
         desk.page.select(None)
         passage = clean.line(passage_text(target.reading.view, target.start, target.end))[:_SAID]
-        said = f"{said}: {passage}" + _("  U takes it back")
+        said = _("{done}: {said}").format(done=said, said=passage) + _("  U takes it back")
         desk.toast_when_kept(ticket, said + (" " + said_closed(len(closed)) if closed else ""))
 
     # Highlights.
