@@ -1,6 +1,11 @@
-"""Real servers on loopback, for the library that lies on one: WebDAV and SFTP."""
+"""Real servers on loopback, for the library that lies on one: WebDAV, SFTP, PostgreSQL."""
 
 import asyncio
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -83,3 +88,46 @@ def sftp(folder: Path, user: str, password: str) -> Iterator[str]:
     finally:
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
+
+
+def postgresql_programs() -> Path | None:
+    """The folder of PostgreSQL's programs, where it is installed."""
+    found = shutil.which("initdb")
+    folders = [Path(found).parent] if found else []
+    folders += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    return next((folder for folder in folders if (folder / "initdb").is_file()), None)
+
+
+@contextmanager
+def postgresql(programs: Path) -> Iterator[str]:
+    """A PostgreSQL server of its own; gives the URL of an empty database."""
+    # It refuses to run as root; then it runs as nobody, in a folder that nobody may enter.
+    as_nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+    prefix = as_nobody if os.geteuid() == 0 else []
+    folder = Path(tempfile.mkdtemp(prefix="reader-pg-"))
+    if prefix:
+        os.chown(folder, 65534, 65534)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    data = folder / "data"
+
+    def run(*words: str) -> None:
+        subprocess.run([*prefix, *words], check=True, stdout=subprocess.DEVNULL, cwd=folder)
+
+    try:
+        run(
+            str(programs / "initdb"), "-D", str(data), "-U", "reader", "-A", "trust",
+            "-E", "UTF8", "--locale=C", "--no-sync",
+        )  # fmt: skip
+        options = f"-p {port} -c listen_addresses=127.0.0.1 -k {folder} -c fsync=off"
+        run(
+            str(programs / "pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log"),
+            "-o", options, "start",
+        )  # fmt: skip
+        try:
+            yield f"postgresql://reader@127.0.0.1:{port}/postgres"
+        finally:
+            run(str(programs / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -15,6 +15,7 @@ from reader.library.catalogue import Catalogue
 from reader.library.config import Config, read_config
 from reader.library.essay import Essay
 from reader.library.index import Index
+from reader.library.indexing import Indexing
 from reader.library.sources import (
     LARGEST,
     MEMBER,
@@ -84,7 +85,7 @@ def _session(
     roots = library_roots(loaded.state, config.library, config.servers)
     if sources is not None:
         roots = [_root(source, roots) for source in sources]
-    index = Index(paths.index_file())
+    index, complaint = _index(config, roots)
     try:
         catalogue = Catalogue(roots, index, Atlas(paths.atlas_folder()))
         session = Session(
@@ -96,7 +97,7 @@ def _session(
             shelf=paths.shelf_file(),
         )
         with _fresh_exports(session, config):
-            yield Opened(session, file, (*loaded.notices, *config.complaints))
+            yield Opened(session, file, (*loaded.notices, *config.complaints, *complaint))
     finally:
         index.close()
 
@@ -125,15 +126,27 @@ def _fresh_exports(session: Session, config: Config) -> Iterator[None]:
 @contextmanager
 def _another(state: State, config: Config) -> Iterator[Session]:
     """A session beside the reader's own, for another thread."""
-    index = Index(paths.index_file())
+    roots = library_roots(state, config.library, config.servers)
+    index, _complaint = _index(config, roots)
     try:
-        roots = library_roots(state, config.library, config.servers)
         catalogue = Catalogue(roots, index, Atlas(paths.atlas_folder()))
         session = Session(state, roots, catalogue, defaults=config.settings)
         session.recall()
         yield session
     finally:
         index.close()
+
+
+def _index(config: Config, roots: Sequence[Root]) -> tuple[Indexing, tuple[str, ...]]:
+    """The index that is configured, or the file; and why not the one that is configured."""
+    if config.index:
+        from reader.library.shared import SharedIndex
+
+        try:
+            return SharedIndex(config.index, roots), ()
+        except SourceError as error:
+            return Index(paths.index_file()), (str(error),)
+    return Index(paths.index_file()), ()
 
 
 def state_path(asked: Asked) -> Path:

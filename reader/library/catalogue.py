@@ -14,7 +14,7 @@ from reader.errors import ReaderError
 from reader.library.atlas import Atlas
 from reader.library.descriptions import Descriptions, Snapshot
 from reader.library.essay import Essay, essays_of, number_of
-from reader.library.index import Index, Source, Stamp
+from reader.library.index import Source, Stamp
 from reader.library.sources import LARGE, MEMBER, Root, exists, files_in, read_bytes, status
 from reader.text import clean
 from reader.text.corrections import NOTHING, Corrections
@@ -24,8 +24,8 @@ from reader.values import dataclass
 if TYPE_CHECKING:
     from reader.formats import Parsed
     from reader.library.fulltext import Body
+    from reader.library.indexing import Indexing, TextIndexing
     from reader.library.large import LargeSource
-    from reader.library.texts import Texts
     from reader.text.document import Document
 
 _BATCH = 1_000_000
@@ -59,7 +59,11 @@ class Catalogue:
     """The essays of some roots. Of a source that lies in several, the first is its root."""
 
     def __init__(
-        self, roots: Sequence[Root], index: Index, atlas: Atlas | None = None, large: int = LARGE
+        self,
+        roots: Sequence[Root],
+        index: "Indexing",
+        atlas: Atlas | None = None,
+        large: int = LARGE,
     ) -> None:
         """What is found out about sources of *large* bytes and more is kept in *atlas*."""
         self.roots = tuple(roots)
@@ -69,7 +73,7 @@ class Catalogue:
         self._index = index
 
     @property
-    def texts(self) -> "Texts":
+    def texts(self) -> "TextIndexing":
         """The texts of what the index remembers."""
         return self._index.texts
 
@@ -216,7 +220,7 @@ class _Walk:
     """One walk through the library."""
 
     def __init__(
-        self, catalogue: Catalogue, index: Index, progress: Callable[[Progress], None]
+        self, catalogue: Catalogue, index: "Indexing", progress: Callable[[Progress], None]
     ) -> None:
         self._catalogue = catalogue
         self._roots = catalogue.roots

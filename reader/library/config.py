@@ -10,6 +10,7 @@
     typography:             # by the language of the text: what `reader.text.options` names
       zh: {indent: 2, gap: 1}
       en: {justify: yes}
+    index: postgresql://reader@server/library    # shared with others; else a file of your own
     statistics: false       # count nothing of what is read, and when
     commands:               # what ! runs: a name, and the words of a command; text on its input
       dictionary: [sdcv, -n]
@@ -34,6 +35,7 @@ from reader.values import dataclass, field
 
 NAMES = (
     "library",
+    "index",
     "theme",
     "measure",
     "language",
@@ -62,6 +64,8 @@ class Config:
     sync: Syncing | None = None
     servers: tuple[str, ...] = ()
     """Places on servers that are in the library, as URLs."""
+    index: str = ""
+    """The URL of a PostgreSQL database that has the index; empty: the file in the cache folder."""
 
 
 def read_config(path: Path) -> Config:
@@ -75,7 +79,7 @@ def read_config(path: Path) -> Config:
     folders: tuple[Path, ...] = ()
     servers: tuple[str, ...] = ()
     settings: dict[str, Any] = {}
-    language = ""
+    language = index = ""
     complaints: list[str] = []
     export: Exporting | None = None
     sync: Syncing | None = None
@@ -109,11 +113,13 @@ def read_config(path: Path) -> Config:
             folders = tuple(
                 path.parent / Path(name).expanduser() for name in found[0] if "://" not in name
             )
+        elif entry.key == "index":
+            index = found[0]
         elif entry.key == "language":
             language = found[0]
         else:
             settings[entry.key] = found[0]
-    return Config(folders, language, settings, tuple(complaints), export, sync, servers)
+    return Config(folders, language, settings, tuple(complaints), export, sync, servers, index)
 
 
 def _commands(entry: Entry) -> tuple[dict[str, list[str]], list[Wrong]]:
@@ -179,6 +185,10 @@ def _value(entry: Entry, folder: Path) -> tuple[Any] | str:
             if isinstance(names, list) and all(isinstance(name, str) and name for name in names):
                 return (names,)
             return "`library` is not a list of folders."
+        case "index":
+            if isinstance(entry.value, str) and entry.value.startswith("postgresql://"):
+                return (entry.value,)
+            return f"`index` is {said}; postgresql://user@host/database was expected."
         case "theme":
             from reader.library.themes import themes
 

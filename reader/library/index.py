@@ -129,7 +129,7 @@ class Index:
                 os.fsencode(path),
                 source.key.encode("utf-8", "replace").decode(),
                 *source.stamp,
-                json.dumps([_plain(essay) for essay in source.essays]),
+                json.dumps([plain_essay(essay) for essay in source.essays]),
             )
             for path, source in stored
         ]
@@ -304,28 +304,30 @@ def _sources(rows: Iterable[tuple[Any, ...]]) -> dict[Path, Source]:
     for name, key, size, mtime_ns, corrections, essays in rows:
         with suppress(KeyError, TypeError, ValueError):
             path = Path(os.fsdecode(name))
-            kept = tuple(_essay(path, plain) for plain in json.loads(essays))
+            kept = tuple(essay_from(path, plain) for plain in json.loads(essays))
             found[path] = Source(key, Stamp(size, mtime_ns, corrections), kept)
     return found
 
 
 def as_plain(path: Path, source: Source) -> list[Any]:
     """A source as JSON can hold it."""
-    return [str(path), source.key, source.stamp, [_plain(essay) for essay in source.essays]]
+    return [str(path), source.key, source.stamp, [plain_essay(essay) for essay in source.essays]]
 
 
 def from_plain(plain: list[Any]) -> tuple[Path, Source]:
     """The source that `as_plain` made *plain* of, and where it is."""
     name, key, stamp, essays = plain
     path = Path(name)
-    return path, Source(key, Stamp(*stamp), tuple(_essay(path, essay) for essay in essays))
+    return path, Source(key, Stamp(*stamp), tuple(essay_from(path, essay) for essay in essays))
 
 
-def _plain(essay: Essay) -> dict[str, Any]:
+def plain_essay(essay: Essay) -> dict[str, Any]:
+    """What is stored of an essay."""
     return {name: getattr(essay, name) for name in _KEPT}
 
 
-def _essay(path: Path, plain: dict[str, Any]) -> Essay:
+def essay_from(path: Path, plain: dict[str, Any]) -> Essay:
+    """The essay of which *plain* was stored, in the source at *path*."""
     plain["length"] = Length(*plain["length"])
     plain["tags"] = tuple(plain["tags"])
     plain["regions"] = tuple(plain["regions"])

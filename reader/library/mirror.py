@@ -11,6 +11,7 @@ costs one more fetch.
 
 import json
 import os
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from hashlib import blake2b
@@ -68,7 +69,7 @@ class Mirror:
             if known.get(path) == stamp and (self.folder / path).is_file():
                 continue
             try:
-                self._fetch(system, remote, self.folder / path)
+                self._fetch(system, remote, self.folder / path, stamp)
             except Exception as error:  # as above
                 complaints.append(f"{name}: {clean.line(path)} cannot be fetched ({_why(error)}).")
                 continue
@@ -87,12 +88,18 @@ class Mirror:
             self._note(now)
         return bool(count or gone), complaints
 
-    def _fetch(self, system: Any, remote: str, path: Path) -> None:
-        """Fetch a file; it is there whole or as it was."""
+    def _fetch(self, system: Any, remote: str, path: Path, stamp: str) -> None:
+        """Fetch a file; it is there whole or as it was.
+
+        Its time is made of what the server says of it, so that all copies look alike: an index that
+        several readers share then knows that theirs is the file that was read.
+        """
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         part = path.with_name(f".{path.name}.{os.getpid()}.part")
         try:
             system.get_file(remote, str(part))
+            seconds = zlib.crc32(stamp.encode("utf-8", "surrogatepass"))
+            os.utime(part, (seconds, seconds))
             part.replace(path)
         finally:
             part.unlink(missing_ok=True)

@@ -1,0 +1,70 @@
+"""What the catalogue and the search ask of an index: two small interfaces.
+
+`reader.library.index` answers with one SQLite file, for one reader; `reader.library.shared` with a
+PostgreSQL server, for a library that many share. Both give the same answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from reader.library.fulltext import Body, Kept
+    from reader.library.index import Source, Stamp
+    from reader.library.metadata import FolderMetadata
+
+
+class TextIndexing(Protocol):
+    """The texts of the essays, for whoever looks for words. Essays go by the numbers of their ids."""
+
+    def holders(
+        self, wanted: Sequence[frozenset[int]], opened: Mapping[int, Collection[str]]
+    ) -> set[int]:
+        """The essays that may hold a phrase that has some grams; *opened*: their open regions."""
+
+    def numbers(self) -> frozenset[int]:
+        """The essays whose texts are here."""
+
+    def kept(self, essay: int, title: str) -> Kept | None:
+        """The text of an essay as it was read last; None if it is not here."""
+
+    def pack(self, share: int = 0, of: int = 1) -> bool:
+        """Make some of it quicker to search; whether there is more to do."""
+
+
+class Indexing(Protocol):
+    """What is known of the sources, by path."""
+
+    @property
+    def path(self) -> Path | None:
+        """The file that other processes may write to as well; None if there is none."""
+
+    @property
+    def texts(self) -> TextIndexing:
+        """The texts of the essays."""
+
+    def close(self) -> None:
+        """Give back what is held."""
+
+    def known(self) -> dict[Path, Source]:
+        """What is known."""
+
+    def sources_of(self, numbers: Collection[int]) -> dict[Path, Source]:
+        """The sources of some essays."""
+
+    def stamps(self) -> dict[Path, tuple[str, Stamp]]:
+        """What tells whether the known sources have changed: their keys and stamps."""
+
+    def store(self, sources: Iterable[tuple[Path, Source]], bodies: Iterable[Body] = ()) -> None:
+        """Keep what was read of some sources, and the texts of their essays."""
+
+    def forget(self, paths: Iterable[Path]) -> None:
+        """Drop sources that are gone."""
+
+    def folders(self) -> dict[tuple[Path, int], FolderMetadata]:
+        """What `library.yaml` files said, by folder and the file's time of change (nanoseconds)."""
+
+    def store_folders(self, read: Mapping[tuple[Path, int], FolderMetadata]) -> None:
+        """Keep what `library.yaml` files say."""

@@ -1,0 +1,163 @@
+"""Both indexes give the same answers: the file, and the PostgreSQL server that many share.
+
+The server is started here, where PostgreSQL is installed; where it is not, its half is skipped, and says so.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from reader.errors import SourceError
+from reader.library.catalogue import Catalogue
+from reader.library.config import read_config
+from reader.library.essay import number_of
+from reader.library.index import Index
+from reader.library.indexing import Indexing
+from reader.library.shared import SharedIndex
+from reader.library.sources import Root
+from reader.library.state import State
+from reader.session.finding import Finder
+from reader.session.query import understood
+from reader.session.session import Session
+from tests import servers
+from tests.test_reading import PAID
+
+PROGRAMS = servers.postgresql_programs()
+RAIN = "雨\n\n下雨了，街上没有人。快递站点的灯还亮着，15134 个包裹。\n"
+WALK = "# A walk\n\n## Morning\n\nRain, or the sound of it.\n\n## Evening\n\nNo rain at all.\n"
+
+Opened = Callable[[list[Root]], Indexing]
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    """A PostgreSQL server for these tests."""
+    if PROGRAMS is None:
+        pytest.skip("PostgreSQL is not installed (Debian: apt install postgresql)")
+    with servers.postgresql(PROGRAMS) as url:
+        yield url
+
+
+@pytest.fixture(params=["file", "server"])
+def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opened]:
+    """Opens the index of a test; always the same one."""
+    made: list[Indexing] = []
+    url = request.getfixturevalue("server") if request.param == "server" else ""
+
+    def of(roots: list[Root]) -> Indexing:
+        index = SharedIndex(url, roots) if url else Index(tmp_path / "cache" / "index.sqlite3")
+        made.append(index)
+        return index
+
+    yield of
+    for index in made:
+        if isinstance(index, SharedIndex):
+            with suppress(SourceError):
+                index.forget(list(index.known()))
+        index.close()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A small library."""
+    folder = tmp_path / "library"
+    folder.mkdir()
+    (folder / "rain.txt").write_text(RAIN, encoding="utf-8")
+    (folder / "walk.md").write_text(WALK, encoding="utf-8")
+    (folder / "paid.txt").write_text(PAID, encoding="utf-8")
+    return folder
+
+
+def session_on(index: Indexing, roots: list[Root]) -> Session:
+    """A session whose library was looked through."""
+    session = Session(State(), roots, Catalogue(roots, index))
+    session.scan()
+    return session
+
+
+def found(session: Session, words: str) -> dict[str, list[str]]:
+    """What is found, by title: the texts of the matches."""
+    return {
+        one.essay.title: [one.view.text(start, end) for start, end in one.spans]
+        for one in Finder(session).find(understood(words))
+    }
+
+
+@pytest.mark.parametrize(
+    "words", ["雨", "快递", "快递站点", "15134", "rain", "rain -雨", "雨 OR or"]
+)
+def test_what_is_found_is_what_stands_there(opened: Opened, folder: Path, words: str) -> None:
+    """One character or more, words, and what joins them; against a session without any index."""
+    roots = [Root.at(folder)]
+    session = session_on(opened(roots), roots)
+    plain = session_on(Index(None), roots)
+
+    assert found(session, words) == found(plain, words) != {}
+
+
+def test_a_closed_region_is_found_by_nobody(opened: Opened, folder: Path) -> None:
+    """Opened, it is found at once; closed again, it is not."""
+    roots = [Root.at(folder)]
+    session = session_on(opened(roots), roots)
+    assert found(session, "福建") == {}
+
+    essay = next(essay for essay in session.essays if essay.regions)
+    reading, _ticket = session.turn_all(session.open(essay))
+    assert "福建" in str(found(session, "福建"))
+
+    session.turn_all(reading)
+    assert found(session, "福建") == {}
+
+
+def test_what_was_read_is_not_read_again(opened: Opened, folder: Path) -> None:
+    """Also by another who has the folder."""
+    roots = [Root.at(folder)]
+    first = session_on(opened(roots), roots)
+
+    other = opened(roots)
+    session = Session(State(), roots, Catalogue(roots, other))
+
+    assert [essay.id for essay in session.recall()] == [essay.id for essay in first.essays]
+    assert list(session.catalogue.changed()) == []
+    assert other.texts.numbers() >= {number_of(essay.id) for essay in first.essays}
+
+
+def test_what_has_changed_or_gone_is_found_no_more(opened: Opened, folder: Path) -> None:
+    """The next scan knows."""
+    roots = [Root.at(folder)]
+    session = session_on(opened(roots), roots)
+    (folder / "rain.txt").write_text("雪\n\n下雪了，街上还是没有人。\n", encoding="utf-8")
+    (folder / "walk.md").unlink()
+
+    session.scan()
+
+    assert found(session, "快递") == found(session, "rain") == {}
+    assert list(found(session, "下雪")) == ["雪"]
+
+
+def test_a_server_that_has_gone_leaves_the_library_readable(folder: Path) -> None:
+    """Nothing is known, nothing is kept; a start without it is told why."""
+    if PROGRAMS is None:
+        pytest.skip("PostgreSQL is not installed (Debian: apt install postgresql)")
+    roots = [Root.at(folder)]
+    with servers.postgresql(PROGRAMS) as url:
+        index = SharedIndex(url, roots)
+        session_on(index, roots)
+
+    session = session_on(index, roots)
+    assert len(session.essays) == 4
+    assert index.known() == {}
+    with pytest.raises(SourceError, match="cannot be used"):
+        SharedIndex(url, roots)
+
+
+def test_the_configuration_names_the_server(tmp_path: Path) -> None:
+    """Anything but a PostgreSQL URL is a sentence."""
+    path = tmp_path / "config.yaml"
+    path.write_text("index: postgresql://reader@server/library\n")
+    assert read_config(path).index == "postgresql://reader@server/library"
+
+    path.write_text("index: mysql://server\n")
+    assert "postgresql://user@host/database was expected" in read_config(path).complaints[0]
