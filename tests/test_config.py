@@ -49,7 +49,7 @@ def test_a_page_is_configured_by_the_language_of_its_text(tmp_path: Path) -> Non
         ("theme: pink\n", 1, "there are paper, night"),
         ("language: zh\nmeasure: wide\n", 2, "a number from 12 to 160"),
         ("library: {a: b}\n", 1, "not a list of folders"),
-        ("colour: red\n", 1, "known are library, theme"),
+        ("colour: red\n", 1, "known are library, index, theme"),
         ("language: de\n", 1, "expected one of en, zh"),
         ("theme: [night\n", 2, "not YAML"),
         ("typography: wide\n", 1, "expected lines like `zh: {indent: 2}`"),
