@@ -30,6 +30,9 @@ class TextIndexing(Protocol):
     def kept(self, essay: int, title: str) -> Kept | None:
         """The text of an essay as it was read last; None if it is not here."""
 
+    def waiting(self) -> bool:
+        """Whether there is more to `pack` than is worth it."""
+
     def pack(self, share: int = 0, of: int = 1) -> bool:
         """Make some of it quicker to search; whether there is more to do."""
 

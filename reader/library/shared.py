@@ -338,6 +338,10 @@ class SharedTexts:
         found = self._index.rows(query, essay=essay)
         return Kept(title, bytes(found[0][0]), found[0][1]) if found else None
 
+    def waiting(self) -> bool:
+        """No: see `pack`."""
+        return False
+
     def pack(self, share: int = 0, of: int = 1) -> bool:
         """Nothing: the server keeps its index itself."""
         return False
