@@ -41,6 +41,8 @@ NEVER_START = frozenset("、，。．：；！？）》〉」』】〕〗］｝�
 NEVER_END = frozenset("“‘（《〈「『【〔〖［｛￥([{/／")
 _WORD = re.compile(r"[^\W_\u0e00-\u0e7f\u1100-\uffff]+(?:['’][^\W\d_\u0e00-\u0e7f\u1100-\uffff]+)*")
 _TOKEN = re.compile(r"[!-~]*[，。、；：！？）”]?")
+_BACKWARDS = re.compile(r"[!-~]*(?:(?<=/) +\S)?")
+"""A solidus begins no row: a path goes with what stands before it."""
 _ENDS = ".,:;!?…—”’）)]》」』。，、；：！？\"'"
 
 
@@ -83,7 +85,7 @@ def _is_bad_end(text: str, end: int, measure: int, language: str) -> bool:
     mark = text[:end].rstrip()[-1:]
     if mark != "/":
         return mark in NEVER_END
-    before, after = _TOKEN.match(text[end - 1 :: -1]), _TOKEN.match(text, end)
+    before, after = _BACKWARDS.match(text[end - 1 :: -1]), _TOKEN.match(text, end)
     token = text[end - len(before[0]) : after.end()] if before and after else ""
     return not language.startswith("en") and width(token) <= measure
 

@@ -357,4 +357,4 @@ def _is_in_word(text: str, place: int) -> bool:
     if text[place] in "'’":
         return 0 < place < len(text) - 1 and text[place - 1].isalpha() and text[place + 1].isalpha()
     name = char_class(text[place])
-    return name in _IN_WORD and (name != "AL" or text[place].isalnum() or text[place] == "_")
+    return name in _IN_WORD and (name != "AL" or text[place].isalnum())

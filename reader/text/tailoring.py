@@ -35,7 +35,7 @@ _PAUSES = "、，。"
 _STOPS = "：；！？"
 _CLOSERS = _PAUSES + _STOPS + "．）》〉」』】〕〗］｝％‰℃"
 """What UAX #14 keeps with the character before it, but not behind a space."""
-_ENGLISH = Tailoring(never_start=frozenset("—–" + _CLOSERS))
+_ENGLISH = Tailoring(never_start=frozenset("—–" + _CLOSERS + "～〜・－／"))
 
 
 @cache

@@ -210,6 +210,8 @@ def run(program: Program, file: Path, home: Path, presses: int) -> Run:
             pressed[name] = [each for each in times if each is not None]
         if program.keys:
             resized = seat.resize(COLUMNS - 20)
+            # The second start shows where the first one left.
+            seat.press("gg")
     return Run(text, pressed, resized, seat.leave(program.leave))
 
 
