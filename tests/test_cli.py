@@ -13,24 +13,7 @@ from reader.library.index import Index
 from reader.library.statefile import StateFile
 from reader.session import kept
 from reader.session.session import Session, library_roots
-
-SECRET = "骆驼祥子住在北平的一条胡同里"
-SOURCE = f"""秋天的信
-
-一、来信
-
-那天下午，邮差把一封信放在门口的石阶上，信封已经有些潮了。
-
-##paidbegin##
-二、回信
-
-{SECRET}，他从来没有回过一封信，可是这一回他坐了下来。
-##paidend##
-
-三、后来
-
-后来我们再也没有收到过信，石阶上长满了青苔。
-"""
+from tests.keeping import LETTERS, SECRET
 
 
 @pytest.fixture
@@ -38,7 +21,7 @@ def source(tmp_path: Path) -> Path:
     """A file with one essay, the second of whose three sections is paid."""
     path = tmp_path / "letters" / "autumn.txt"
     path.parent.mkdir()
-    path.write_text(SOURCE, encoding="utf-8")
+    path.write_text(LETTERS, encoding="utf-8")
     return path
 
 
@@ -201,7 +184,7 @@ def test_standard_input_is_read(
 ) -> None:
     """`… | reader -` prints what came through the pipe; it can be inspected and shown as well."""
     for argv in (["-"], ["show", "-"], ["inspect", "-"]):
-        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(SOURCE.encode())))
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(LETTERS.encode())))
 
         assert main(argv) == 0
 
@@ -419,13 +402,13 @@ def test_inspect_counts_in_the_source(source: Path, capsys: pytest.CaptureFixtur
     }
     assert (found["encoding"], found["format"], found["warnings"]) == ("utf-8", "text", [])
     (essay,) = found["essays"]
-    titles = [SOURCE[s["start"] :][: len(s["title"])] for s in essay["sections"]]
+    titles = [LETTERS[s["start"] :][: len(s["title"])] for s in essay["sections"]]
     assert titles == ["一、来信", "二、回信", "三、后来"]
     assert [section["paid"] for section in essay["sections"]] == [False, True, False]
     ((start, end),) = essay["paid_ranges"]
-    assert SECRET in SOURCE[start:end]
-    assert "##" not in SOURCE[start:end]
-    assert SOURCE[essay["start"] : essay["end"]].strip().endswith("青苔。")
+    assert SECRET in LETTERS[start:end]
+    assert "##" not in LETTERS[start:end]
+    assert LETTERS[essay["start"] : essay["end"]].strip().endswith("青苔。")
 
 
 def test_inspect_names_the_line_of_what_is_odd(

@@ -168,9 +168,22 @@ def test_what_was_nowhere_is_found_when_its_essay_comes(
 
     (done,) = answer(capsys, "import", str(path), "--json")
 
-    assert done["unmatched"] == []
+    assert (done["new"], done["unmatched"]) == (0, [])
     assert "stands in no essay" in said(capsys, "bookmarks", "Another Book")
     assert len(bookmarks()) == 2
+
+
+def test_what_was_nowhere_finds_an_essay_of_its_title(
+    shelf: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As soon as it is in the library."""
+    main(["import", str(write(tmp_path / "clippings", KINDLE))])
+    write(
+        shelf / "another.txt",
+        "Another Book\n\nA sentence that stands in no essay of this library.\n",
+    )
+
+    assert "stands in no essay" in said(capsys, "bookmarks", "Another Book")
 
 
 def test_a_quotation_is_found_in_an_essay_of_another_title(

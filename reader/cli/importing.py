@@ -88,9 +88,7 @@ def _print(answer: dict[str, Any]) -> None:
     print(said.format(**{**answer, "file": name}))
     unmatched = answer["unmatched"]
     if unmatched:
-        told = _(
-            "In no essay of the library; kept under their titles, and looked for at the next import:"
-        )
+        told = _("In no essay of the library; kept under their titles until an essay has them:")
         print(told)
         for each in unmatched[:_SHOWN]:
             print(

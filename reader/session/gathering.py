@@ -1,9 +1,10 @@
-"""What was kept of essays that were split, joined or rewritten, found passage by passage.
+"""What was kept of essays that were split, joined, rewritten or not there, found passage by passage.
 
 Where an essay is gone and none has become it as a whole (`reader.session.adoption`), its passages
 may still stand in others: in those that its source holds now, in one of its title, or in new ones
 of its folder. Each bookmark goes to the one essay in which its place is surely found; the rest
-stays where it is, and is looked for again at the next start.
+stays where it is, and is looked for again at the next start. So is what came from another program
+before its essay was there (`reader.session.incoming`), in essays of its title.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
@@ -25,6 +26,9 @@ from reader.session.kept import (
 
 MOST_ESSAYS, LONGEST = 8, 400_000
 """Essays that are read for one that is gone, and code points of all of them: it must not be felt."""
+
+NOWHERE = "imported:"
+"""What the ids of essays begin with that are not there."""
 
 Holds = Callable[[Essay, Mapping[str, Any]], bool]
 """Whether a place is surely in an essay."""
@@ -53,7 +57,20 @@ def gathered(
             if candidates:
                 changes = list(_scattered(state, record, candidates, holds))
                 state = with_changes(state, now, changes) if changes else state
-    return state
+    changes = list(_arrived(state, there, holds))
+    return with_changes(state, now, changes) if changes else state
+
+
+def _arrived(state: State, there: Sequence[Essay], holds: Holds) -> Iterator[Change]:
+    """The changes that give passages from elsewhere to the essays of their titles."""
+    titled = {essay.title for essay in there}
+    for record in state.of_kind(BOOKMARK):
+        place, title = place_of(record), record.fields.get("title")
+        is_nowhere = str(record.fields.get("essay")).startswith(NOWHERE)
+        if is_nowhere and place is not None and title in titled:
+            heir = _only([each for each in there if each.title == title], place, holds)
+            if heir is not None:
+                yield Change(record.id, BOOKMARK, {"essay": heir.id})
 
 
 def _candidates(gone: Record, path: Path, there: Sequence[Essay], new: Set[str]) -> Iterator[Essay]:

@@ -2,7 +2,8 @@
 
 By title first, then, where no essay is called so, by the words: a quotation that surely stands in
 one place of one essay belongs there. What is found nowhere is kept under its own title; it is in
-the list and in exports, and is looked for again whenever the same file is brought in.
+the list and in exports, and is looked for again when an essay of its title comes, and when the same
+file is brought in.
 
 A passage's id is made of what it says and when it was kept, so that it never comes twice, and one
 that the reader has deleted stays deleted.
@@ -17,13 +18,11 @@ from reader.errors import SourceError
 from reader.library.essay import Essay
 from reader.library.state import State, is_time, merge
 from reader.session import kept
+from reader.session.gathering import NOWHERE
 from reader.session.incoming.clipping import Clipping
 from reader.session.reading import Reading
 from reader.session.session import Session
 from reader.text.folding import Folded, weight
-
-NOWHERE = "imported:"
-"""What the ids of essays begin with that are not there."""
 
 _LEAST_WEIGHT = 20
 """What a quotation must weigh to be looked for in essays of other titles: some ten 字."""
