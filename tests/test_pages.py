@@ -263,6 +263,15 @@ def test_entities_are_letters() -> None:
     assert shown(html)[0].startswith("<b> &amp; 中文 © &nosuch; AT&T ")
 
 
+def test_entities_that_may_not_be_are_nothing() -> None:
+    """Line ends are white space, wherever they stand."""
+    html = (
+        "<html><p>a&#11;b&#127;&#xD800;c&#13;&#10;d</p><pre>e&#13;f</pre><p>&#13;</p><p>&#11;</p>"
+    )
+
+    assert shown(html)[:2] == ["ab\ufffdc d", "e\nf"]
+
+
 def test_looks_are_marked() -> None:
     html = (
         "<html><p><em>a</em><strong>b</strong><code>c</code><s>d</s>"

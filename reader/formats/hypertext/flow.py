@@ -230,7 +230,7 @@ class Flow(Gathering):
                     continue
                 for match in re.finditer(r"&#?\w{1,32};?|[^&]+|&", written):
                     found = unescape(match[0]) if match[0][0] == "&" else match[0]
-                    yield Run(found, child.start + match.start())
+                    yield Run(found.replace("\r", "\n"), child.start + match.start())
             elif child.name == "br":
                 yield Run("\n", child.start)
             elif not self.hiding.hides(child):
@@ -464,9 +464,16 @@ class Flow(Gathering):
                 if self.space is None:
                     self.space = match.start(), "\n" in found
             elif first == "&" and len(found) > 1:
-                self._put(unescape(found), match.start())
+                self._put_entity(unescape(found), match.start())
             else:
                 self._put(found, match.start())
+
+    def _put_entity(self, letters: str, at: int) -> None:
+        """Put what an entity stands for: nothing, if that may not be in a page."""
+        if letters in ("\r", "\n", "\t", "\f"):
+            self.space = self.space or (at, False)
+        elif letters:
+            self._put(letters, at)
 
     def _put_words(self, text: str, at: int) -> None:
         for match in re.finditer(r"[^\s]+(?: [^\s]+)*|\s+", text):

@@ -51,7 +51,7 @@ class PlainHtml:
     def whole(self, title: str = "", author: str = "") -> str:
         """The page."""
         self.end_lists()
-        head = _TEMPLATE.format(title=escape(title), author=escape(author))
+        head = _TEMPLATE.format(title=shown(title), author=escape(author).replace("\r", " "))
         return head + "".join(self._parts) + "</body></html>\n"
 
 
@@ -64,9 +64,9 @@ def opened(form: str, html: str, stem: str, corrections: Corrections) -> Found:
 
 def shown(text: str) -> str:
     """*text* as HTML writes it."""
-    return escape(text, quote=False)
+    return escape(text, quote=False).replace("\r", " ")
 
 
 def attribute(name: str, value: str) -> str:
     """An attribute, with a blank before it; nothing if it is empty."""
-    return f' {name}="{escape(value)}"' if value else ""
+    return f' {name}="{escape(value).replace(chr(13), " ")}"' if value else ""
