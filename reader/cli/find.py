@@ -69,8 +69,9 @@ def _lines(found: Found) -> Iterator[Line]:
             start, end = found.line(span[0])
             spans = []
         spans.append(span)
-        # A match may run on into the next lines of a poem.
-        end = max(end, found.line(max(span[0], span[1] - 1))[1])
+        if span[1] > end:
+            # A match may run on into the next lines of a poem.
+            end = max(end, found.line(max(span[0], span[1] - 1))[1])
     yield Line(start, end, tuple(spans))
 
 
@@ -98,6 +99,7 @@ class _Text:
         self._has_colours = _wants_colours()
         self._last: tuple[str, int] = "", -1
         """The essay and the end of what was printed last."""
+        self._before: tuple[tuple[str, tuple[str, ...]], str] = ("", ()), ""
 
     def print(self, found: Found, line: Line) -> None:
         """Print a line, and those around it that were not."""
@@ -116,7 +118,6 @@ class _Text:
             said = " · ".join(clean.line(part) for part in (note.label, note.note) if part)
             sys.stdout.write(f"  ⚑ {said}\n")
         self.has_printed = True
-        self._behind = (found, line)
         for one in _around(found, line, self._around, 1) if self._around else ():
             if self._next_match(found, line) > one.start:
                 self._write(found, one, "-")
@@ -138,21 +139,29 @@ class _Text:
         return found.spans[index][0] if index < len(found.spans) else found.view.end
 
     def _write(self, found: Found, line: Line, sign: str) -> None:
-        path = found.section_path(line.start)
-        title = self._painted(clean.line(found.essay.title), _TITLE)
-        where = "".join(
-            f" {mark} {self._painted(clean.line(part), _SECTION)}"
-            for mark, part in zip(("§", *"›" * len(path)), path, strict=False)
-        )
-        cuts = [line.start, *(at for span in line.spans for at in span), line.end]
-        parts = [clean.shown(found.text(a, b)).replace("\n", " ") for a, b in pairwise(cuts)]
-        parts[1::2] = [self._painted(part, _MATCH) for part in parts[1::2]]
-        sys.stdout.write(f"{title}{where}{sign} {''.join(parts).strip()}\n")
+        where = self._where(found.essay.title, found.section_path(line.start))
+        text = clean.shown(found.text(line.start, line.end))
+        if self._has_colours and line.spans and len(text) == line.end - line.start:
+            cuts = [0, *(at - line.start for span in line.spans for at in span), len(text)]
+            parts = [text[a:b] for a, b in pairwise(cuts)]
+            parts[1::2] = [self._painted(part, _MATCH) for part in parts[1::2]]
+            text = "".join(parts)
+        sys.stdout.write(f"{where}{sign} {text.replace(_LINE_END, ' ').strip()}\n")
+
+    def _where(self, title: str, path: tuple[str, ...]) -> str:
+        """The essay and its sections, as they stand before a line; the same ones come in a row."""
+        if self._before[0] != (title, path):
+            said = self._painted(clean.line(title), _TITLE)
+            for mark, part in zip(("§", *"›" * len(path)), path, strict=False):
+                said += f" {mark} {self._painted(clean.line(part), _SECTION)}"
+            self._before = (title, path), said
+        return self._before[1]
 
     def _painted(self, text: str, code: str) -> str:
         return f"\x1b[{code}m{text}\x1b[0m" if text and self._has_colours else text
 
 
+_LINE_END = "\n"
 _TITLE, _SECTION, _MATCH = "35", "36", "1;31"
 """Colours of the terminal, as grep chooses them."""
 

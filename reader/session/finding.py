@@ -210,19 +210,27 @@ class _Text:
         return None if self._given is not None else self._finder.kept(self._essay)
 
     @cached_property
+    def _plain(self) -> str | None:
+        """All of the text, if it is at hand and nothing in it can be closed."""
+        return None if self._essay.regions or self._kept is None else self._kept.text
+
+    @cached_property
     def view(self) -> View:
         if self._given is not None:
             return self._given
         return self._kept.view() if self._kept else self._finder.read(self._essay)
 
     def spans(self, pattern: Pattern) -> list[Span]:
-        if self._kept is None or self._essay.regions or pattern.query.is_regex:
+        if self._plain is None or pattern.query.is_regex:
             search = Search(self.view, pattern)
             return search.spans_in(0, self.view.end)
         # The same without making a document of it first.
-        return list(pattern.spans(self._kept.text, self._fits))
+        return list(pattern.spans(self._plain, self._fits))
 
     def line(self, offset: int) -> Span:
+        if (plain := self._plain) is not None:
+            end = plain.find("\n", offset)
+            return plain.rfind("\n", 0, offset) + 1, len(plain) if end < 0 else end
         start, end, _kind = self.view.block_span(offset)
         # The line end behind a block belongs to it, and to its last line.
         offset = max(start, min(offset, end - 1))
@@ -236,7 +244,7 @@ class _Text:
         return start + first, end if last < 0 else start + last
 
     def text(self, start: int, end: int) -> str:
-        return self.view.text(start, end)
+        return self.view.text(start, end) if self._plain is None else self._plain[start:end]
 
     def _fits(self, start: int, end: int) -> bool:
         first, behind, kind = self.view.block_span(start)

@@ -152,6 +152,7 @@ def fts(
 ) -> None:
     """A full-text table of SQLite's own, without the texts; its answers are essays, not places."""
     file = folder / f"{name.replace(' ', '-')}.sqlite3"
+    file.unlink(missing_ok=True)
     connection = sqlite3.connect(file)
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute(f"CREATE VIRTUAL TABLE t USING fts5(text, content='', {options})")
@@ -193,7 +194,7 @@ def commands(home: Path, library: Path, asked: dict[int, list[str]]) -> None:
     environment = {**os.environ, "READER_HOME": str(home), "NO_COLOR": "1"}
     reader = [sys.executable, "-m", "reader", "find"]
     ways = {"reader find": reader, "grep -r": ["grep", "-r", "-F", "--"]}
-    if program := shutil.which("rg") or shutil.which("rg", path=Path(sys.executable).parent):
+    if program := shutil.which("rg"):
         ways["rg"] = [program, "-F", "--"]
     say(f"\n{'':14} " + "  ".join(f"{n} characters: first, all".rjust(28) for n in asked))
     for name, words in ways.items():
