@@ -102,11 +102,17 @@ def wait(
                 rows = waiting.compared(programs, file, folder, rounds, presses)
                 name = f"{corpus.name}, {size}B"
                 groups[name] = {row.program: row.text for row in rows if row.text}
+                groups[name] |= {
+                    f"{r.program} again": r.again for r in rows if r.again and r.program == "reader"
+                }
                 _print(name, rows)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     if drawn is not None:
-        drawn.write_text(plot.bars("From the start to the text", "ms", groups, "reader"), "utf-8")
+        drawn.write_text(
+            plot.bars("From the start to the text, on a logarithmic scale", "ms", groups, "reader"),
+            "utf-8",
+        )
 
 
 def _print(name: str, rows: Sequence[waiting.Row]) -> None:

@@ -21,7 +21,7 @@ def bars(title: str, unit: str, groups: Mapping[str, Mapping[str, float]], ours:
         y += _BAR + _GAP
         for label, value in group.items():
             width = max(2, (_WIDTH - 70) * math.log10(value / low) / span)
-            ink = _OURS if label == ours else _THEIRS
+            ink = _OURS if label.startswith(ours) else _THEIRS
             said = f"{value:,.0f} {unit}" if value >= 10 else f"{value:.1f} {unit}"
             parts += [
                 _text(_LEFT - 6, y + 11, label, "end", 11),
