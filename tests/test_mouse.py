@@ -71,6 +71,27 @@ def test_a_drag_selects_and_y_copies_the_essays_own_text(neighbours: Path) -> No
     sit_down(script, neighbours)
 
 
+def test_clicks_select_a_word_and_a_sentence(neighbours: Path) -> None:
+    """Two and three of them; keys go on from there."""
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        leaf = desk.sitting.leaf
+        row = next(n for n, line in enumerate(leaf.window) if "老陈" in line.text)
+        place = (leaf.geometry.left + 8, row)
+
+        await pilot.click("#page", offset=place, times=2)
+        await settled(pilot)
+        assert leaf.selected_text() == "楼下的老陈修了四十年的鞋"
+        await pilot.click("#page", offset=place, times=3)
+        await settled(pilot)
+        assert leaf.selected_text() == "楼下的老陈修了四十年的鞋。"
+        await pilot.press("h")
+        await settled(pilot)
+        assert leaf.selected_text() == "楼下的老陈修了四十年的鞋"
+
+    sit_down(script, neighbours)
+
+
 def test_the_wheel_scrolls_the_pane_under_it() -> None:
     """Three rows a step; the cursor of a list stays where it is."""
 

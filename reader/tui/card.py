@@ -149,6 +149,8 @@ class Card(ModalScreen[bool]):
         elif name == "U":
             self._desk.session.marks.undo()
             self._desk.refresh_marks()
+            if self._mark is None:
+                self.dismiss(False)
             self.show()
 
     def _edit(self, **fields: object) -> None:

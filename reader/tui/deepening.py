@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 FAR = frozenset(
     (
         *("end", "percent", "next_section", "find", "find_next", "find_previous", "matching"),
+        *("mark", "mark_here", "highlight", "annotate", "tag_passage"),
+        *("next_mark", "previous_mark", "card"),
         *("palette", "turn", "turn_all", "bookmarks", "jump"),
     )
 )

@@ -155,7 +155,7 @@ class Desk(Screen[int]):
         if self._pending is not None:
             action, self._pending = self._pending, None
             self.show_status()
-            if name != "Esc":
+            if name != "Esc" and self._has_what_it_takes(action):
                 self.verbs.with_letter(action, name)
             return
         if name.isdigit() and len(name) == 1 and (self._count or name != "0"):
@@ -178,12 +178,18 @@ class Desk(Screen[int]):
 
     def do(self, action: Action, count: int | None = None) -> None:
         """Do what an action names."""
-        if action.id in FAR and not self.background.complete():
-            self.toast(_("The rest of this essay is still being read."))
+        if not self._has_what_it_takes(action):
             return
         verb: Callable[[int | None], None] = getattr(self.verbs, f"do_{action.id}")
         with self._telling():
             verb(count)
+
+    def _has_what_it_takes(self, action: Action) -> bool:
+        """Whether as much of the essay was read as an action needs; else that is said."""
+        if action.id in FAR and not self.background.complete():
+            self.toast(_("The rest of this essay is still being read."))
+            return False
+        return True
 
     @contextmanager
     def _telling(self) -> Iterator[None]:

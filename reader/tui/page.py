@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from reader.errors import SourceError
 from reader.text.line import Line, Roles
-from reader.text.selection import CHARACTER, Selection, moved_to, selected
+from reader.text.selection import CHARACTER, SENTENCE, WORD, Selection, moved_to, selected
 from reader.text.typography import Typography
 from reader.text.view import View
 from reader.tui.ink import Paint
@@ -254,6 +254,13 @@ class Page(Widget, can_focus=True):
         if at is not None and leaf.view is not None:
             selection = moved_to(leaf.view, self._pressed, at)
             self.select(selection if selection != self._pressed else None)
+
+    def on_click(self, event: events.Click) -> None:
+        """Select the word that was clicked twice, the sentence that was clicked three times."""
+        unit = {2: WORD, 3: SENTENCE}.get(event.chain)
+        at, view = self.leaf.offset_at(event.x, event.y), self.leaf.view
+        if unit is not None and at is not None and view is not None and not view.is_hidden(at):
+            self.select(selected(view, at, unit))
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """End the selection, or act on what was clicked."""

@@ -14,6 +14,10 @@ _TAKEN_BACK = {
 }
 
 
+SAID = 24
+"""Characters of a passage that a message quotes."""
+
+
 class Marking(Group):
     """Keeping places, and going back to them."""
 
@@ -45,7 +49,7 @@ class Marking(Group):
         )
         desk.show_reading(reading)
         mark = kept.bookmark(desk.session.state, mark_id)
-        said = clean.line(mark.quotation)[:24] if mark else ""
+        said = clean.line(mark.quotation)[:SAID] if mark else ""
         text = _("Kept as {letter}: {said}") if letter else _("Kept: {said}")
         desk.toast_when_kept(ticket, text.format(letter=letter, said=said) + _("  U takes it back"))
 
@@ -118,4 +122,8 @@ class Marking(Group):
             desk.toast(_("There is nothing to take back."))
             return
         desk.refresh_marks()
-        desk.toast(_(_TAKEN_BACK[min(event.deed.value for event in events)]))
+        said = _(_TAKEN_BACK[min(event.deed.value for event in events)])
+        found = kept.bookmark(desk.session.state, events[0].bookmark)
+        if found is not None and desk.session.marks.may_quote(found, desk.opened_here()):
+            said += " " + clean.line(found.label or found.quotation)[:SAID]
+        desk.toast(said)
