@@ -256,6 +256,25 @@ def test_twenty_passages_are_kept_with_the_keyboard_alone(
     assert {mark.colour for mark in found} == {1, 2, 3, 4, 5}
 
 
+def test_a_passage_that_has_changed_says_what_it_was(road: Path) -> None:
+    """A sign in the margin; whoever walks to it is told; the first quotation stays."""
+
+    async def first(pilot: Pilot[int], desk: Desk) -> None:
+        await pilot.press("}", "v", ")", "H", "1")
+        await settled(pilot)
+
+    async def second(pilot: Pilot[int], desk: Desk) -> None:
+        assert "~" in shown(desk)
+        await pilot.press("g", ">")
+        await settled(pilot)
+        assert "was: 天亮了。他出门，走了很久。" in shown(desk)
+
+    sit_down(first, road)
+    (road / "road.md").write_text(ROAD.replace("走了很久", "又走了好久"), encoding="utf-8")
+    sit_down(second, road)
+    sit_down(second, road)
+
+
 def test_what_another_window_keeps_is_shown(road: Path) -> None:
     """Without a save of one's own."""
 

@@ -114,56 +114,64 @@ class Sections:
     """Sections, each up to the next heading; what stands before the first one is one too."""
 
     def around(self, view: View, offset: int) -> Span | None:
-        """The section around *offset*."""
-        starts = self._starts(view)
-        if not starts:
-            return None
-        start = starts[max(0, bisect_right(starts, offset) - 1)]
-        end = self.next_end(view, start)
-        return None if end is None else (start, end)
+        """The section around *offset*, else the next one."""
+        start = self.previous_start(view, offset + 1)
+        if start is None:
+            start = self.next_start(view, offset)
+        end = None if start is None else self.next_end(view, start)
+        return None if start is None or end is None else (start, end)
 
     def next_end(self, view: View, offset: int) -> int | None:
-        """Where the first section ends that ends behind *offset*."""
-        ends = self._ends(view)
-        index = bisect_right(ends, offset)
-        return ends[index] if index < len(ends) else None
+        """Where the first section ends that ends behind *offset*: what may be seen of it."""
+        borders = self._borders(view)
+        for border in borders[bisect_right(borders, offset) :]:
+            last = _last_before(view, border)
+            if last is not None and last.end > offset:
+                return last.end
+        return None
 
     def next_start(self, view: View, offset: int) -> int | None:
         """Where the first section begins that begins behind *offset*."""
-        starts = self._starts(view)
-        index = bisect_right(starts, offset)
-        return starts[index] if index < len(starts) else None
+        borders = self._borders(view)
+        for border in borders[max(0, bisect_right(borders, offset) - 1) : -1]:
+            start = _first_from(view, border)
+            if start is not None and start > offset:
+                return start
+        return None
 
     def previous_end(self, view: View, offset: int) -> int | None:
         """Where the last section ends that ends before *offset*."""
-        ends = self._ends(view)
-        index = bisect_left(ends, offset)
-        return ends[index - 1] if index else None
+        borders = self._borders(view)
+        for border in reversed(borders[1 : bisect_right(borders, offset) + 1]):
+            last = _last_before(view, border)
+            if last is not None and last.end < offset:
+                return last.end
+        return None
 
     def previous_start(self, view: View, offset: int) -> int | None:
         """Where the last section begins that begins before *offset*."""
-        starts = self._starts(view)
-        index = bisect_left(starts, offset)
-        return starts[index - 1] if index else None
+        borders = self._borders(view)[:-1]
+        for border in reversed(borders[: bisect_left(borders, offset)]):
+            start = _first_from(view, border)
+            if start is not None and start < offset:
+                return start
+        return None
 
-    def _starts(self, view: View) -> list[int]:
-        """Where what may be seen of each section begins."""
-        shown = (s.start for s in view.sections if view.closed_region_at(s.start) is None)
-        found = set()
-        for start in (0, *shown):
-            first = next((piece for piece in pieces_behind(view, start) if piece.text), None)
-            if first is not None:
-                found.add(max(start, first.start))
-        return sorted(found)
+    def _borders(self, view: View) -> list[int]:
+        """Where sections that may be seen begin, the essay's beginning and its end included."""
+        inside = (s.start for s in view.sections if view.closed_region_at(s.start) is None)
+        return [*dict.fromkeys((0, *inside)), view.end]
 
-    def _ends(self, view: View) -> list[int]:
-        """Where what may be seen of each section ends."""
-        found = set()
-        for start in (*self._starts(view)[1:], view.end):
-            last = next((p for p in pieces_before(view, start) if p.text), None)
-            if last is not None:
-                found.add(last.end)
-        return sorted(found)
+
+def _first_from(view: View, border: int) -> int | None:
+    """Where the first text stands from *border* on."""
+    first = next((piece for piece in pieces_behind(view, border) if piece.text), None)
+    return None if first is None else max(border, first.start)
+
+
+def _last_before(view: View, border: int) -> Piece | None:
+    """The last piece with text that begins before *border*."""
+    return next((piece for piece in pieces_before(view, border) if piece.text), None)
 
 
 def _sentences(text: str) -> Iterator[Span]:

@@ -8,7 +8,7 @@ from reader.session.reading import Found, Reading
 from reader.text.line import Line, Roles
 from reader.tui.overlay import Lay
 
-NOTE, FLAG = "✎", "⚑"
+NOTE, FLAG, CHANGED = "✎", "⚑", "~"
 
 
 class Annotations:
@@ -22,8 +22,9 @@ class Annotations:
 
     def sign(self, line: Line) -> tuple[str, Roles] | None:
         """What stands beside a line that bookmarks begin in: of several the most telling."""
-        here = [mark.bookmark for mark in self._between(line.start, line.end)]
-        return max((sign_of(mark) for mark in here), key=_telling) if here else None
+        here = self._between(line.start, line.end)
+        signs = (sign_of(mark.bookmark, has_changed=mark.how == "changed") for mark in here)
+        return max(signs, key=_telling, default=None)
 
     def lays(self, line: Line) -> list[Lay]:
         """What is laid over a line: long highlights below short ones, notes' underlines on top."""
@@ -37,19 +38,23 @@ class Annotations:
         return self._found[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
 
-def sign_of(mark: Bookmark) -> tuple[str, Roles]:
-    """A bookmark's sign in one cell: its letter, a pen for a note, its colour's number, or a flag."""
+def sign_of(mark: Bookmark, *, has_changed: bool = False) -> tuple[str, Roles]:
+    """A bookmark's sign in one cell: its letter, a pen for a note, ~ where the passage has changed,
+    its colour's number, or a flag.
+    """
     roles: Roles = ("body", f"mark{mark.colour}") if mark.colour else ("flag",)
     if mark.letter.isascii() and mark.letter.isalpha():
         return mark.letter[0], roles
     if mark.note or mark.draft:
         return NOTE, roles
+    if has_changed:
+        return CHANGED, roles
     return (str(mark.colour), roles) if mark.colour else (FLAG, roles)
 
 
 def _telling(sign: tuple[str, Roles]) -> int:
     text = sign[0]
-    return 3 if text.isalpha() else 2 if text == NOTE else 1 if text == FLAG else 0
+    return 9 if text.isalpha() else {NOTE: 3, CHANGED: 2, FLAG: 1}.get(text, 0)
 
 
 def _lays_of(found: Found) -> Iterator[Lay]:

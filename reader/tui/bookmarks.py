@@ -318,7 +318,7 @@ def _said(entry: Entry) -> list[tuple[str, Roles]]:
         quotation = _("was: {quotation}").format(quotation=quotation)
     parts = (clean.line(mark.label), quotation, clean.line(mark.note))
     said = " · ".join(each for each in parts if each) or _("an empty place")
-    state = {"lost": ("✗ ", ("failure",)), "changed": ("≈ ", ("flag",)), AWAY: ("○ ", ("faint",))}
+    state = {"lost": ("✗ ", ("failure",)), "changed": ("~ ", ("flag",)), AWAY: ("? ", ("faint",))}
     found: list[tuple[str, Roles]] = [(said, ())]
     return [state[entry.how], *found] if entry.how in state else found
 

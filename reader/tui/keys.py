@@ -190,7 +190,7 @@ ACTIONS: tuple[Action, ...] = (
         mark("The end that moves: a character on"),
         SELECTING,
         SELECTED,
-        hint=mark("字"),
+        hint=mark("character"),
         in_palette=False,
     ),
     Action(
