@@ -97,7 +97,7 @@ def wait(
                     program
                     for program in waiting.installed()
                     if file.suffix in program.suffixes
-                    and (not only or program.name in ("bare app", *only.split(",")))
+                    and (not only or program.name in ("python", "bare app", *only.split(",")))
                 ]
                 rows = waiting.compared(programs, file, folder, rounds, presses)
                 name = f"{corpus.name}, {size}B"
@@ -116,15 +116,33 @@ def wait(
 
 
 def _print(name: str, rows: Sequence[waiting.Row]) -> None:
-    out(f"\n| {name} | text | to the bare app | again | `j` | `Space` | `G` | resize | MB |\n")
-    out(f"|{'---|' * 9}\n")
-    bare = next((row.text for row in rows if row.program == "bare app"), None)
+    heads = "text", "to python", "again", "to python", "obeyed", "to the bare app"
+    keys = "`j`", "`Space`", "`G`", "resize", "held", "idle", "MB"
+    out(f"\n| {name} | {' | '.join((*heads, *keys))} |\n|{'---|' * (1 + len(heads) + len(keys))}\n")
+    known = {row.program: row for row in rows}
+    python, bare = known.get("python"), known.get("bare app")
     for row in rows:
-        keys = [_key(row.keys.get(key)) for key in ("j", "Space", "G")]
-        ratio = f"{row.text / bare:.2f}" if row.text and bare else ""
-        cells = (_ms(row.text), ratio, _ms(row.again), *keys, _ms(row.resize), f"{row.memory:.0f}")
+        cells = (
+            *(_ms(row.text), _ratio(row.text, python and python.text)),
+            *(_ms(row.again), _ratio(row.again, python and python.text)),
+            *(_ms(row.obeyed), _ratio(row.obeyed, bare and bare.obeyed)),
+            *(_key(row.keys.get(key)) for key in ("j", "Space", "G")),
+            *(_ms(row.resize), _held(row.held), _idle(row.idle), f"{row.memory:.0f}"),
+        )
         out(f"| {row.program} | {' | '.join(cells)} |\n")
     sys.stdout.flush()
+
+
+def _ratio(value: float | None, other: float | None) -> str:
+    return f"{value / other:.2f}" if value and other else ""
+
+
+def _held(value: tuple[float, float] | None) -> str:
+    return "" if value is None else f"{100 * value[0]:.0f} % · {value[1]:.0f} ms"
+
+
+def _idle(value: tuple[float, float] | None) -> str:
+    return "" if value is None else f"{value[0]:.1f} % · {value[1]:.0f} B"
 
 
 def _ms(value: float | None) -> str:

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 NEEDLE = "启程"
 """Stands at the beginning of each text: a program that shows it shows the text."""
+END = "终点"
+"""Stands at the end of each text."""
 
 _HAN = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面"
 _ENGLISH = """
@@ -89,7 +91,7 @@ def _text(kind: str, between: str) -> Callable[[int], str]:
             length += len(piece.encode()) + len(between)
             if length >= size:
                 break
-        return between.join(parts) + "\n"
+        return f"{between.join(parts)}{END}\n"
 
     return make
 

@@ -2,10 +2,15 @@
 
     text      from the start to the text being on the terminal
     again     the same at a second start, when the reader knows the text
+    obeyed    from the start to the effect of a key that was pressed before it: the whole interface is there
     j, Space  from the key to the end of the frame that follows, median and 95th percentile
     G         from the key to the end of the text being there
     resize    from the window's change to the end of the frame
+    held      of keys pressed 30 times a second, how many brought a frame, and how long the last one took
+    idle      processor time and bytes painted in a second in which nothing happens
     MB        the largest resident memory
+
+`python` is an interpreter that does nothing: what every program in Python takes at least.
 
 Programs take turns, so that what else the machine does falls on all alike.
 """
@@ -27,7 +32,7 @@ from fcntl import ioctl
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.bench.corpora import NEEDLE
+from tests.bench.corpora import END, NEEDLE
 
 COLUMNS, ROWS = 120, 34
 BARE = f"""
@@ -36,11 +41,19 @@ from textual.app import App
 from textual.strip import Strip
 from textual.widget import Widget
 
-class Line(Widget):
+class Line(Widget, can_focus=True):
+    said = "{NEEDLE}"
+
     def render_line(self, y):
-        return Strip([Segment("{NEEDLE}")])
+        return Strip([Segment(self.said)])
+
+    def on_key(self, event):
+        self.said = "{END}"
+        self.refresh()
 
 class Bare(App):
+    AUTO_FOCUS = "Line"
+
     def compose(self):
         yield Line()
 
@@ -55,6 +68,8 @@ _BETWEEN = 0.004
 """Seconds without output after which a frame is taken to be complete."""
 _SURELY = 0.5
 """Seconds after which a key is taken to have changed nothing."""
+_REPEAT = 1 / 30
+"""Seconds between two presses of a key that is held."""
 _PATIENCE = 60.0
 """Seconds after which a program is taken to show nothing."""
 
@@ -70,12 +85,21 @@ class Program(NamedTuple):
     leave: str = "q"
     suffixes: tuple[str, ...] = (".txt", ".md")
     needs_file: bool = True
+    end: str = ""
+    """What shows the end of the text, to be pressed before the start; empty: that is not measured."""
+
+
+def _reader() -> tuple[str, ...]:
+    """The command that people type, or else the module."""
+    script = Path(sys.executable).with_name("reader")
+    return (str(script),) if script.exists() else (sys.executable, "-m", "reader")
 
 
 _VI = {"j": "j", "Space": " ", "G": "G"}
 PROGRAMS = (
-    Program("bare app", (sys.executable, "-c", BARE), {}, "\x11", needs_file=False),
-    Program("reader", (sys.executable, "-m", "reader"), _VI),
+    Program("python", (sys.executable, "-c", f"print('{NEEDLE}')"), {}, needs_file=False),
+    Program("bare app", (sys.executable, "-c", BARE), {}, "\x11", needs_file=False, end="G"),
+    Program("reader", _reader(), _VI, end="G"),
     Program("less", ("less",), _VI),
     Program("vim", ("vim", "-u", "NONE", "-R"), {"j": "j", "Space": "\x06", "G": "G"}, ":q!\r"),
     Program("bat", ("bat", "--paging=never", "--color=always", "--style=plain"), {}, ""),
@@ -97,14 +121,18 @@ class Run(NamedTuple):
     text: float | None
     keys: dict[str, list[float]]
     resize: float | None
+    held: tuple[float, float] | None
+    idle: tuple[float, float] | None
     memory: float
 
 
 class Seat:
     """A terminal that a program runs in."""
 
-    def __init__(self, command: Sequence[str], home: Path) -> None:
-        self._fd, end = os.openpty()
+    def __init__(self, command: Sequence[str], home: Path, typed: str = "") -> None:
+        """*typed* waits in the terminal when the program starts."""
+        self.fd, end = os.openpty()
+        os.write(self.fd, typed.encode())
         self._size(COLUMNS, end)
         environment = os.environ | {
             "READER_HOME": str(home),
@@ -113,6 +141,8 @@ class Seat:
             "COLORTERM": "truecolor",
             "LC_ALL": "C.UTF-8",
         }
+        # An installed program is compiled; this one then is from its second start on.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         home.mkdir(parents=True, exist_ok=True)
         self._output = b""
         self._began = time.perf_counter()
@@ -138,16 +168,53 @@ class Seat:
         # Not in step with any clock of the program's.
         time.sleep(random.uniform(0.005, 0.025))
         began = time.perf_counter()
-        os.write(self._fd, key.encode())
+        os.write(self.fd, key.encode())
         return self._frame(began)
 
     def resize(self, columns: int) -> float | None:
         """Milliseconds from the window's change to the end of the frame that follows."""
         self.rest(_SILENCE)
         began = time.perf_counter()
-        self._size(columns, self._fd)
+        self._size(columns, self.fd)
         os.kill(self._pid, signal.SIGWINCH)
         return self._frame(began)
+
+    def hold(self, key: str, presses: int) -> tuple[float, float]:
+        """Frames for each press of a key that is held, and milliseconds from the last press to its frame's end."""
+        self.rest(_SILENCE)
+        frames = 0
+        due = time.perf_counter()
+        for _press in range(presses):
+            due += _REPEAT
+            os.write(self.fd, key.encode())
+            last = time.perf_counter()
+            is_first = True
+            while (left := due - time.perf_counter()) > 0:
+                if self._read(left):
+                    frames += is_first
+                    is_first = False
+        end = last
+        while self._read(_SILENCE):
+            end = time.perf_counter()
+        # What came before the next press would have been due is the last frame's.
+        return frames / presses, max(0.0, 1000 * (end - last - _REPEAT))
+
+    def idle(self, seconds: float) -> tuple[float, float]:
+        """Percent of a processor, and bytes painted in a second, while nothing happens."""
+        # A program may do something when the reader has rested.
+        self.rest(3.0)
+        before, self._output = self._processor(), b""
+        end = time.perf_counter() + seconds
+        while (left := end - time.perf_counter()) > 0:
+            self._read(left)
+        return 100 * (self._processor() - before) / seconds, len(self._output) / seconds
+
+    def _processor(self) -> float:
+        """Seconds of processor time that the program has taken; 0 where there is no `/proc`."""
+        with suppress(OSError):
+            fields = Path(f"/proc/{self._pid}/stat").read_text("utf-8").rpartition(")")[2].split()
+            return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return 0.0
 
     def rest(self, seconds: float) -> None:
         """Read until there was nothing for some seconds."""
@@ -157,14 +224,14 @@ class Seat:
     def leave(self, keys: str) -> float:
         """Have the program end; its largest resident memory in megabytes."""
         with suppress(OSError):
-            os.write(self._fd, keys.encode())
+            os.write(self.fd, keys.encode())
         end = time.perf_counter() + 3
         while time.perf_counter() < end and self._read(0.5):
             pass
         with suppress(ProcessLookupError):
             os.kill(self._pid, signal.SIGKILL)
         _pid, _status, usage = os.wait4(self._pid, 0)
-        os.close(self._fd)
+        os.close(self.fd)
         return usage.ru_maxrss / 1024
 
     def _frame(self, began: float) -> float | None:
@@ -177,10 +244,10 @@ class Seat:
 
     def _read(self, seconds: float) -> bool:
         """Read what there is; whether there was something within some seconds."""
-        if not select.select([self._fd], [], [], seconds)[0]:
+        if not select.select([self.fd], [], [], seconds)[0]:
             return False
         try:
-            data = os.read(self._fd, 1 << 16)
+            data = os.read(self.fd, 1 << 16)
         except OSError:
             return False
         self._output += data
@@ -202,17 +269,31 @@ def run(program: Program, file: Path, home: Path, presses: int) -> Run:
     seat = Seat([*program.command, *([str(file)] if program.needs_file else [])], home)
     text = seat.until_shown(NEEDLE)
     pressed: dict[str, list[float]] = {}
-    resized = None
+    resized = held = idle = None
     if text is not None and presses:
         seat.rest(0.5)
         for name, key in program.keys.items():
             times = [seat.press(key) for _ in range(1 if name == "G" else presses)]
             pressed[name] = [each for each in times if each is not None]
         if program.keys:
+            os.write(seat.fd, b"g")
+            held = seat.hold(program.keys["j"], presses)
+            idle = seat.idle(2)
             resized = seat.resize(COLUMNS - 20)
             # The second start shows where the first one left.
             seat.press("gg")
-    return Run(text, pressed, resized, seat.leave(program.leave))
+    return Run(text, pressed, resized, held, idle, seat.leave(program.leave))
+
+
+def obeyed(program: Program, file: Path, home: Path) -> float | None:
+    """Milliseconds from the start to the end of the text being shown, if that was asked for before; None: never."""
+    if not program.end:
+        return None
+    command = [*program.command, *([str(file)] if program.needs_file else [])]
+    seat = Seat(command, home, program.end)
+    found = seat.until_shown(END)
+    seat.leave(program.leave)
+    return found
 
 
 class Row(NamedTuple):
@@ -221,8 +302,11 @@ class Row(NamedTuple):
     program: str
     text: float | None
     again: float | None
+    obeyed: float | None
     keys: dict[str, tuple[float, float]]
     resize: float | None
+    held: tuple[float, float] | None
+    idle: tuple[float, float] | None
     memory: float
 
 
@@ -232,18 +316,23 @@ def compared(
     """All *programs* with one text, in turn, *rounds* times; a first round warms up."""
     firsts: dict[str, list[Run]] = {program.name: [] for program in programs}
     seconds: dict[str, list[Run]] = {program.name: [] for program in programs}
+    whole: dict[str, list[float | None]] = {program.name: [] for program in programs}
     for turn in range(rounds + 1):
         for program in programs:
             home = folder / f"home-{turn}-{file.name}"
             first = run(program, file, home, presses)
             second = run(program, file, home, 0)
+            done = obeyed(program, file, folder / f"other-{turn}-{file.name}")
             if turn:
+                whole[program.name].append(done)
                 firsts[program.name].append(first)
                 seconds[program.name].append(second)
-    return [_row(name, firsts[name], seconds[name]) for name in firsts]
+    return [_row(name, firsts[name], seconds[name], whole[name]) for name in firsts]
 
 
-def _row(name: str, firsts: Sequence[Run], seconds: Sequence[Run]) -> Row:
+def _row(
+    name: str, firsts: Sequence[Run], seconds: Sequence[Run], whole: Sequence[float | None]
+) -> Row:
     keys: dict[str, tuple[float, float]] = {}
     for key in ("j", "Space", "G"):
         times = sorted(each for run in firsts for each in run.keys.get(key, ()))
@@ -253,8 +342,11 @@ def _row(name: str, firsts: Sequence[Run], seconds: Sequence[Run]) -> Row:
         name,
         _median(run.text for run in firsts),
         _median(run.text for run in seconds),
+        _median(whole),
         keys,
         _median(run.resize for run in firsts),
+        _medians(run.held for run in firsts),
+        _medians(run.idle for run in firsts),
         statistics.median(run.memory for run in firsts),
     )
 
@@ -262,3 +354,10 @@ def _row(name: str, firsts: Sequence[Run], seconds: Sequence[Run]) -> Row:
 def _median(values: Iterable[float | None]) -> float | None:
     known = [value for value in values if value is not None]
     return statistics.median(known) if known else None
+
+
+def _medians(values: Iterable[tuple[float, float] | None]) -> tuple[float, float] | None:
+    known = [value for value in values if value is not None]
+    if not known:
+        return None
+    return statistics.median(a for a, _b in known), statistics.median(b for _a, b in known)
