@@ -1,6 +1,7 @@
 """What a reader can do without a screen: open, leave, mark, unlock, and find it all as it was."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -8,12 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.errors import SourceError
-from reader.library.sources import STANDARD_INPUT
+from reader.library.catalogue import Catalogue
+from reader.library.index import Index
+from reader.library.sources import STANDARD_INPUT, Root
 from reader.library.state import State
 from reader.library.statetext import dump
 from reader.session import kept
 from reader.session.history import Deed
-from reader.session.session import SHIPPED, library_roots
+from reader.session.session import SHIPPED, Session, library_roots
 from reader.text.typography import NARROWEST
 from tests.shelves import again, called, offset_of, opened, session, write
 
@@ -73,6 +76,23 @@ def test_an_essay_is_opened_at_its_beginning_at_first(folder: Path) -> None:
     now = session(folder)
 
     assert now.position(opened(now, "Rain")) == (0, 0)
+
+
+def test_what_was_read_for_the_page_is_not_read_again_for_the_list(tmp_path: Path) -> None:
+    """A scan that follows takes what is there, until the file looks different."""
+    file = write(tmp_path / "rain.md", "# Rain\n\nIt rained.\n")
+    roots = [Root.at(file)]
+    now = Session(State(), roots, Catalogue(roots, Index(None)))
+    now.hold_source(file)
+    before = file.stat()
+
+    write(file, "# Snow\n\nIt snowed.\n")
+    os.utime(file, ns=(before.st_mtime_ns, before.st_mtime_ns))
+    found = [essay.title for essay in now.scan().essays]
+    file.touch()
+
+    assert found == ["Rain"]
+    assert [essay.title for essay in now.scan().essays] == ["Snow"]
 
 
 def test_a_place_survives_an_edit_before_it(folder: Path) -> None:

@@ -241,10 +241,11 @@ class Holdings:
             return parse(path).documents
         corrections = version.said.corrections
         shelved = self._shelf.take(path, version.stamp)
-        if shelved is not None:
-            return shelved
-        documents = parse(path, corrections=corrections).documents
-        self._unshelved = path, version.stamp, documents
+        documents = shelved
+        if documents is None:
+            documents = parse(path, corrections=corrections).documents
+            self._unshelved = path, version.stamp, documents
+        self.catalogue.lend(path, version.stamp, documents)
         return documents
 
     def shelve(self) -> None:
