@@ -140,6 +140,13 @@ def test_a_line_is_enough(language: str, encoding: str, length: int) -> None:
     assert decode(text.encode(encoding), "a.txt").text == text
 
 
+def test_rare_characters_are_chinese_all_the_same() -> None:
+    """A list of them has no common ones, but no wrong encoding reads so many without a fault."""
+    rare = "".join(map(chr, range(0x9000, 0x9100))).encode("big5", "ignore")
+
+    assert decode(rare, "a.txt").encoding == "big5"
+
+
 def test_how_surely_an_encoding_was_found_is_told() -> None:
     """UTF-8 is nothing else by chance; of a few letters in an older encoding one knows less."""
     long, short = (

@@ -400,3 +400,24 @@ def test_the_language_is_guessed_from_the_characters() -> None:
     assert essay("川べりの記\n雨が止むと、花の匂いがした。\n").language == "ja"
     assert essay("강가의 기록\n비가 그치자 꽃 냄새가 났다.\n").language == "ko"
     assert essay("Notes\nNobody spoke of 江边 for a long time, and it rained.\n").language == "en"
+
+
+def test_a_preface_may_stand_between_the_contents_and_the_chapters() -> None:
+    """What comes again later, several lines in a row, is what the contents promise."""
+    names = [
+        f"第{n}章 {name}" for n, name in zip("一二三四", ("渡口", "灯", "桥", "炉子"), strict=True)
+    ]
+    chapters = "\n\n".join(f"{name}\n\n{SENTENCES}\n\n{SENTENCES}" for name in names)
+    text = "江边札记\n\n" + "\n".join(names) + f"\n\n{SENTENCES}\n\n{chapters}\n"
+
+    assert [title for _, title in sections(text)] == names
+
+
+def test_lines_that_name_authors_far_inside_part_no_text() -> None:
+    """A manual quotes such lines; of a collection, the first essay begins at the beginning."""
+    quoted = "\n\n".join(
+        f"A program\nwritten by Charles Lamb\n\n{ENGLISH}\n\n{ENGLISH}" for _ in range(2)
+    )
+    text = "The Landing Manual\n\n" + f"{ENGLISH}\n\n" * 30 + quoted + "\n"
+
+    assert len(essays(text)) == 1

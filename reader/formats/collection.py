@@ -57,6 +57,8 @@ _BOOK = regex(
 )
 _PAGE = regex(r"[\s.．…·]*\d+$")
 _QUOTED = regex(r"《[^《》]{1,30}》\s*(?:[〔(（\[]?\d{1,2}[〕)）\]]?)?")
+_NEAR = 5
+"""Units from the beginning in which the first of several essays begins."""
 _SHORTEST = 100
 _SHORTEST_SURE = 15
 """Code points of text that an essay has at least; fewer if the source says how many there are."""
@@ -186,7 +188,7 @@ def _by_titles(units: Sequence[Unit], end: int, *, sure: bool) -> list[int]:
     starts: list[int] = []
     for index in range(head, end):
         unit = units[index]
-        if not unit.is_single or unit.size > 2 * len(name) + 12 or unit.text[-1] in "。，；":
+        if not unit.is_single or unit.size > 2 * len(name) + 12 or unit.text[-1] in "。，；.,":
             continue
         if is_code(unit.text):
             continue
@@ -230,7 +232,7 @@ def _by_authors(units: Sequence[Unit], end: int) -> list[int]:
             above = units[index - 1]
             if above.is_single and title_of(above.text):
                 starts.append(index - 1)
-    return starts
+    return starts if starts and starts[0] <= max(_NEAR, end // 8) else []
 
 
 def _by_quoted_titles(units: Sequence[Unit], end: int) -> list[int]:

@@ -21,6 +21,10 @@ _BY_DEPTH = frozenset((*DECIMALS, *LETTERED))
 """Numbers that name their parents, so that a part of them may stand alone."""
 
 
+_FEWEST_PROMISED = 3
+"""So many lines of a table of contents stand together at least."""
+
+
 @dataclass
 class Headings:
     """The headings of a text."""
@@ -51,6 +55,7 @@ def headings(
     candidates, underlines = _candidates(part, known or {}, said)
     evidence = _Evidence(part, candidates, underlines)
     evidence.accept_numbered()
+    evidence.refuse_contents()
     evidence.accept_named()
     candidates += unnumbered(part, evidence.is_body, candidates, underlines)
     accepted = sorted(
@@ -158,6 +163,20 @@ class _Evidence:
             one.run = self.runs
             one.why = one.why or why
 
+    def refuse_contents(self) -> None:
+        """Refuse lines of a table of contents: several in a row that come again later."""
+        later: set[str] = set()
+        row: list[Candidate] = []
+        for one in reversed([c for c in self.candidates if c.accepted and c.number is not None]):
+            text = "".join(self.units[one.unit].text.split())
+            if text not in later or (row and one.unit + 1 != row[-1].unit):
+                _refuse(row)
+                row = []
+            if text in later:
+                row.append(one)
+            later.add(text)
+        _refuse(row)
+
     def accept_named(self) -> None:
         """Accept what says by a name, capitals or signs around it that it is a heading."""
         accepted = {c.unit for c in self.candidates if c.accepted}
@@ -207,6 +226,12 @@ class _Evidence:
         above = [c.unit - 1 for c in run if c.unit and self.is_body[c.unit - 1]]
         torn = sum(self.units[index].last[-1] not in FINISHED for index in above)
         return torn * 3 <= len(run)
+
+
+def _refuse(row: list[Candidate]) -> None:
+    if len(row) >= _FEWEST_PROMISED:
+        for one in row:
+            one.accepted = False
 
 
 _WHY = {

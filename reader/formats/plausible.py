@@ -61,6 +61,13 @@ def best_legacy(data: bytes) -> Guess:
     score, _, encodings = scored[0]
     whole = b"".join(parts)
     letters = len(whole) - len(whole.translate(None, _ABOVE_ASCII))
+    if score < _ENOUGH and letters >= _MANY:
+        # A list of rare characters has no common ones; but only what is of two bytes is without
+        # broken ones for long. A sample may end in the middle of one.
+        for _score, _rank, encodings in scored:
+            decoded = whole.decode(encodings[-1], "replace")
+            if decoded.count("\ufffd") <= len(parts) and not _JAMMED.search(decoded):
+                return Guess(encodings, 0.5)
     if score < _ENOUGH:
         from reader.formats.single_byte import best_single_byte
 
@@ -74,6 +81,10 @@ def _sure(lead: float, letters: int) -> float:
     return round(min(0.5 + lead, 0.99) * letters / (letters + 1), 2)
 
 
+_MANY = 60
+"""Bytes beyond ASCII from which on it counts that none of them is broken."""
+_JAMMED = regex("[\ue000-\uf8ff\uff61-\uff9f\u0080-\u009f]")
+"""Characters that a wrong encoding of two bytes gives."""
 _ABOVE_ASCII = bytes(range(0x80, 0x100))
 
 

@@ -190,7 +190,7 @@ def _kind(unit: Unit, is_accepted: bool, is_ignored: bool) -> int:
     width = cells(text)
     if width > (_LONGEST_LATIN if width < 1.3 * len(text) else _LONGEST):
         return PROSE
-    return SHORT if any(map(str.isalpha, text)) else OTHER
+    return SHORT if "©" not in text and any(map(str.isalpha, text)) else OTHER
 
 
 def _is_stopped(text: str) -> bool:

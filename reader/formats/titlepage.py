@@ -19,7 +19,8 @@ _LABEL = regex(
     re.IGNORECASE,
 )
 _SIGNED = regex(
-    r"(?:[□■◎●○◆◇△▲★☆]\s*|原创\s+|作者\s+|(?:新华社|本报|特约|人民网|记者站)*(?:记者|通讯员|评论员)\s+)"
+    r"(?:[□■◎●○◆◇△▲★☆]\s*(?=[\u3400-\u9fff \u3000]{2,5}$)|原创\s+|作者\s+"
+    r"|(?:新华社|本报|特约|人民网|记者站)*(?:记者|通讯员|评论员)\s+)"
     r"(?P<name>\w{2,4}|\w[ \u3000]\w)(?=$|\s)"
 )
 """A name behind a sign or an office that those who write have."""

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 Found = TypeVar("Found")
 
-VERSION = 7
+VERSION = 8
 """Counts changes of what is stored, and of how sources are understood."""
 
 _SCHEMA = (
