@@ -267,3 +267,10 @@ def test_a_marker_in_a_title_is_none() -> None:
     found = book(epub({"one.xhtml": page(PROSE)}, contents, metadata=metadata))
 
     assert (found.title, outline(found), found.regions) == ("江上", [(1, "雾")], ())
+
+
+def test_a_page_that_is_not_quite_xml_is_read_as_html() -> None:
+    """Makers leave end tags out, although they may not."""
+    found = book(epub({"one.xhtml": page("<p>一<br>二<ul><li>甲<li>乙</ul><a id='x'/>三")}))
+
+    assert [found.text[b.start : b.end] for b in found.blocks[1:]][-3:] == ["甲", "乙", "三"]

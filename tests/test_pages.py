@@ -1,5 +1,6 @@
 """HTML becomes documents: what a page is for is read, what stands around it is not."""
 
+from base64 import encodebytes
 from pathlib import Path
 
 import pytest
@@ -479,3 +480,21 @@ def test_a_warning_names_the_line_of_the_page() -> None:
 )
 def test_pages_are_known_by_what_is_in_them(text: str, name: str, form: str) -> None:
     assert read(text.encode(), name).format == form
+
+
+def test_a_page_in_one_file_with_its_images_is_read() -> None:
+    """MHTML, as Chrome and Edge save it."""
+    html = (PAGES / "wordpress.html").read_bytes()
+    data = (
+        b"From: <Saved by Blink>\r\nSnapshot-Content-Location: https://example.org/\r\nSubject: x\r\n"
+        b'MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype="text/html";\r\n\tboundary="--b"\r\n\r\n'
+        b"----b\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+        + encodebytes(html)
+        + b"\r\n----b\r\nContent-Type: image/png\r\n\r\nx\r\n----b--\r\n"
+    )
+
+    assert document(data, "a.mhtml").text == document(saved("wordpress")).text
+
+
+def test_a_mail_is_a_text() -> None:
+    assert read(b"From: me\nTo: you\n\nIt rained.\n", "a.txt").format == "text"

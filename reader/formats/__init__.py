@@ -117,7 +117,7 @@ def _parsed(found: Found, decoded: Decoded | None = None) -> Parsed:
 
 _LAYERS = 2
 """How often a text may be packed."""
-HOLDING = (b"PK\x03\x04", b"%PDF", b"{\\rt", b"<?xm", b"\xef\xbb\xbf<")
+HOLDING = (b"PK\x03\x04", b"%PDF", b"{\\rt", b"<?xm", b"\xef\xbb\xbf<", b"From", b"MIME")
 """How files begin that hold a text and are none."""
 
 

@@ -28,11 +28,16 @@ _ROOMS = {
     "odt": "reader.formats.office.odt:read_odt",
     "fodt": "reader.formats.office.odt:read_flat",
     "fb2": "reader.formats.books.fictionbook:read_fb2",
+    "mhtml": "reader.formats.hypertext.mhtml:read_mhtml",
     "rtf": "reader.formats.office.rtf:read_rtf",
     "pdf": "reader.formats.books.pdf:read_pdf",
     "fb2.zip": "reader.formats.books.fictionbook:read_zipped",
 }
 _BEGINNINGS = ((b"{\\rtf", "rtf"), (b"%PDF-", "pdf"))
+_MHTML = regex(
+    rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?content-type:\s*multipart/related", re.IGNORECASE
+)
+"""The head of a page that was saved with its images in one file, which is one of a mail."""
 _SIGNS = (
     (b"<FictionBook", "fb2"),
     (b'office:mimetype="application/vnd.oasis.opendocument.text', "fodt"),
@@ -87,6 +92,8 @@ def room_for(data: bytes, name: str) -> Room | None:
         kind = _zipped(data, name)
     elif (kind := next((k for sign, k in _BEGINNINGS if data.startswith(sign)), None)) is None:
         kind = next((kind for sign, kind in _SIGNS if sign in data[:_HEAD]), None)
+        if kind is None and _MHTML.match(data[:_HEAD]):
+            kind = "mhtml"
     if kind is None:
         return None
     module, _, function = _ROOMS[kind].partition(":")

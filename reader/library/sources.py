@@ -12,7 +12,19 @@ from reader.text import clean
 from reader.values import dataclass
 from reader.wording import _
 
-_TEXTS = (".txt", ".text", ".md", ".markdown", ".mdown", ".rst", ".html", ".htm", ".xhtml")
+_TEXTS = (
+    ".txt",
+    ".text",
+    ".md",
+    ".markdown",
+    ".mdown",
+    ".rst",
+    ".html",
+    ".htm",
+    ".xhtml",
+    ".mhtml",
+    ".mht",
+)
 _DOCUMENTS = (".epub", ".docx", ".odt", ".fodt", ".fb2", ".rtf", ".pdf")
 SUFFIXES = frozenset((*_TEXTS, *_DOCUMENTS))
 """What a folder is searched for. A file that is named may be called anything."""

@@ -13,7 +13,7 @@ _LONGEST_INVISIBLE = 300
 """Code points of the source: what is longer, scripts make visible once the page is there."""
 _BRACE = regex("[{}]")
 _COMMENT = regex(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-_SIMPLE = regex(r"([a-z][a-z0-9]*)?([.#])(-?[\w\u0080-\uffff][\w\u0080-\uffff-]*)", re.IGNORECASE)
+_SIMPLE = regex(r"([a-zA-Z][a-zA-Z0-9]*)?([.#])([^\s.#:>+~*\[\]()]+)")
 _LONGEST_STYLE = 500_000
 """Code points that are looked through."""
 _LONGEST_RULE = 4_000

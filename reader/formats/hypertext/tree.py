@@ -112,6 +112,7 @@ class _Growing:
         self.root.end = end
         self.is_xml = dialect is not Dialect.HTML
         self.void = frozenset[str]() if dialect is Dialect.XML else VOID
+        """Elements without an end tag; there are some wherever names mean anything."""
         self.open = [self.root]
         self.names: dict[str, int] = {}
         """How many open elements have each name."""
@@ -132,7 +133,7 @@ class _Growing:
 
     def _start(self, token: Token) -> None:
         name = token.name.rpartition(":")[2] if self.is_xml else token.name
-        if not self.is_xml:
+        if self.void:
             self._make_way(name, token.start)
         parent = self.open[-1]
         element = Element(

@@ -1,0 +1,35 @@
+"""MHTML: a page that a browser saved with its images in one file (RFC 2557)."""
+
+from reader.errors import SourceError
+from reader.formats.decoding import decode
+from reader.formats.found import Found
+from reader.formats.hypertext.charset import declared
+from reader.formats.hypertext.marking import without_markers
+from reader.formats.hypertext.page import read_page
+from reader.text import clean
+from reader.text.corrections import NOTHING, Corrections
+
+
+def read_mhtml(data: bytes, name: str, stem: str, corrections: Corrections = NOTHING) -> Found:
+    """The essays of the page in an MHTML file. SourceError if there is none."""
+    from email import message_from_bytes
+
+    for part in message_from_bytes(data).walk():
+        payload = part.get_payload(decode=True)
+        if part.get_content_type() in ("text/html", "application/xhtml+xml") and isinstance(
+            payload, bytes
+        ):
+            said = part.get_content_charset()
+            decoded = decode(payload, name, declared(payload) or _known(said))
+            source = without_markers(decoded.text)
+            documents = read_page(source, stem, corrections)
+            return Found("html", documents, decoded.text, list(source.oddities), decoded.encoding)
+    raise SourceError(f"{clean.line(name)} is a saved page (MHTML) without its text.")
+
+
+def _known(encoding: str | None) -> str | None:
+    """*encoding* if it is one."""
+    try:
+        return "".encode(encoding).decode() or encoding if encoding else None
+    except (LookupError, UnicodeError):
+        return None
