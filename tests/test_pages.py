@@ -135,6 +135,30 @@ def test_numbered_paragraphs_of_an_office_are_headings() -> None:
     assert "版权" not in essay.text
 
 
+def test_an_old_page_keeps_only_its_text() -> None:
+    """Its title stands once, who wrote it is known, and the ways to other pages are gone."""
+    prose = "雪下了三天三夜，镇上的人都不出门，只有卖炭的老汉还在街上走着。"
+    html = (
+        "<HTML><HEAD><TITLE>镇上的雪</TITLE></HEAD><BODY><CENTER><FONT SIZE=5><B>镇上的雪</B></FONT>"
+        f"<BR>作者：某甲</CENTER><HR><BR>　　{prose}<BR>　　{prose}<BR>"
+        "<CENTER><A HREF='index.htm'>回目录</A> <A HREF='2.htm'>下一篇</A></CENTER></BODY></HTML>"
+    )
+    found = document(html)
+
+    assert (found.title, found.author) == ("镇上的雪", "某甲")
+    assert found.text.count("镇上的雪") == 1
+    assert found.text.endswith(f"{prose}\n{prose}\n")
+
+
+def test_an_image_for_those_without_scripts_comes_once() -> None:
+    html = (
+        "<html><figure><noscript><img src=a.jpg></noscript>"
+        "<img src='data:image/svg+xml;x' data-actualsrc=a.jpg><figcaption>路边</figcaption></figure>"
+    )
+
+    assert blocks(html) == [(Kind.FIGURE, "路边")]
+
+
 def test_a_collection_on_one_page_is_split() -> None:
     """篇一 and 篇二 in paragraphs are essays, as they are in plain text."""
     body = "".join(

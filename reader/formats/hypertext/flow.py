@@ -41,6 +41,7 @@ _STYLES = {
 _BOLD = regex(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _ITALIC = regex(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
 _CENTERED = regex(r"text-align\s*:\s*center", re.IGNORECASE)
+_FEW_LINES = 4
 _NUMBER = regex(
     r"\s*(?:[\[(（〔［【]\s*(?:注|註)?\s*(?:\d{1,4}|[*①-⑳一-十])?\s*[\])）〕］】]|[①-⑳]|\d{1,4}[.、．](?!\d))\s*"
 )
@@ -285,11 +286,7 @@ class Flow(Gathering):
         if any(around.name == "figure" for around in element.ancestors()):
             self._walk(element)
             return
-        pictures = [
-            each
-            for each in element.descend()
-            if each.name in ("img", "image") and not self.hiding.hides(each)
-        ]
+        pictures = self._pictures(element)
         holds = {each.name for each in element.descend() if each is not element}
         if not pictures or holds & {"figure", "table", "pre", "blockquote"}:
             self._walk(element)
@@ -301,6 +298,15 @@ class Flow(Gathering):
             if picture is pictures[-1] and caption.size:
                 runs, marks = caption.runs, caption.marks
             self.add(Kind.FIGURE, runs, marks, label=self._absolute(images.address(picture)))
+
+    def _pictures(self, element: Element) -> list[Element]:
+        """The images in *element* that are shown."""
+        found: list[Element] = []
+        for child in element.elements():
+            if self.hiding.hides(child):
+                continue
+            found += [child] if child.name in ("img", "image") else self._pictures(child)
+        return found
 
     def _legend(self, element: Element) -> None:
         self.is_centered = True
@@ -543,6 +549,12 @@ class Flow(Gathering):
                 found.runs[index] = run._replace(text=re.sub(r"[\n\t]", " ", run.text))
         return _trimmed(found)
 
+    def _parted(self, phrase: Phrase, indented: set[int]) -> Iterator[tuple[Kind, Phrase]]:
+        """The blocks of a phrase; a few lines in the middle are a title page, no verse."""
+        if self.is_centered and sum(run.text.count("\n") for run in phrase.runs) < _FEW_LINES:
+            return ((Kind.PARAGRAPH, line) for line in _lines(phrase))
+        return parted(phrase, indented)
+
     def _finish(self) -> None:
         """End the block that the text is in."""
         if self.flat:
@@ -567,9 +579,20 @@ class Flow(Gathering):
             line.runs = [r._replace(text=r.text.replace("\n", " ")) for r in line.runs]
             self.add(Kind.HEADING, line.runs, line.marks, level=self.level)
             return
-        for kind, part in parted(phrase, indented):
+        for kind, part in self._parted(phrase, indented):
             fields = {"centered": True} if self.is_centered and kind is Kind.PARAGRAPH else {}
             self.add(kind, part.runs, part.marks, **fields)
+
+
+def _lines(phrase: Phrase) -> Iterator[Phrase]:
+    """The lines of a phrase."""
+    at = 0
+    spans: list[tuple[int, int]] = []
+    for line in "".join(run.text for run in phrase.runs).split("\n"):
+        if line.strip():
+            spans.append((at, at + len(line)))
+        at += len(line) + 1
+    yield from phrase.parts(spans)
 
 
 def _trimmed(phrase: Phrase) -> Phrase:

@@ -22,7 +22,7 @@ _LONGEST_RULE = 4_000
 _FOR_MACHINES = words(
     "sr-only visually-hidden visuallyhidden screen-reader-text headerlink header-anchor anchor-link"
     " hash-link heading-anchor mw-editsection gutter lineno linenos linenumber line-numbers-rows"
-    " blob-num hljs-ln-numbers copy-btn code-copy pagenum pagebreak noprint"
+    " blob-num hljs-ln-numbers pre-numbering hljs-button jammer pstatus copy-btn code-copy pagenum pagebreak noprint"
 )
 """Classes of what page makers put in for other programs, or for the mouse."""
 

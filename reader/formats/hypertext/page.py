@@ -5,6 +5,7 @@ says who wrote it and when (`particulars`). A page without headings is read as p
 text, numbers and all (`reader.formats.unmarked`).
 """
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -20,13 +21,20 @@ from reader.formats.hypertext.tree import Element, tree
 from reader.formats.language import language
 from reader.formats.markers import MARKER, Source
 from reader.formats.titlepage import Matter
+from reader.regex import regex
 from reader.text.corrections import NOTHING, Corrections
-from reader.text.document import Document, Ground, Kind
+from reader.text.document import Document, Ground, Kind, Style
 from reader.values import replace
 
 _LONGEST_HEADING = 2_000
 """Code points of the source."""
 _MOST_HEADINGS = 50
+_WAY_OUT = regex(
+    r"目\s*录|目\s*錄|[上下前后後][一]?[篇页頁章节節]|首\s*页|返\s*回|\b(?:home|next|prev\w*|back|index|contents|up)\b",
+    re.IGNORECASE,
+)
+_LONGEST_WAY = 60
+"""Code points."""
 _LEAD = 8
 """How many blocks may stand before the heading that is the title."""
 
@@ -51,12 +59,32 @@ def read_page(
     footnotes.add(main)
     footnotes.find()
     body = Flow(source, hidden, footnotes, said.base).pieces(main)
+    if is_saved:
+        body = _without_ways_out(body)
     heading = (
         _title_in(body, said)
         or _heading_outside(page, main, source, said)
         or (None if said.title else _only_heading(body, 1 if said.head else 2))
     )
     return documents(source, body, heading, said, stem, corrections)
+
+
+def _without_ways_out(body: list[Piece]) -> list[Piece]:
+    """The blocks without those at either end that only lead to other pages."""
+    first, end = 0, len(body)
+    while first < end and _leads_away(body[first]):
+        first += 1
+    while first < end and _leads_away(body[end - 1]):
+        end -= 1
+    return body[first:end]
+
+
+def _leads_away(piece: Piece) -> bool:
+    text = piece.text
+    if piece.kind is not Kind.PARAGRAPH or len(text) > _LONGEST_WAY or not _WAY_OUT.search(text):
+        return False
+    linked = sum(mark.end - mark.start for mark in piece.marks if mark.style is Style.LINK)
+    return linked >= len("".join(c for c in text if c.isalnum()))
 
 
 def documents(
@@ -71,7 +99,7 @@ def documents(
     name = _text(title) if title else _named(said)
     body = [piece for piece in body if piece is not title]
     if any(piece.kind is Kind.HEADING for piece in body):
-        if not said.is_sure:
+        if not (said.is_sure and said.author and said.date):
             from reader.formats.unmarked import matter
 
             said = _with(said, matter(body))
