@@ -111,6 +111,8 @@ HTML = (
     "<html>",
     "<blockquote>",
     "<svg/>",
+    "<image>",
+    "</image>",
     "<meta property='og:title' content='题'>",
 )
 CHARACTERS = (

@@ -258,6 +258,15 @@ def test_an_image_in_the_page_itself_does_not_flood_it() -> None:
     assert figure.label == "data:image/png"
 
 
+def test_an_image_may_be_called_so() -> None:
+    """Browsers take `image` for `img`."""
+    assert blocks("<html><image src=a.png>文。</image><p>字。") == [
+        (Kind.FIGURE, ""),
+        (Kind.PARAGRAPH, "文。"),
+        (Kind.PARAGRAPH, "字。"),
+    ]
+
+
 def test_quotations_nest() -> None:
     found = document("<html><blockquote>a<blockquote><p>b</blockquote></blockquote>c")
 

@@ -132,16 +132,11 @@ class _Growing:
         return self.root
 
     def _start(self, token: Token) -> None:
-        name = token.name.rpartition(":")[2] if self.is_xml else token.name
+        name = self._name(token)
         if self.void:
             self._make_way(name, token.start)
         parent = self.open[-1]
-        element = Element(
-            "img" if name == "image" and not self.is_xml else name,
-            token.start,
-            token.attributes,
-            parent,
-        )
+        element = Element(name, token.start, token.attributes, parent)
         element.end = token.end
         parent.children.append(element)
         if name in self.void or (token.is_closed and (self.is_xml or _is_foreign(element))):
@@ -151,6 +146,12 @@ class _Growing:
             return
         self.open.append(element)
         self.names[name] = self.names.get(name, 0) + 1
+
+    def _name(self, token: Token) -> str:
+        if self.is_xml:
+            return token.name.rpartition(":")[2]
+        # Browsers take `image` for `img`; in drawings it is one as well.
+        return "img" if token.name == "image" else token.name
 
     def _make_way(self, name: str, at: int) -> None:
         """End what cannot stay open when an element called *name* begins at *at*."""
@@ -171,7 +172,7 @@ class _Growing:
                 return
 
     def _end(self, token: Token) -> None:
-        name = token.name.rpartition(":")[2] if self.is_xml else token.name
+        name = self._name(token)
         if name == "br" and self.void:
             self.open[-1].children.append(Element("br", token.start, "", self.open[-1]))
             return
