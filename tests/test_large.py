@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
-from reader.formats import read
+from reader.formats import Parsed, read
 from reader.formats.large import LargeText, WholeOnlyError, large_text
 from reader.text.corrections import Corrections
 from reader.text.document import Document
@@ -92,10 +92,10 @@ def drawn_in_parts(text: str, target: int, encoding: str = "") -> LargeText:
         reject()
 
 
-def at_once(text: str, encoding: str = "") -> tuple[Document, ...]:
+def at_once(text: str, encoding: str = "") -> Parsed:
     """*text* as it is read when it is small."""
     data = text.encode(encoding or "utf-8", "replace")
-    return read(data, NAME, corrections=Corrections(encoding)).documents
+    return read(data, NAME, corrections=Corrections(encoding))
 
 
 def page(view: View) -> list[Line]:
@@ -104,8 +104,8 @@ def page(view: View) -> list[Line]:
     return layout.window(layout.first, 10_000)
 
 
-def assert_same(parts: Document, whole: Document) -> None:
-    """Both documents are the same to whoever asks."""
+def assert_same(parts: Document, whole: Document, lines: str) -> None:
+    """Both documents are the same to whoever asks; *lines* is their source."""
     text = parts.text[:]
     assert text == whole.text
     assert len(parts.text) == len(whole.text)
@@ -119,6 +119,9 @@ def assert_same(parts: Document, whole: Document) -> None:
     for offset in range(len(text)):
         assert parts.blocks[parts.block_at(offset)] == whole.blocks[whole.block_at(offset)]
         if text[offset].isalnum() and offset > whole.blocks[0].end:
+            assert parts.parts is not None
+            source = parts.source_offset(offset)
+            assert parts.parts.line_of(source) == lines.count("\n", 0, source) + 1
             assert parts.source_offset(offset) == whole.source_offset(offset)
     every = frozenset(region.id for region in whole.regions)
     for opened in (frozenset[str](), every):
@@ -135,8 +138,9 @@ def test_a_text_in_parts_is_the_same_text(text: str, target: int) -> None:
 
     found = parts.documents(parts.understood())
 
-    for mine, theirs in zip(found, at_once(text), strict=True):
-        assert_same(mine, theirs)
+    whole = at_once(text)
+    for mine, theirs in zip(found, whole.documents, strict=True):
+        assert_same(mine, theirs, whole.source)
 
 
 @settings(max_examples=60, deadline=None)
@@ -147,8 +151,9 @@ def test_a_text_in_parts_has_the_same_regions(text: str, target: int) -> None:
 
     found = parts.documents(parts.understood())
 
-    for mine, theirs in zip(found, at_once(text), strict=True):
-        assert_same(mine, theirs)
+    whole = at_once(text)
+    for mine, theirs in zip(found, whole.documents, strict=True):
+        assert_same(mine, theirs, whole.source)
 
 
 @settings(max_examples=60, deadline=None)
@@ -161,8 +166,9 @@ def test_a_text_in_parts_may_be_in_any_encoding(text: str, target: int, encoding
 
     found = parts.documents(parts.understood())
 
-    for mine, theirs in zip(found, at_once(text, encoding), strict=True):
-        assert_same(mine, theirs)
+    whole = at_once(text, encoding)
+    for mine, theirs in zip(found, whole.documents, strict=True):
+        assert_same(mine, theirs, whole.source)
 
 
 @pytest.mark.parametrize("around", ["", "开头的一段，说的是船。\n"])
@@ -172,7 +178,7 @@ def test_a_line_without_an_end_is_read_in_portions(around: str, target: int) -> 
     text = around + "".join(PROSE[0].replace("雨", f"{n}") for n in range(900)) + f"\n{around}"
     parts = in_parts(text, target)
 
-    (mine,), (theirs,) = parts.documents(parts.understood()), at_once(text)
+    (mine,), (theirs,) = parts.documents(parts.understood()), at_once(text).documents
 
     assert mine.text[:] == theirs.text
     assert tuple(mine.blocks) == tuple(theirs.numbered()[n] for n in range(len(theirs.numbered())))

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
 
-from reader.formats import read
+from reader.formats import Parsed, read
 from reader.formats.large import LargeText, WholeOnlyError, has_lines, head, large_text
 from reader.library.atlas import Atlas
 from reader.library.index import Stamp
@@ -75,6 +75,12 @@ class LargeSource:
     def is_in_parts(self) -> bool:
         """Whether it can be read in parts: soon as a whole."""
         return self._text is not None
+
+    @property
+    def parsed(self) -> Parsed:
+        """What is known of it, as of a source that was parsed; without its text."""
+        encoding = self._text.manner.encoding if self._text is not None else ""
+        return Parsed("text", encoding, (), self.documents, 0, "")
 
     def deepen(self, wanted: Stage, progress: Progress = lambda part: None) -> None:
         """Read on until *wanted* is known. SourceError says why that cannot be.

@@ -160,12 +160,16 @@ class Holdings:
             return False
 
     def parsed(self, path: Path) -> Parsed:
-        """A source as it is now, parsed anew. SourceError says why it cannot be read."""
+        """A source as it is now, parsed anew; of a large one that is open, what is known of it.
+
+        SourceError says why it cannot be read.
+        """
         if path in self._given:
             from reader.formats import read
 
             return read(self._given[path][0], "standard input")
-        return parse(path)
+        large = self.large(path)
+        return large.parsed if large is not None and large.is_in_parts else parse(path)
 
     def is_stale(self, path: Path) -> bool:
         """Whether a source that was read has changed since."""

@@ -207,6 +207,11 @@ class Reading:
         record = anchor.renewed(anchor.quoted(exact), found, self._document.text)
         return {**record, "section": list(self.view.section_path(start))}
 
+    def line_of(self, offset: int) -> int | None:
+        """The line of the source that *offset* is in, from 1; None if the source must be asked."""
+        parts = self._document.parts
+        return None if parts is None else parts.line_of(self.source_offset(offset))
+
     def leaving(self, place: Mapping[str, Any]) -> Mapping[str, Any]:
         """*place* itself if nothing in it is closed now; else what is left of it without that.
 

@@ -182,6 +182,9 @@ class Parts(Protocol):
     def offset_of(self, source: int) -> int:
         """The offset of what stands at *source* in the decoded source, or next behind it."""
 
+    def line_of(self, source: int) -> int:
+        """The number of the line that *source*, an offset into the decoded source, is in, from 1."""
+
     def near(self, text: str, most: int) -> Sequence[int]:
         """Offsets not far from where *text*, a part of a line, stands: the first *most* of them."""
 

@@ -30,7 +30,7 @@ from reader.formats.residue import without_residue
 from reader.formats.rooms import is_page, is_restructured
 from reader.formats.sniffing import is_markdown
 from reader.text import clean
-from reader.text.corrections import NOTHING, Corrections
+from reader.text.corrections import NOTHING, ONE, Corrections
 from reader.text.document import Document, Stage
 from reader.values import replace
 
@@ -100,7 +100,9 @@ def head(
     if len(data) < source.size:
         data = data[: data.rfind(b"\n") + 1 or len(data) // 4 * 4]
     encoding = manner.encoding if manner else None
-    found = read(data, name, encoding=encoding, corrections=corrections).documents[0]
+    # As long as not all was read, it is one essay.
+    as_one = replace(corrections, essays=(ONE,))
+    found = read(data, name, encoding=encoding, corrections=as_one).documents[0]
     return replace(found, stage=Stage.HEAD, share=max(1, len(data)) / source.size)
 
 

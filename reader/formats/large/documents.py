@@ -260,6 +260,19 @@ class Pages:
             spans = self._from(source, self.table.length)
             return next((start for start, _end in spans), len(self.text))
 
+    def line_of(self, source: int) -> int:
+        """The number of the line that *source*, an offset into the decoded source, is in, from 1."""
+        table = self.table
+        place = table.source.place(source)
+        chunk = max(0, min(bisect_right(table.texts, place) - 1, len(table) - 1))
+        start, end = table.starts[chunk], table.starts[chunk + 1]
+        text = table.manner.text(self._source.read(start, end - start))
+        first = table.texts[chunk]
+        # A marker that the chunk begins with belongs to it.
+        jump = bisect_left(table.jumps, (first, 0)) - 1
+        before = source - first - (table.jumps[jump][1] if jump >= 0 else 0)
+        return table.lines[chunk] + text.count("\n", 0, max(0, before)) + 1
+
     def near(self, text: str, most: int) -> list[int]:
         """Offsets not far from where *text*, a part of a line, stands: the first *most* of them."""
         found: list[int] = []

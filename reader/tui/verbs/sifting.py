@@ -6,6 +6,8 @@ from reader.errors import ReaderError
 from reader.library.essay import Essay
 from reader.session import kept
 from reader.session.filtering import all_tags
+from reader.session.reading import Reading
+from reader.session.session import Session
 from reader.text import clean
 from reader.tui.keys import Pane
 from reader.tui.prompt import Prompt
@@ -125,9 +127,7 @@ class Sifting(Group):
         line = 1
         if reading is not None and reading.essay.id == essay.id:
             with suppress(ReaderError):
-                source = desk.session.parsed(essay.path).source
-                at = reading.source_offset(desk.sitting.leaf.position)
-                line = source.count("\n", 0, at) + 1
+                line = _line_of(desk.session, reading, desk.sitting.leaf.position)
         if not essay.path.is_file():
             desk.toast(_("This essay has no file to edit."), is_failure=True)
             return
@@ -208,3 +208,11 @@ class Sifting(Group):
         """Type no more."""
         self._desk.sitting.prompt = None
         self._show_typed()
+
+
+def _line_of(session: Session, reading: Reading, offset: int) -> int:
+    """The line of the source that *offset* of an essay is in."""
+    if (line := reading.line_of(offset)) is not None:
+        return line
+    source = session.parsed(reading.essay.path).source
+    return source.count("\n", 0, reading.source_offset(offset)) + 1
