@@ -1,7 +1,7 @@
 """What somebody asks of the library, understood."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.errors import QueryError
@@ -83,6 +83,7 @@ def test_a_regular_expression_is_all_of_the_query() -> None:
     assert wanted.pattern.query.is_regex
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.sampled_from([*'雨 -()"（）“”:：', "OR ", "near ", "title:", " a"])).map("".join)
 )

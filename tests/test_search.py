@@ -1,7 +1,7 @@
 """Finding words in an essay: what counts as a match, and how far one has to look for it."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.errors import QueryError
@@ -254,6 +254,7 @@ def naive(text: str, query: str, folds: Folds) -> list[tuple[int, int]]:
     return spans
 
 
+@settings(deadline=None)
 @given(
     texts(),
     st.text("aAＡ天体體，,“「\xad", min_size=1, max_size=4).filter(lambda q: q.strip("\xad")),
@@ -269,6 +270,7 @@ def test_matches_are_those_of_a_naive_reader(text: str, query: str, folds: Folds
     assert spans == naive(text, query, folds)
 
 
+@settings(deadline=None)
 @given(documents(), st.text("天地人abc，。“ " + SECRET, min_size=1, max_size=2))
 def test_nothing_of_a_closed_region_is_found(document: Document, query: str) -> None:
     """Every match lies in what may be seen, whole, and in one block."""
@@ -281,6 +283,7 @@ def test_nothing_of_a_closed_region_is_found(document: Document, query: str) -> 
         assert view.block_span(start)[2] is not Kind.RULE
 
 
+@settings(deadline=None)
 @given(st.characters(), st.builds(Folds), st.booleans())
 def test_being_alike_is_mutual(character: str, folds: Folds, has_case: bool) -> None:
     """Each finds the other, and itself."""

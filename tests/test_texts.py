@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.library import ahead
@@ -36,6 +36,7 @@ def asked(query: str, folds: Folds | None = None) -> list[frozenset[int]]:
 # Grams.
 
 
+@settings(deadline=None)
 @given(documents(), st.text('天地人abcABC，,。“「" é１', min_size=1, max_size=5))
 def test_a_text_with_a_match_has_the_grams_of_the_query(document: Document, query: str) -> None:
     """However the match is written: no essay that has one is passed over."""
@@ -74,6 +75,7 @@ def test_grams_survive_being_packed() -> None:
 # What is kept.
 
 
+@settings(deadline=None)
 @given(documents())
 def test_nothing_of_a_region_is_kept_but_its_grams(document: Document) -> None:
     """Neither in the text nor in the shape; and what may be seen is all there, at its offsets."""

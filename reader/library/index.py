@@ -45,6 +45,10 @@ _MANY = 1000
 """Essays; of more, all sources are looked up at once."""
 
 
+_LEFT_OPEN = 1 << 24
+"""Bytes that SQLite's log may keep after what is in it has gone to the file."""
+
+
 class Stamp(NamedTuple):
     """What tells whether a file has changed."""
 
@@ -212,6 +216,10 @@ class Index:
             self._renew_after(error)
             return otherwise
 
+    def settle(self) -> None:
+        """Bring what was written to the file itself, as far as nobody else is reading."""
+        self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def rows(self, query: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
         """The rows that a query finds; none if nothing can be looked up."""
         none: list[tuple[Any, ...]] = []
@@ -275,6 +283,7 @@ def _connected(name: str, patience_seconds: float = 0.0) -> "sqlite3.Connection"
         connection.execute("PRAGMA synchronous = OFF")
         # One reader may write while others look things up.
         connection.execute("PRAGMA journal_mode = WAL").close()
+        connection.execute(f"PRAGMA journal_size_limit = {_LEFT_OPEN}")
         if version == 0:
             _lay_out(connection)
         connection.execute("SELECT * FROM source LIMIT 1").close()

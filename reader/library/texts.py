@@ -41,6 +41,7 @@ class Texts:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._postings: tuple[sqlite3.Connection, Postings] | None = None
+        self._has_packed = False
         self._numbers: tuple[object, frozenset[int]] = None, frozenset()
 
     # What a scan does, within its own transaction.
@@ -123,7 +124,11 @@ class Texts:
         )
         waiting = self._index.rows(query)
         if len(waiting) <= _FEW:
-            return self._thin_out()
+            has_more = self._thin_out()
+            if self._has_packed and not has_more:
+                self._index.settle()
+                self._has_packed = False
+            return has_more
         taken: list[tuple[int]] = []
         found: list[Unit] = []
         for number, essay in waiting:
@@ -132,6 +137,7 @@ class Texts:
                 break
             found += more
             taken.append((number,))
+        self._has_packed = True
         return self._index.write(lambda connection: self._put(connection, taken, found))
 
     def _put(
