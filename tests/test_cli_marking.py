@@ -123,6 +123,16 @@ def test_a_bookmark_is_changed_attached_deleted_and_brought_back(
     assert main(["annotate", name, "--colour", "9"]) == 2
 
 
+def test_two_bookmarks_are_joined(capsys: pytest.CaptureFixture[str]) -> None:
+    """With what both had; one is not two."""
+    first = answer(capsys, "mark", "秋天的信", "信封上没有字。", "--note", "一")["id"]
+    second = answer(capsys, "mark", "秋天的信", "信封已经潮了。", "--note", "二")["id"]
+
+    assert answer(capsys, "join", first, second)["note"] == "一\n\n二"
+    assert len(answer(capsys, "bookmarks")) == 1
+    assert main(["join", first, first]) == 2
+
+
 def test_a_passage_is_printed_as_the_essay_has_it(capsys: pytest.CaptureFixture[str]) -> None:
     """Nothing of a closed region, and nothing of typesetting."""
     assert main(["quote", "秋天的信", "信封上没有字。"]) == 0

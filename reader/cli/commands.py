@@ -197,6 +197,13 @@ COMMANDS = (
         (_JSON,),
     ),
     Command(
+        "join",
+        mark("Make one bookmark of two, at the place of the first."),
+        "reader.cli.marking:join",
+        (_BOOKMARK, _BOOKMARK._replace(name="OTHER")),
+        (_JSON,),
+    ),
+    Command(
         "unmark",
         mark("Delete bookmarks."),
         "reader.cli.marking:unmark",

@@ -1,4 +1,4 @@
-"""`reader mark`, `annotate`, `attach`, `unmark`, `undo` and `quote`: what the keys do to passages, without a screen."""
+"""What the keys do to passages, without a screen: keep, change, attach, join, delete, take back, print."""
 
 from typing import Any
 
@@ -54,6 +54,18 @@ def attach(asked: Asked) -> int:
         opened.session.marks.attach(reading, found.id, start, end)
         opened.save()
         return _answer(asked, opened, found.id, _("Attached: {said}"))
+
+
+def join(asked: Asked) -> int:
+    """Make one bookmark of two."""
+    with library(asked) as opened:
+        first = _bookmark(opened, asked.word("BOOKMARK") or "")
+        second = _bookmark(opened, asked.word("OTHER") or "")
+        if first.id == second.id:
+            raise UsageError(_("These are one bookmark already."))
+        opened.session.marks.merge(first.id, second.id)
+        opened.save()
+        return _answer(asked, opened, first.id, _("Joined: {said}"))
 
 
 def unmark(asked: Asked) -> int:
