@@ -5,6 +5,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
@@ -35,9 +36,12 @@ SCREENS: dict[str, tuple[tuple[int, int], str, str, str]] = {
     ),
     "annotated-night": ((80, 24), "night", "手到", "} H 2 } } H 3 } H 5 } H 4 } H 1 g"),
     "annotated-terminal": ((80, 24), "terminal", "手到", "} H 2 } } H 3 } H 5 } H 4 } H 1 g"),
-    "card": ((80, 24), "sepia", "手到", "} v ) H 3 a 记 下 enter enter"),
+    "card": ((80, 24), "sepia", "Where Was I", "> enter"),
     "bookmarks": ((80, 24), "paper", "手到", "B"),
 }
+
+
+NOTED: dict[str, Any] = {"note": "A sign for the eye.", "colour": 2, "tags": ["hands"]}
 
 
 @pytest.mark.parametrize("name", SCREENS)
@@ -83,6 +87,7 @@ def _prepare(theme: str) -> None:
             title=essay.title,
             place=reading.place(offset, offset + 20),
             letter="a" if n == 3 else "",
+            **(NOTED if n == 3 else {}),
         )
         state = kept.with_essay(state, at.format(n), essay.id, opened=at.format(n), progress=0.4)
     file.save(state)
