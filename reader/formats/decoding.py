@@ -70,7 +70,7 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
             return _decoded(data[len(mark) :], (marked,), 1.0)
     if kind := binary_kind(data):
         raise SourceError(
-            f"{clean.line(name)} is {kind}, not text; a plain text or Markdown file is needed."
+            f"{clean.line(name)} is {kind}, not text; a text, a page, a book or a document is needed."
         )
     return _decoded(data, *_guess(data))
 
