@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reader.text import clean
@@ -175,6 +175,11 @@ def walks(draw: st.DrawFn) -> tuple[View, list[Selection]]:
     return view, found
 
 
+at_any_pace = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""A machine that does other things as well is no fault of a selection."""
+
+
+@at_any_pace
 @given(walks())
 def test_a_selection_always_holds_its_anchor_and_ends_at_what_can_be_seen(
     walk: tuple[View, list[Selection]],
@@ -189,6 +194,7 @@ def test_a_selection_always_holds_its_anchor_and_ends_at_what_can_be_seen(
         assert passage_text(view, one.start, one.end)
 
 
+@at_any_pace
 @given(walks(), st.sampled_from(UNITS))
 def test_a_step_further_is_undone_by_a_step_back(
     walk: tuple[View, list[Selection]], unit: Steps
@@ -208,14 +214,16 @@ def test_a_step_further_is_undone_by_a_step_back(
             assert not has_moved or (again.start, again.end) == (whole.start, whole.end)
 
 
+@at_any_pace
 @given(walks(), st.sampled_from([20, 33, 60]))
 def test_what_is_painted_as_selected_is_what_is_copied(
     walk: tuple[View, list[Selection]], measure: int
 ) -> None:
     """Letter by letter; blanks may be painted as gaps."""
     view, found = walk
-    # Two halves of a flag that belong to two styles are painted as one, or not, as they come.
-    assume(not re.search("[\U0001f1e6-\U0001f1ff]", view.text()))
+    if re.search("[\U0001f1e6-\U0001f1ff]", view.text()):
+        # Two halves of a flag that belong to two styles are painted as one, or not, as they come.
+        return
     layout = Layout(view, Typography().at(measure))
     for one in found[-1:]:
         lay = Lay(one.start, one.end, "selection", fills=True)
