@@ -103,7 +103,7 @@ def test_text_runs_from_the_foot_of_a_column_to_the_head_of_the_next(street: Pat
     """Every line in sight stands on the screen once."""
 
     async def script(pilot: Pilot[int], desk: Desk) -> None:
-        desk.session.choose("columns", 2)
+        desk.session.looks.choose("columns", 2)
         desk.page.set_typography(Typography(columns=2))
         await settled(pilot)
         leaf = desk.sitting.leaf

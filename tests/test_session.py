@@ -574,31 +574,31 @@ def test_what_is_given_on_standard_input_is_an_essay(folder: Path) -> None:
 def test_the_measure_is_a_setting(folder: Path) -> None:
     """Within bounds; a value that is none is not used."""
     now = session(folder)
-    assert now.typography().measure == 72
+    assert now.looks.typography().measure == 72
 
     now.set("measure", 44)
-    assert again(now).typography().measure == 44
+    assert again(now).looks.typography().measure == 44
     now.set("measure", NARROWEST - 1)
-    assert now.typography().measure == 72
+    assert now.looks.typography().measure == 72
     now.set("measure", "wide")
-    assert now.typography().measure == 72
+    assert now.looks.typography().measure == 72
 
 
 def test_a_look_is_chosen_for_a_language(folder: Path) -> None:
     """All its variants have it, the other languages do not; what is configured holds until then."""
     now = session(folder, defaults={"measure": 60, "zh.gap": 2})
-    assert now.typography("zh-Hant").gap == 2
+    assert now.looks.typography("zh-Hant").gap == 2
 
-    now.choose("gap", 0, "zh-Hant")
-    now.choose("measure", 44, "en")
+    now.looks.choose("gap", 0, "zh-Hant")
+    now.looks.choose("measure", 44, "en")
     later = again(now)
 
-    assert later.typography("zh").gap == 0
-    assert (later.typography("zh").measure, later.typography("en").measure) == (72, 44)
+    assert later.looks.typography("zh").gap == 0
+    assert (later.looks.typography("zh").measure, later.looks.typography("en").measure) == (72, 44)
 
-    now.choose("gap", None, "zh")
-    assert now.typography("zh").gap == 2
-    assert session(folder, defaults={"measure": 60}).typography("ja").measure == 60
+    now.looks.choose("gap", None, "zh")
+    assert now.looks.typography("zh").gap == 2
+    assert session(folder, defaults={"measure": 60}).looks.typography("ja").measure == 60
 
 
 def test_an_essay_may_look_like_no_other(folder: Path) -> None:
@@ -607,14 +607,14 @@ def test_an_essay_may_look_like_no_other(folder: Path) -> None:
     reading = now.open(now.essays[0])
     language, essay = reading.view.language, reading.essay.id
 
-    now.choose_for_essay(reading, "measure", 40)
-    assert now.choose_for(reading, "measure", 48).measure == 48
-    assert now.choose_for(reading, "gap", 0).gap == 0
+    now.looks.choose_for_essay(reading, "measure", 40)
+    assert now.looks.choose_for(reading, "measure", 48).measure == 48
+    assert now.looks.choose_for(reading, "gap", 0).gap == 0
 
-    assert again(now).typography(language, essay).measure == 48
-    assert (now.typography(language).measure, now.typography(language).gap) == (72, 0)
-    now.choose_for_essay(reading, "measure", None)
-    assert now.typography(language, essay).measure == 72
+    assert again(now).looks.typography(language, essay).measure == 48
+    assert (now.looks.typography(language).measure, now.looks.typography(language).gap) == (72, 0)
+    now.looks.choose_for_essay(reading, "measure", None)
+    assert now.looks.typography(language, essay).measure == 72
 
 
 def test_folders_are_added_to_the_library_and_removed(tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def print_essays(asked: Asked, opened: Opened, essays: Sequence[Essay], manner: 
             rendering.print_plain(reading, name)
         else:
             language = reading.view.language
-            typography = opened.session.typography(language, reading.essay.id)
+            typography = opened.session.looks.typography(language, reading.essay.id)
             rendering.print_set(reading, name, typography, manner)
     return 0
 

@@ -25,11 +25,10 @@ from reader.library.state import State, merge, next_time
 from reader.session import kept
 from reader.session.aliases import Aliases
 from reader.session.holdings import Holdings
+from reader.session.looks import Looks
 from reader.session.marks import Marks
 from reader.text.length import Length, length
-from reader.text.options import EVERY, OPTIONS, Choices, Value, setting_name, tags, typography_for
 from reader.text.spans import Spans, merged, total, without
-from reader.text.typography import Typography
 
 if TYPE_CHECKING:
     # What it takes to open an essay is imported when one is opened: most commands open none.
@@ -82,6 +81,7 @@ class Session:
         self.on_saved: Callable[[State], None] = lambda state: None
         """Called after each save; must return at once."""
         self.marks = Marks(self)
+        self.looks = Looks(self)
         self._absent: tuple[Root, ...] = ()
         self._pace: tuple[State, float] | None = None
         """What was learnt of the reader's pace, and from which state."""
@@ -470,52 +470,6 @@ class Session:
     def set(self, name: str, value: Any) -> None:
         """Set a setting."""
         self.publish(kept.with_setting(self._state, self.now(), name, value), at_once=False)
-
-    def typography(self, language: str = "zh", essay: str = "") -> Typography:
-        """How the page is to look: for texts in *language*, or for one of them, *essay* (an id)."""
-        return typography_for(language, self.choices(language), self.essay_choices(essay))
-
-    def choices(self, language: str) -> dict[str, Choices]:
-        """What was chosen of the look of texts in *language*, as `reader.text.options` takes it."""
-        return {
-            tag: {
-                option.name: value
-                for option in OPTIONS
-                if (value := self.setting(setting_name(tag, option.name))) is not None
-            }
-            for tag in tags(language)
-        }
-
-    def essay_choices(self, essay: str) -> Choices:
-        """What was chosen of the look of one essay only."""
-        return kept.essay_choices(self._state, essay)
-
-    def choose(self, option: str, value: Value | None, language: str = EVERY) -> None:
-        """Have texts in *language* look so from now on; without one, all of them.
-
-        None takes the choice back: what is configured, or usual, holds again. What is chosen for
-        `zh-Hant` holds for all Chinese, unless something was chosen for `zh-Hant` before.
-        """
-        narrow = [tag for tag in tags(language) if tag]
-        has_own = [tag for tag in narrow if self.setting(setting_name(tag, option)) is not None]
-        self.set(setting_name([EVERY, *narrow[:1], *has_own][-1], option), value)
-
-    def choose_for_essay(self, reading: Reading, option: str, value: Value | None) -> None:
-        """Have one essay look so, whatever its language does; None takes that back."""
-        fields = {kept.choice_field(option): value}
-        self.publish(self.with_essay(reading, **fields), at_once=False)
-
-    def choose_for(self, reading: Reading, option: str, value: Value | None) -> Typography:
-        """Have an essay look so, and all in its language, unless it has a choice of its own.
-
-        Gives what it looks like now.
-        """
-        language, essay = reading.view.language, reading.essay.id
-        if option in self.essay_choices(essay):
-            self.choose_for_essay(reading, option, value)
-        else:
-            self.choose(option, value, language)
-        return self.typography(language, essay)
 
     def add(self, path: Path) -> Ticket:
         """Have the library hold a folder or a file."""

@@ -237,7 +237,7 @@ class Everywhere(Picker):
             self._preview.repaint()
             return
         language = place.essay.language
-        self._preview.leaf.typography = self._session.typography(language, place.essay.id)
+        self._preview.leaf.typography = self._session.looks.typography(language, place.essay.id)
         self._preview.show(found.view, found.line(place.span[0])[0])
         self._preview.bring(place.span[0])
 

@@ -102,8 +102,8 @@ class Look(ModalScreen[None]):
 
     def _show(self) -> None:
         session, language, essay = self._desk.session, self._language, self._reading.essay.id
-        own = session.essay_choices(essay)
-        values = values_for(language, session.choices(language), own)
+        own = session.looks.essay_choices(essay)
+        values = values_for(language, session.looks.choices(language), own)
         found = [
             self._row(option, values[option.name], option.name in own) for option in self._options
         ]
@@ -128,7 +128,7 @@ class Look(ModalScreen[None]):
         """Whether something was chosen for just the essays that a change would be for."""
         session = self._desk.session
         if self._scope == _ESSAY:
-            return option.name in session.essay_choices(self._reading.essay.id)
+            return option.name in session.looks.essay_choices(self._reading.essay.id)
         language = EVERY if self._scope == _ALL else self._language.split("-")[0].lower()
         return session.setting(setting_name(language, option.name)) is not None
 
@@ -138,15 +138,17 @@ class Look(ModalScreen[None]):
         listing = self.query_one("#options", Rows).listing
         option = BY_NAME[str(listing.chosen)]
         language, essay = self._language, reading.essay.id
-        values = values_for(language, session.choices(language), session.essay_choices(essay))
+        values = values_for(
+            language, session.looks.choices(language), session.looks.essay_choices(essay)
+        )
         value = None if steps is None else option.beside(values[option.name], steps)
         if value is not None and option.is_switch and steps:
             value = not values[option.name]
         if self._scope == _ESSAY:
-            session.choose_for_essay(reading, option.name, value)
+            session.looks.choose_for_essay(reading, option.name, value)
         else:
-            session.choose(option.name, value, EVERY if self._scope == _ALL else language)
-        self._desk.page.set_typography(session.typography(language, essay))
+            session.looks.choose(option.name, value, EVERY if self._scope == _ALL else language)
+        self._desk.page.set_typography(session.looks.typography(language, essay))
         self._show()
 
     def on_key(self, event: events.Key) -> None:

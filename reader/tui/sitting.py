@@ -94,7 +94,7 @@ class Sitting:
         if offset is None:
             offset, lead = self.session.position(reading)
         self.reading = reading
-        self.leaf.typography = self.session.typography(reading.view.language, essay.id)
+        self.leaf.typography = self.session.looks.typography(reading.view.language, essay.id)
         self.leaf.show(reading.view, offset, lead)
         if self.finding is not None:
             self.finding.look_through(reading)

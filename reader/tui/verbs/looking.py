@@ -13,7 +13,7 @@ class Looking(Group):
         desk = self._desk
         if desk.reading is None:
             return
-        typography = desk.session.choose_for(desk.reading, "measure", cells)
+        typography = desk.session.looks.choose_for(desk.reading, "measure", cells)
         desk.page.set_typography(typography)
         room = desk.sitting.leaf.geometry.measure
         if room < typography.measure:
