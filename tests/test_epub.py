@@ -274,3 +274,15 @@ def test_a_page_that_is_not_quite_xml_is_read_as_html() -> None:
     found = book(epub({"one.xhtml": page("<p>一<br>二<ul><li>甲<li>乙</ul><a id='x'/>三")}))
 
     assert [found.text[b.start : b.end] for b in found.blocks[1:]][-3:] == ["甲", "乙", "三"]
+
+
+def test_a_tag_that_is_left_open_hides_no_marker_from_the_next_page() -> None:
+    """What a page leaves open ends with it, for its markers as for its text."""
+    torn = page('<p>开。</p><p title="x>##paidbegin##秘密。').replace("</body></html>", "")
+
+    found = parsed(epub({"one.xhtml": torn, "two.xhtml": page("<p>也是秘密。</p>")}))
+    laws.check_nothing_leaks(found)
+    (essay,) = found.documents
+
+    assert "paidbegin" not in essay.text
+    assert any("秘密" in essay.text[r.start : r.end] for r in essay.regions)

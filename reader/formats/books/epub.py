@@ -59,7 +59,7 @@ def read_epub(data: bytes, name: str, stem: str, corrections: Corrections = NOTH
     archive = Archive(data, name)
     plan = package(archive)
     decoded, spans = _joined(archive, plan)
-    source = without_markers(decoded, Dialect.XHTML)
+    source = without_markers(decoded, Dialect.XHTML, [(a, b) for _, a, b in spans])
     odd = [
         Oddity(1, f"The book names {path!r} as a page, but does not hold it.")
         for path in plan.missing

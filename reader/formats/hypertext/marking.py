@@ -6,8 +6,9 @@ one: `##<b>paidbegin</b>##`.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import unescape
+from itertools import chain
 
 from reader.formats.hypertext.names import BLOCKS
 from reader.formats.hypertext.tagsoup import Cut, Dialect, tokens
@@ -17,21 +18,27 @@ from reader.regex import regex
 _PIECE = regex(r"&#?\w{1,32};|[^&]+|&")
 
 
-def without_markers(decoded: str, dialect: Dialect = Dialect.HTML) -> Source:
-    """The HTML *decoded* without its paid markers, as `markers.without_markers` does it for text."""
+def without_markers(
+    decoded: str, dialect: Dialect = Dialect.HTML, pages: Sequence[tuple[int, int]] = ()
+) -> Source:
+    """The HTML *decoded* without its paid markers, as `markers.without_markers` does it for text.
+
+    *pages* are the spans of several pages in it: what is left open in one ends with it.
+    """
     if not may_have_markers(decoded):
         return Source(decoded, length=len(decoded))
-    return without(decoded, _markers(decoded, dialect))
+    found = (_markers(decoded, dialect, *page) for page in pages or [(0, len(decoded))])
+    return without(decoded, chain.from_iterable(found))
 
 
-def _markers(decoded: str, dialect: Dialect) -> Iterator[Marker]:
-    """The markers of *decoded* in order."""
+def _markers(decoded: str, dialect: Dialect, start: int, stop: int) -> Iterator[Marker]:
+    """The markers of the page `decoded[start:stop]` in order."""
     texts: list[str] = []
     starts: list[int] = []
     """Where each text begins in the joined ones."""
     spans: list[tuple[int, int]] = []
     """The part of the source that each text stands for."""
-    size = seen = 0
+    size, seen = 0, start
 
     def put(text: str, start: int, end: int) -> None:
         nonlocal size
@@ -41,7 +48,7 @@ def _markers(decoded: str, dialect: Dialect) -> Iterator[Marker]:
         size += len(text)
 
     is_program = False
-    for token in tokens(decoded, dialect=dialect):
+    for token in tokens(decoded, start, stop, dialect):
         if seen < token.start:
             put(f"\n{decoded[seen : token.start]}\n", seen - 1, token.start + 1)
         seen = token.end
@@ -57,8 +64,8 @@ def _markers(decoded: str, dialect: Dialect) -> Iterator[Marker]:
         elif token.name in BLOCKS or token.name == "br":
             put("\n", token.start, token.end)
         is_program = token.name in ("script", "style")
-    if seen < len(decoded):
-        put(f"\n{decoded[seen:]}", seen - 1, len(decoded))
+    if seen < stop:
+        put(f"\n{decoded[seen:stop]}", seen - 1, stop)
     for match in MARKER.finditer("".join(texts)):
         yield marker(match, _spans(match, texts, starts, spans))
 
