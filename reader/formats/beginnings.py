@@ -110,7 +110,17 @@ def by_promised_numbers(units: Sequence[Unit], end: int, count: int) -> list[int
 
 def by_labels(units: Sequence[Unit], end: int) -> list[int]:
     """Lines that say that they are a title: 标题：…"""
-    return [n for n in range(end) if units[n].is_single and LABELLED_TITLE.match(units[n].text)]
+    return [
+        n
+        for n in range(end)
+        if units[n].text[0] in _LABELS
+        and units[n].is_single
+        and LABELLED_TITLE.match(units[n].text)
+    ]
+
+
+_LABELS = frozenset("标題题篇tT")
+"""What such a line begins with."""
 
 
 def by_frames(units: Sequence[Unit], end: int) -> list[int]:

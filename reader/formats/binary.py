@@ -35,6 +35,7 @@ _MAGIC = (
     (b"\0\1\0\0\0", "a font"),
     (b"OTTO", "a font"),
 )
+_BEGINNINGS = tuple(magic for magic, _ in _MAGIC)
 _PRINTED = frozenset({b"BM", b"MZ", b"ID3", b"BZh", b"RIFF", b"OTTO", b"wOFF", b"wOF2"})
 """Beginnings that a text may have too: such a file must have control bytes besides."""
 
@@ -47,7 +48,7 @@ _MOST = 0.02
 
 def binary_kind(data: bytes) -> str | None:
     """What *data* is, as a noun with its article, if it is no text; else None."""
-    for magic, kind in _MAGIC:
+    for magic, kind in _MAGIC if data.startswith(_BEGINNINGS) else ():
         if data.startswith(magic) and (magic not in _PRINTED or _controls(data[:4096])):
             return kind
     if data.startswith(b"PK\x03\x04"):
@@ -57,13 +58,8 @@ def binary_kind(data: bytes) -> str | None:
     if data[257:262] == b"ustar":
         return "a tar archive"
     sample = _sampled(data)
-    if _controls(sample) <= max(_MOST * len(sample), 8) and b"\0" not in sample:
-        return None
-    return (
-        None
-        if _is_wide(sample) or _controls(sample) <= max(_MOST * len(sample), 8)
-        else "a binary file"
-    )
+    is_clean = _controls(sample) <= max(_MOST * len(sample), 8)
+    return None if is_clean or _is_wide(sample) else "a binary file"
 
 
 def _sampled(data: bytes) -> bytes:

@@ -71,7 +71,8 @@ class Builder:
                 stretches.append(Stretch(at, end, offset, offset + len(part)))
             parts.append(part)
             at = end
-        text, shift = composed("".join(parts).replace("\0", "\ufffd"))
+        joined = parts[0] if len(parts) == 1 else "".join(parts)
+        text, shift = composed(joined.replace("\0", "\ufffd"))
         if len(shift.anchors) > 1:
             stretches = _shifted(stretches, shift)
         start, end = self.size, self.size + len(text)

@@ -50,8 +50,14 @@ _ENGLISH = regex(
 )
 
 
+_SIGN = regex(r"[\d年]")
+"""What every date has."""
+
+
 def date_in(text: str) -> tuple[str, int, int] | None:
     """The first date in *text*: ISO 8601, as fine as it is given, and its span. None if there is none."""
+    if not _SIGN.search(text):
+        return None
     if match := _ERA.search(text):
         found = match.groupdict()
         year = _ERAS[found["era"]] + (1 if found["y"] == "元" else value(found["y"]))

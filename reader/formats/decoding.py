@@ -44,7 +44,7 @@ _ESCAPES = (
 )
 """Encodings in seven bits, by what switches them."""
 
-_CONTROL = regex(rb"[\0-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROLS = bytes((*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20)))
 """What no text of one byte a letter has, but UTF-16 has often."""
 _SHORT = 400
 """Bytes; a longer text in UTF-16 has a line end or a blank, and so a zero byte."""
@@ -72,6 +72,10 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
         raise SourceError(
             f"{clean.line(name)} is {kind}, not text; a text, a page, a book or a document is needed."
         )
+    if not data.isascii() and not _has_controls(data):
+        # What nearly every text is: decoded once.
+        with suppress(UnicodeDecodeError):
+            return _counted(data, data.decode("utf-8"), "utf-8", 1.0)
     return _decoded(data, *_guess(data))
 
 
@@ -80,8 +84,7 @@ def _guess(data: bytes) -> tuple[tuple[str, ...], float]:
 
     The first that decodes everything is meant, or else the last.
     """
-    sample = b"".join(samples(data))
-    controls = _CONTROL.search(sample) is not None
+    controls = _has_controls(data)
     if data.isascii() and not controls:
         for switch, escaped in _ESCAPES:
             if switch.search(data, 0, 1 << 20) and _decodes(data, escaped):
@@ -92,7 +95,7 @@ def _guess(data: bytes) -> tuple[tuple[str, ...], float]:
 
         if wide := wide_encoding(data):
             return (wide,), 0.95 if b"\0" in data else 0.8
-    sure = 1.0 if _decodes(data, "utf-8") else _broken_utf8(sample)
+    sure = 1.0 if _decodes(data, "utf-8") else _broken_utf8(b"".join(samples(data)))
     if sure:
         return ("utf-8",), sure
     from reader.formats.plausible import best_legacy, wide_encoding
@@ -100,6 +103,10 @@ def _guess(data: bytes) -> tuple[tuple[str, ...], float]:
     if len(data) < _SHORT and (wide := wide_encoding(data)):
         return (wide,), 0.8
     return best_legacy(data)
+
+
+def _has_controls(data: bytes) -> bool:
+    return any(len(part) > len(part.translate(None, _CONTROLS)) for part in samples(data))
 
 
 def samples(data: bytes) -> list[bytes]:
@@ -160,8 +167,12 @@ def _unmarked(data: bytes, encoding: str) -> bytes:
 
 
 def _decoded(data: bytes, encodings: tuple[str, ...], sure: float) -> Decoded:
-    text, encoding = _read(data, encodings)
-    if _SURROGATE.search(text):
+    return _counted(data, *_read(data, encodings), sure)
+
+
+def _counted(data: bytes, text: str, encoding: str, sure: float) -> Decoded:
+    """*data*, which is *text* in *encoding*, with what was replaced counted and line ends made one."""
+    if encoding != "utf-8" and _SURROGATE.search(text):
         text = _SURROGATE.sub(_REPLACED, text)
     replaced = text.count(_REPLACED)
     if replaced and encoding.startswith(("utf", "gb18030")):

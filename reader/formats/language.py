@@ -5,22 +5,30 @@ in words.
 """
 
 from reader.regex import regex
+from reader.text.rows import count, rows_of
 
 _SAMPLE = 20_000
 """Code points that are looked at, spread over the text."""
 
+_HAN_ROWS = bytes(range(0x34, 0xA0))
+_HANGUL_ROWS = bytes((0x11, *range(0xAC, 0xD7)))
+_MIXED_HANGUL = 0xD7
+_KANA_ROW = b"\x30"
+_PUNCTUATION = b"\xe3\x80"
+"""How UTF-8 spells what stands in the row of kana and is none: U+3000 to U+303F."""
+_LETTER_ROWS = bytes(range(1, 6))
+_LATIN = bytes((*range(0x41, 0x5B), *range(0x61, 0x7B), *range(0xC0, 0x100)))
 _KANA = regex("[\u3041-\u3096\u30a1-\u30fa]")
 _HANGUL = regex("[\uac00-\ud7a3\u1100-\u11ff]")
-_HAN = regex("[\u3400-\u9fff]")
 _LETTER = regex("[A-Za-z\u00c0-\u024f\u0370-\u052f]")
 
-_SIMPLIFIED = frozenset(
-    "们来时对说这为会国个过学进动发经现开关无长门问间见话还没样给请让认识谁谈论设语读书乡写买卖东车马鸟鱼龙电"
-    "飞钱银铁钟错锁难离风饭饿馆饮华万与业严丧丽举义乐习亲亿仅从仓仪价众优伤伟传体养兴兰团园围图圆场坏块坚"
+_SIMPLIFIED = regex(
+    "[们来时对说这为会国个过学进动发经现开关无长门问间见话还没样给请让认识谁谈论设语读书乡写买卖东车马鸟鱼龙电"
+    "飞钱银铁钟错锁难离风饭饿馆饮华万与业严丧丽举义乐习亲亿仅从仓仪价众优伤伟传体养兴兰团园围图圆场坏块坚]"
 )
-_TRADITIONAL = frozenset(
-    "們來時對說這為會國個過學進動發經現開關無長門問間見話還沒樣給請讓認識誰談論設語讀書鄉寫買賣東車馬鳥魚龍電"
-    "飛錢銀鐵鐘錯鎖難離風飯餓館飲華萬與業嚴喪麗舉義樂習親億僅從倉儀價眾優傷偉傳體養興蘭團園圍圖圓場壞塊堅"
+_TRADITIONAL = regex(
+    "[們來時對說這為會國個過學進動發經現開關無長門問間見話還沒樣給請讓認識誰談論設語讀書鄉寫買賣東車馬鳥魚龍電"
+    "飛錢銀鐵鐘錯鎖難離風飯餓館飲華萬與業嚴喪麗舉義樂習親億僅從倉儀價眾優傷偉傳體養興蘭團園圍圖圓場壞塊堅]"
 )
 """The same words in both scripts, common ones that differ."""
 
@@ -28,19 +36,38 @@ _TRADITIONAL = frozenset(
 def language(text: str) -> str:
     """A BCP 47 tag for *text*."""
     sample = _spread(text)
-    kana = len(_KANA.findall(sample))
-    han = _HAN.findall(sample)
-    letters = len(_LETTER.findall(sample))
-    hangul = len(_HANGUL.findall(sample))
-    if hangul * 3 > letters and hangul * 2 > len(han) + kana:
+    rows = rows_of(sample)
+    han = count(rows, _HAN_ROWS)
+    kana, hangul, letters = _kana(sample, rows), _hangul(sample, rows), _letters(sample, rows)
+    if hangul * 3 > letters and hangul * 2 > han + kana:
         return "ko"
-    if kana * 3 > letters and kana * 8 > len(han):
+    if kana * 3 > letters and kana * 8 > han:
         return "ja"
-    if len(han) * 3 < letters or not han:
+    if han * 3 < letters or not han:
         return "en"
-    simplified = sum(map(_SIMPLIFIED.__contains__, han))
-    traditional = sum(map(_TRADITIONAL.__contains__, han))
-    return "zh-Hant" if traditional > simplified else "zh"
+    traditional = len(_TRADITIONAL.findall(sample))
+    if not traditional:
+        return "zh"
+    return "zh-Hant" if traditional > len(_SIMPLIFIED.findall(sample)) else "zh"
+
+
+def _kana(text: str, rows: bytes) -> int:
+    in_row = rows.count(_KANA_ROW)
+    if not in_row or in_row == text.encode("utf-8", "surrogatepass").count(_PUNCTUATION):
+        return 0
+    return len(_KANA.findall(text))
+
+
+def _hangul(text: str, rows: bytes) -> int:
+    if _MIXED_HANGUL in rows:
+        return len(_HANGUL.findall(text))
+    return count(rows, _HANGUL_ROWS)
+
+
+def _letters(text: str, rows: bytes) -> int:
+    if count(rows, _LETTER_ROWS):
+        return len(_LETTER.findall(text))
+    return count(text.encode("latin-1", "ignore"), _LATIN)
 
 
 def _spread(text: str) -> str:

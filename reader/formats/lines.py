@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from reader.formats.markers import Source
 from reader.regex import regex
+from reader.text.rows import count, rows_of
 
 
 class Line(NamedTuple):
@@ -71,6 +72,8 @@ def indent_of(white: str) -> int:
     return len(white) + white.count("\u3000") + 3 * white.count("\t")
 
 
+_NARROW_ROWS = bytes(range(0x2E))
+_MIXED_ROW = 0x2E
 _NARROW = regex("[\x00-\u2e7f]+")
 
 
@@ -78,15 +81,34 @@ def cells(text: str) -> int:
     """About how wide *text* is: wide characters are two."""
     if text.isascii():
         return len(text)
-    narrow = sum(map(len, _NARROW.findall(text)))
-    return 2 * len(text) - narrow
+    rows = rows_of(text)
+    if _MIXED_ROW in rows:
+        return 2 * len(text) - sum(map(len, _NARROW.findall(text)))
+    return 2 * len(text) - count(rows, _NARROW_ROWS)
 
 
-_SIGNS = regex(r"[{}<>;$\\|=(/_#%*+•.-]")
-"""What nearly all program text has, and few sentences; quickly looked for."""
-_CODE = regex(r"[{}<>;$\\|=]|^[#>$%/.]|://|\w\(|\w/\w|_\w|^[-*+•] |\w\.\w+$|--")
+_SURE = b"{}<>;$\\|="
+"""What only program text has."""
+_SIGNS = _SURE + b"(/_#%*+.-"
+"""What nearly all program text has, and few sentences."""
+_BULLETS = frozenset("-*+•")
+_FIRST = frozenset("#>$%/.")
+_PAIRS = ("://", "--")
+_AFTER_LETTERS = (("(", regex(r"\w\(")), ("/", regex(r"\w/\w")), ("_", regex(r"_\w")))
+"""Signs that are code beside letters: a regular expression only where the sign is."""
+_ENDING = regex(r"\w\.\w+$")
 
 
 def is_code(text: str) -> bool:
     """Whether *text* has what only program text and commands have."""
-    return _SIGNS.search(text) is not None and _CODE.search(text) is not None
+    data = text.encode("utf-8", "surrogatepass")
+    if not count(data, _SIGNS):
+        return text.startswith("• ")
+    if text[0] in _FIRST or (text[0] in _BULLETS and text[1:2] == " ") or count(data, _SURE):
+        return True
+    if any(pair in text for pair in _PAIRS):
+        return True
+    if any(sign in text and pattern.search(text) for sign, pattern in _AFTER_LETTERS):
+        return True
+    last = text.rfind(".")
+    return last > 0 and _ENDING.match(text, last - 1) is not None

@@ -180,7 +180,7 @@ _LOW = frozenset(["section", "scene", "节", "節", "절"])
 def numbering(text: str) -> Number | None:
     """The number that *text* begins with, or None."""
     first = text[0]
-    if (first in "《正" or "一" <= first <= "鿿") and (inner := _behind_title(text)):
+    if (first == "《" or "一" <= first <= "鿿") and "第" in text and (inner := _behind_title(text)):
         return inner
     if first == "第":
         return _counted(_ORDINAL.match(text))

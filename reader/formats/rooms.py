@@ -82,7 +82,7 @@ def is_page(text: str, name: str) -> bool:
 
 def is_restructured(text: str, name: str) -> bool:
     """Whether *text*, which is called *name*, is reStructuredText: it must be called so."""
-    return PurePath(name).suffix.lower() in (".rst", ".rest") and bool(text.strip())
+    return name.lower().endswith((".rst", ".rest")) and bool(text.strip())
 
 
 def room_for(data: bytes, name: str) -> Room | None:

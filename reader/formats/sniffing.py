@@ -6,6 +6,7 @@ from pathlib import PurePath
 from reader.regex import regex
 
 _SUFFIXES = frozenset({".md", ".markdown", ".mkd", ".mkdn", ".mdown", ".mdx", ".qmd", ".rmd"})
+_ENDINGS = tuple(_SUFFIXES)
 _SAMPLE = 200_000
 """Code points that are looked at."""
 
@@ -34,11 +35,14 @@ def is_markdown(text: str, name: str) -> bool:
     such a name the text must say so more than once.
     """
     sample = text[:_SAMPLE]
-    headings = _count(_HEADING, sample)
-    links = _count(_LINK, sample)
-    fences = _count(_FENCE, sample)
-    signs = links + fences + _count(_STRONG, sample) + 2 * _count(_TABLE, sample)
-    if PurePath(name).suffix.lower() in _SUFFIXES:
+    # Each is looked for only where its signs are: most texts have none of them.
+    headings = _count(_HEADING, sample) if "#" in sample else 0
+    links = _count(_LINK, sample) if "](" in sample else 0
+    fences = _count(_FENCE, sample) if "```" in sample or "~~~" in sample else 0
+    strong = _count(_STRONG, sample) if "**" in sample or "`" in sample else 0
+    tables = _count(_TABLE, sample) if "---" in sample and "|" in sample else 0
+    signs = links + fences + strong + 2 * tables
+    if name.lower().endswith(_ENDINGS) and PurePath(name).suffix.lower() in _SUFFIXES:
         if headings or signs or _OTHER.search(sample) or _FRONT.match(sample):
             return True
         return _count(_NUMBERED, sample) < 2

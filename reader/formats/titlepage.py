@@ -24,11 +24,13 @@ _SIGNED = regex(
     r"(?P<name>\w{2,4}|\w[ \u3000]\w)(?=$|\s)"
 )
 """A name behind a sign or an office that those who write have."""
+_SIGNED_FIRST = frozenset("□■◎●○◆◇△▲★☆原作新本特人记通评")
 _LABEL_WITHIN = regex(r"(?<=[\s|｜])作\s*者\s*[:：]\s*(?P<name>\S.{0,40})")
 _WROTE = regex(
     r"(?:[〔（(［\[【][^\W\d]{1,3}[〕）)］\]】]\s*)?"
     r"(?P<name>[^\s，。,.〕）)］\]】]{2,12}(?:[ \u3000·][^\s，。,.]{1,12}){0,2})\s*[著撰作译]$"
 )
+_WROTE_LAST = frozenset("著撰作译")
 _ERA = regex(r"[〔（(［\[【][^\W\d]{1,3}[〕）)］\]】]\s*(?P<name>[\w·]{2,6})$")
 _NAME = regex(r"\w{2,4}|\w[ \u3000]{1,3}\w{1,2}|\w{1,3}·\w{1,6}")
 _JAPANESE_NAME = regex(r"\w{2,6}|\w{1,4}[ \u3000]\w{1,4}")
@@ -103,7 +105,7 @@ def title_of(line: str) -> Title | None:
         return None
     start += line[start:end].index(core[0])
     end = start + len(core)
-    letters = re.split(r"[ \u3000]+", core)
+    letters = re.split(r"[ \u3000]+", core) if " " in core or "\u3000" in core else [core]
     is_spaced = len(letters) > 1 and all(len(part) == 1 and part >= "\u2e80" for part in letters)
     text = "".join(letters) if is_spaced else " ".join(core.split())
     return Title(text, start, end, is_spaced)
@@ -214,15 +216,19 @@ def _japanese_name(text: str, units: list[Unit]) -> str:
 
 def author_in(text: str) -> str:
     """The name in a line that says who wrote, or empty."""
-    if match := _SIGNED.match(text):
+    if text[:1] in _SIGNED_FIRST and (match := _SIGNED.match(text)):
         return _tidy(match["name"])
-    if match := _LABEL.match(text) or _LABEL_WITHIN.search(text):
+    if match := _LABEL.match(text) or ("作" in text and _LABEL_WITHIN.search(text) or None):
         name = _AUTHOR_TAIL.sub("", match["name"]).strip(" \u3000)）】]")
         return _tidy(name) if name and cells(name) <= 40 else ""
-    for pattern in (_ERA, _WROTE, _OFFICE):
-        match = pattern.fullmatch(text) if len(text) < 36 else None
-        if match and (pattern is _WROTE or is_wide(match["name"][0])):
-            return _tidy(match["name"])
+    if not text or len(text) >= 36:
+        return ""
+    if text[0] in _BRACKETS and (match := _ERA.fullmatch(text)) and is_wide(match["name"][0]):
+        return _tidy(match["name"])
+    if text[-1] in _WROTE_LAST and (match := _WROTE.fullmatch(text)):
+        return _tidy(match["name"])
+    if (" " in text or "\u3000" in text) and (match := _OFFICE.fullmatch(text)):
+        return _tidy(match["name"]) if is_wide(match["name"][0]) else ""
     return ""
 
 

@@ -235,8 +235,14 @@ def read_bytes(path: Path) -> bytes:
     descriptor, status = _opened(path)
     try:
         with os.fdopen(descriptor, "rb") as file:
-            # A byte more than is allowed, so that a file that grew meanwhile is found out.
-            data = file.read(LARGEST + 1) if status.st_size <= LARGEST else b""
+            # In two steps, because Python makes room for all that it is asked for; and a byte more
+            # than is allowed, so that a file that grew meanwhile is found out.
+            if status.st_size <= LARGEST:
+                data = file.read(status.st_size + 1)
+                if len(data) > status.st_size:
+                    data += file.read(LARGEST + 1 - len(data))
+            else:
+                data = b""
     except OSError as error:
         raise _unreadable(path, error) from None
     if (size := max(status.st_size, len(data))) > LARGEST:
