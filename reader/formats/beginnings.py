@@ -38,14 +38,11 @@ def is_title(units: Sequence[Unit], n: int, end: int) -> bool:
     if not unit.is_single or unit.size > _LONGEST or unit.text[-1] in SENTENCE_ENDS:
         return False
     line = unit.lines[0]
-    bare = unit_of([line._replace(text=line.text.strip("《》【】") or line.text)])
-    return (
-        n + 1 < end
-        and may_be_heading(bare)
-        and title_of(line.text) is not None
-        and numbering(line.text) is None
-        and not units[n + 1].is_rule
-    )
+    if n + 1 >= end or units[n + 1].is_rule:
+        return False
+    text = line.text.strip("《》【】") or line.text
+    bare = unit if text == line.text else unit_of([line._replace(text=text)])
+    return may_be_heading(bare) and title_of(line.text) is not None and numbering(line.text) is None
 
 
 def by_dates(units: Sequence[Unit], end: int) -> list[int]:
@@ -55,8 +52,8 @@ def by_dates(units: Sequence[Unit], end: int) -> list[int]:
         for n in range(1, end)
         if units[n - 1].size <= 40
         and units[n - 1].is_single
-        and is_title(units, n, end)
         and date_line(units[n - 1].text, is_end=True)
+        and is_title(units, n, end)
     ]
     if not starts or not is_title(units, 0, end):
         return []

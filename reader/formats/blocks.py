@@ -48,6 +48,8 @@ class Builder:
         """The length of the text so far, in code points."""
         self._parts: list[str] = []
         self._origin: list[tuple[int, int]] = []
+        self._ahead: int | None = None
+        """How far behind the text the source runs alike with it."""
         self.stretches: list[Stretch] = []
         """All of the text, if anything of the source is paid."""
 
@@ -61,11 +63,12 @@ class Builder:
         parts: list[str] = []
         stretches: list[Stretch] = []
         at = 0
+        jumps = self.source.jumps
         for part, offset in runs:
             if not part:
                 continue
             end = at + len(part)
-            if self.source.jumps:
+            if jumps:
                 stretches += self._came_from(at, offset, len(part))
             else:
                 stretches.append(Stretch(at, end, offset, offset + len(part)))
@@ -77,12 +80,17 @@ class Builder:
             stretches = _shifted(stretches, shift)
         start, end = self.size, self.size + len(text)
         for stretch in stretches:
-            self._come_from(start + stretch.start, stretch.source_start)
+            offset, origin = start + stretch.start, stretch.source_start
+            # Where the text ran alike with the source from there on already, nothing is to note.
+            if origin - offset != self._ahead:
+                self._ahead = origin - offset
+                self._origin.append((offset, origin))
         if self.source.paid:
             self.stretches += [
                 s._replace(start=start + s.start, end=start + s.end) for s in stretches
             ]
-        block = Block(kind, start, end, marks=_moved(marks, start, shift), **fields)
+        moved = _moved(marks, start, shift) if marks else ()
+        block = Block(kind, start, end, marks=moved, **fields)
         self.blocks.append(block)
         self._parts.append(text)
         self.size = end + 1
@@ -93,16 +101,6 @@ class Builder:
         pairs = self.source.origins(offset, offset + length)
         for (begin, origin), (stop, _) in pairwise((*pairs, (offset + length, 0))):
             yield Stretch(at + begin - offset, at + stop - offset, origin, origin + stop - begin)
-
-    def _come_from(self, offset: int, origin: int) -> None:
-        """From *offset* on, the text runs alike with the source from *origin*; nothing to note if
-        it did already.
-        """
-        if self._origin:
-            last_offset, last_origin = self._origin[-1]
-            if origin - offset == last_origin - last_offset:
-                return
-        self._origin.append((offset, origin))
 
     @property
     def text(self) -> str:
@@ -142,8 +140,6 @@ def plain(text: str, marks: Iterable[Mark], offset: int = 0) -> str:
 
 def _moved(marks: Sequence[Mark], start: int, shift: Shift) -> tuple[Mark, ...]:
     """*marks* of a block that begins at *start*, outer ones first."""
-    if not marks:
-        return ()
     moved = (
         Mark(start + shift.after(m.start), start + shift.after(m.end), m.style, m.target)
         for m in sorted(marks, key=lambda m: (m.start, -m.end))

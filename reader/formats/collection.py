@@ -7,7 +7,7 @@ in chapters is one essay, however many volumes it has.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from reader.formats.beginnings import (
@@ -42,6 +42,9 @@ _PIECE = regex(
     rf"|第\s*(?P<b>{_N})\s*[篇则則首])[】\]）)〉》]?(?:[:：、.．\s—-]+(?P<title>\S.*)|(?P<t2>《.+》))?",
     re.IGNORECASE,
 )
+_COUNTS = regex(rf"[篇文例章品其之第]\s*(?:{_N}|{_WORD})|essay|story|article|letter", re.IGNORECASE)
+_OPENS = regex(r"^[【〖\[（(]")
+_ENGLISH = regex("^[a-z]", re.IGNORECASE)
 _BRACKET = regex(
     rf"[【〖\[（(]\s*(?P<m>{_N})\s*[/／]\s*\d{{1,3}}\s*[】〗\]）)]\s*\S.*"
     rf"|[【〖\[]\s*(?:篇|第)?\s*(?P<n>{_N})\s*(?:篇)?\s*[】〗\]]\s*(?P<title>.*)"
@@ -86,11 +89,12 @@ def essays(units: Sequence[Unit], corrections: Corrections = NOTHING) -> list[Es
         told = [n for n in range(end) if corrections.begins_essay(units[n].text)]
         return _parted(units, told or [0], "library.yaml says so")
     count = _expected(units)
+    short = _short_lines(units)
     splits = [
-        (_by_pattern(units, end, _PIECE), "lines that count the essays"),
-        (_by_pattern(units, end, _BRACKET), "numbers in brackets that count the essays"),
+        (_by_pattern(units, short, _PIECE, _COUNTS), "lines that count the essays"),
+        (_by_pattern(units, short, _BRACKET, _OPENS), "numbers in brackets that count the essays"),
         (_by_titles(units, end, sure=count > 1), "a title that comes again, or nearly"),
-        (_by_pattern(units, end, _ANTHOLOGY), "lines that count the essays"),
+        (_by_pattern(units, short, _ANTHOLOGY, _ENGLISH), "lines that count the essays"),
         (by_labels(units, end), "lines that say that they are titles"),
         (by_frames(units, end), "signs around each title"),
         (_by_contents(units, end), "the titles that the table of contents promises"),
@@ -128,18 +132,30 @@ def _expected(units: Sequence[Unit]) -> int:
     return 0
 
 
-def _by_pattern(units: Sequence[Unit], end: int, pattern: re.Pattern[str]) -> list[int]:
-    """Units that say that they begin essay one, two, three…"""
+def _short_lines(units: Sequence[Unit]) -> list[int]:
+    """The units that could say which essay begins with them."""
+    return [
+        index
+        for index, unit in enumerate(units)
+        if unit.is_single
+        and unit.size <= 100
+        and unit.text[-1] not in "。；，,;！？…"
+        and unit.text[0] not in "“「『"
+    ]
+
+
+def _by_pattern(
+    units: Sequence[Unit], short: Iterable[int], pattern: re.Pattern[str], sign: re.Pattern[str]
+) -> list[int]:
+    """Those of the *short* units that say that they begin essay one, two, three…
+
+    In what *pattern* matches there is always *sign*, which is sooner looked for.
+    """
     starts: list[int] = []
     wanted = 1
-    for index in range(end):
-        unit = units[index]
-        if not unit.is_single or unit.size > 100 or unit.text[-1] in "。；，,;！？…":
-            continue
-        if unit.text[0] in "“「『":
-            continue
-        match = pattern.fullmatch(unit.text)
-        if match is None:
+    for index in short:
+        text = units[index].text
+        if not sign.search(text) or (match := pattern.fullmatch(text)) is None:
             continue
         groups = match.groupdict()
         number = _number(
@@ -151,7 +167,7 @@ def _by_pattern(units: Sequence[Unit], end: int, pattern: re.Pattern[str]) -> li
         elif number == 1:
             # A table of contents, and here the essays themselves begin.
             starts, wanted = [index], 2
-    return [] if starts and _is_book(units, end) else starts
+    return [] if starts and _is_book(units, len(units)) else starts
 
 
 def _is_book(units: Sequence[Unit], end: int) -> bool:

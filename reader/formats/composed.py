@@ -34,10 +34,13 @@ class Shift(NamedTuple):
         return min(found, self.anchors[index + 1][1]) if index + 1 < len(self.anchors) else found
 
 
+_NONE = Shift([(0, 0)])
+
+
 def composed(text: str) -> tuple[str, Shift]:
     """*text* in NFC, and where its offsets went."""
     if unicodedata.is_normalized("NFC", text):
-        return text, Shift([(0, 0)])
+        return text, _NONE
     parts: list[str] = []
     anchors = [(0, 0)]
     seen = size = 0

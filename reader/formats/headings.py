@@ -6,7 +6,7 @@ under them. What has no number must be set off like its fellows (`reader.formats
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 
 from reader.formats.candidates import Candidate, candidate, is_underlined
 from reader.formats.levels import levels
@@ -77,7 +77,7 @@ def _candidates(
     """What could be a heading, and which units underline one. *said* is how units are corrected."""
     found: list[Candidate] = []
     underlines: set[int] = set()
-    for index, unit in enumerate(units):
+    for index, (unit, below) in enumerate(zip_longest(units, units[1:])):
         if unit.is_rule:
             continue
         whole = len(unit.text)
@@ -86,8 +86,8 @@ def _candidates(
         elif known and (level := known.get(unit.lines[0].offset, 0)):
             why = "a note in the source says so"
             found.append(Candidate(index, 0, whole, f"known{level}", accepted=True, why=why))
-        elif index + 1 < len(units) and is_underlined(unit, units[index + 1]):
-            style = f"setext{units[index + 1].text[0]}"
+        elif below is not None and below.is_rule and is_underlined(unit, below):
+            style = f"setext{below.text[0]}"
             found.append(Candidate(index, 0, whole, style, accepted=True, why="underlined"))
             underlines.add(index + 1)
         elif one := candidate(index, unit):

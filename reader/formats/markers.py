@@ -177,7 +177,7 @@ def without(decoded: str, markers: Iterable[Marker]) -> Source:
     source = Source(text, jumps, len(decoded), tuple(regions.spans), breaks)
     near = [
         Oddity(lines.of(source.origin(match.start())), _nearly(match[0]))
-        for match in _NEARLY.finditer(text)
+        for match in (_NEARLY.finditer(text) if any(sign in text for sign in "#＃$＄") else ())
         if not MARKER.fullmatch(match[0])
     ]
     oddities = sorted(regions.oddities + near, key=lambda oddity: oddity.line)

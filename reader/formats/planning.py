@@ -143,7 +143,7 @@ def _first_title(units: Sequence[Unit], part: Essay) -> int | None:
     end = min(part.first + 4, part.end)
     for index in range(part.first, end):
         unit = units[index]
-        if is_residue(unit.text) or unit.is_rule or _DEGREE.search(unit.text):
+        if is_residue(unit.text) or unit.is_rule or _is_degree(unit.text):
             continue
         if not unit.is_single or title_of(unit.text) is None:
             return None
@@ -152,6 +152,10 @@ def _first_title(units: Sequence[Unit], part: Essay) -> int | None:
             return None
         return index if part.end - index > 1 else None
     return None
+
+
+def _is_degree(text: str) -> bool:
+    return text.endswith("论文") and _DEGREE.search(text) is not None
 
 
 def _underlines_title(unit: Unit) -> bool:

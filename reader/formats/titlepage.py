@@ -218,8 +218,11 @@ def author_in(text: str) -> str:
     """The name in a line that says who wrote, or empty."""
     if text[:1] in _SIGNED_FIRST and (match := _SIGNED.match(text)):
         return _tidy(match["name"])
-    if match := _LABEL.match(text) or ("作" in text and _LABEL_WITHIN.search(text) or None):
-        name = _AUTHOR_TAIL.sub("", match["name"]).strip(" \u3000)）】]")
+    labelled = _LABEL.match(text)
+    if labelled is None and "作" in text:
+        labelled = _LABEL_WITHIN.search(text)
+    if labelled is not None:
+        name = _AUTHOR_TAIL.sub("", labelled["name"]).strip(" \u3000)）】]")
         return _tidy(name) if name and cells(name) <= 40 else ""
     if not text or len(text) >= 36:
         return ""
