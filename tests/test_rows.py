@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from reader.formats.language import language
 from reader.formats.lines import cells, is_code
+from reader.text.length import length
 from reader.text.rows import count, rows_of
 
 EDGES = (
@@ -44,3 +45,13 @@ def test_a_language_is_told_by_its_letters() -> None:
     assert language("강가의 배는 모두 기슭에 닿았다") == "ko"
     assert language("The boats lay along the river; 船") == "en"
     assert language("Лодки стояли у берега") == "en"
+
+
+@given(st.text(st.sampled_from(EDGES + "、々〇\u3040\u30ff\u4db5\u4dc0\uf900\ufb00")))
+def test_a_length_counts_characters_that_are_read(text: str) -> None:
+    """Han, kana and Hangul of the first plane are counted, their punctuation is not."""
+    read = re.findall(
+        "[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff]", text
+    )
+
+    assert length(text).han == len(read)

@@ -67,13 +67,13 @@ class Builder:
         for part, offset in runs:
             if not part:
                 continue
-            end = at + len(part)
+            length = len(part)
             if jumps:
-                stretches += self._came_from(at, offset, len(part))
+                stretches += self._came_from(at, offset, length)
             else:
-                stretches.append(Stretch(at, end, offset, offset + len(part)))
+                stretches.append(Stretch(at, at + length, offset, offset + length))
             parts.append(part)
-            at = end
+            at += length
         joined = parts[0] if len(parts) == 1 else "".join(parts)
         text, shift = composed(joined.replace("\0", "\ufffd"))
         if len(shift.anchors) > 1:

@@ -51,9 +51,10 @@ def lines_of(text: str, breaks: Iterable[int] = (), base: int = 0) -> list[Line]
 def _take(text: str, at: int, found: list[Line]) -> None:
     """Add the lines of *text*, which begins at *at*, to *found*."""
     blanks = 0
+    has_marks = any(mark in text for mark in _NO_TEXT)
     for whole in text.split("\n"):
         core = whole.strip()
-        if core and (core[0] in _NO_TEXT or core[-1] in _NO_TEXT):
+        if has_marks and core and (core[0] in _NO_TEXT or core[-1] in _NO_TEXT):
             core = core.strip(_NO_TEXT).strip()
         if core:
             if len(core) == len(whole):
@@ -102,7 +103,7 @@ _ENDING = regex(r"\w\.\w+$")
 def is_code(text: str) -> bool:
     """Whether *text* has what only program text and commands have."""
     data = text.encode("utf-8", "surrogatepass")
-    if not count(data, _SIGNS):
+    if len(data.translate(None, _SIGNS)) == len(data):
         return text.startswith("• ")
     if text[0] in _FIRST or (text[0] in _BULLETS and text[1:2] == " ") or count(data, _SURE):
         return True

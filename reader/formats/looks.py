@@ -19,6 +19,9 @@ _BULLET = regex(r"[-*+•·◦▪–—>“‘「『\"'（(]|\d+[.)、]")
 _ITEM = regex(r"(?:[-*+•·◦▪–>☐☑]|\d{1,3}[.)、]|[a-z][.)]|[（(]\d+[)）]) ?\S")
 
 
+_AFTER_LETTER = frozenset(".)")
+
+
 def is_body(unit: Unit) -> bool:
     """Whether a unit is text that may stand under a heading."""
     return not unit.is_rule and (unit.size > 24 or unit.last[-1] in TERMINAL)
@@ -26,7 +29,11 @@ def is_body(unit: Unit) -> bool:
 
 def is_listing(unit: Unit) -> bool:
     """Whether a unit is an item with its bullet, or a line of code."""
-    return _ITEM.match(unit.text) is not None or (unit.is_single and is_code(unit.text))
+    text = unit.text
+    if not text[0].isalpha() or text[1:2] in _AFTER_LETTER:
+        if _ITEM.match(text):
+            return True
+    return unit.is_single and is_code(text)
 
 
 def may_be_heading(unit: Unit) -> bool:

@@ -192,7 +192,7 @@ class Roles:
             return (Role.UNDERLINE if is_under else Role.RULE), index + 1
         if self._is_kept(index, unit):
             return Role.LINE, index + 1
-        if (stop := self._verse_end(index)) > index:
+        if unit.size <= _VERSE_LINE and (stop := self._verse_end(index)) > index:
             return Role.VERSE, stop
         return Role.PROSE, index + 1
 

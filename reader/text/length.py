@@ -3,10 +3,17 @@
 from typing import NamedTuple
 
 from reader.regex import regex
+from reader.text.rows import count, rows_of
 
 # BMP classes only: an astral range makes CPython's `re` several times slower, and rare ideographs
 # change no count that a person reads.
 _HAN = regex("[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff]+")
+_HAN_ROWS = bytes((*range(0x34, 0x4D), *range(0x4E, 0xA0), *range(0xAC, 0xD7), 0xF9, 0xFA))
+_MIXED_ROWS = b"\x4d\xd7"
+_KANA_ROW = b"\x30"
+_PUNCTUATION = b"\xe3\x80"
+"""How UTF-8 spells U+3000 to U+303F; what else is in their row counts as Han, and `_SIGNS` do."""
+_SIGNS = "\u3005\u3006\u3007"
 _WORD = regex(
     "[0-9A-Za-z\u00c0-\u024f\u0370-\u1fff]+(?:['’.,-][0-9A-Za-z\u00c0-\u024f\u0370-\u1fff]+)*"
 )
@@ -48,4 +55,17 @@ class Length(NamedTuple):
 
 def length(text: str) -> Length:
     """How long *text* is."""
-    return Length(sum(map(len, _HAN.findall(text))), len(_WORD.findall(text)))
+    return Length(_han(text), len(_WORD.findall(text)))
+
+
+def _han(text: str) -> int:
+    if text.isascii():
+        return 0
+    rows = rows_of(text)
+    if count(rows, _MIXED_ROWS):
+        return sum(map(len, _HAN.findall(text)))
+    han = count(rows, _HAN_ROWS)
+    if in_row := rows.count(_KANA_ROW):
+        han += in_row - text.encode("utf-8", "surrogatepass").count(_PUNCTUATION)
+        han += sum(map(text.count, _SIGNS))
+    return han
