@@ -87,7 +87,8 @@ class Builder:
                 self._origin.append((offset, origin))
         if self.source.paid:
             self.stretches += [
-                s._replace(start=start + s.start, end=start + s.end) for s in stretches
+                Stretch(start + s.start, start + s.end, s.source_start, s.source_end)
+                for s in stretches
             ]
         moved = _moved(marks, start, shift) if marks else ()
         block = Block(kind, start, end, marks=moved, **fields)

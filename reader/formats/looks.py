@@ -30,9 +30,9 @@ def is_body(unit: Unit) -> bool:
 def is_listing(unit: Unit) -> bool:
     """Whether a unit is an item with its bullet, or a line of code."""
     text = unit.text
-    if not text[0].isalpha() or text[1:2] in _AFTER_LETTER:
-        if _ITEM.match(text):
-            return True
+    may_be_item = not text[0].isalpha() or text[1:2] in _AFTER_LETTER
+    if may_be_item and _ITEM.match(text):
+        return True
     return unit.is_single and is_code(text)
 
 

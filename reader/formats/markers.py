@@ -65,8 +65,11 @@ class Source:
             return [(start, start)]
         first = bisect_right(self._jump_offsets, start)
         last = bisect_right(self._jump_offsets, end - 1)
+        origin = start + self.jumps[first - 1][1] if first else start
+        if first == last:
+            return [(start, origin)]
         inside = [(offset, offset + shift) for offset, shift in self.jumps[first:last]]
-        return [(start, self.origin(start)), *inside]
+        return [(start, origin), *inside]
 
     def without(self, cuts: Iterable[tuple[int, int]]) -> "Source":
         """The source without the spans *cuts* of its `text`."""
