@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from reader.session import kept
 from reader.tui.desk import Desk
@@ -455,5 +457,20 @@ def test_keys_are_not_typed_into_a_filter_that_was_left(walk: Path) -> None:
         await settled(pilot)
         assert desk.sitting.arrangement.filter == "长"
         assert desk.sitting.leaf.top.line > 0
+
+    sit_down(script, walk)
+
+
+def test_what_is_typed_on_goes_to_the_window_that_opens(walk: Path) -> None:
+    """A burst of keys, as a paste or a macro sends them: `:quick` looks for "quick", and nothing quits."""
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        for opener in (":", "B", "?"):
+            for character in f"{opener}quick":
+                desk.app.post_message(Key(character, character))
+            await picker(pilot, desk)
+            await until(pilot, lambda: desk.app.screen.query_one(Input).value == "quick")
+            await pilot.press("escape")
+            await until(pilot, lambda: desk.app.screen is desk)
 
     sit_down(script, walk)

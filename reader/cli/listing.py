@@ -24,8 +24,8 @@ def list_essays(asked: Asked) -> int:
         for complaint in session.scan().complaints:
             notice(complaint)
         essays = sorted_essays(session.essays, session.state, asked.value("--sort") or "library")
-        if (words := asked.value("--filter")) is not None:
-            essays = Sifter(essays, session.state).sift(words)
+        # Also without words: what is put away is listed only when it is asked for.
+        essays = Sifter(essays, session.state).sift(asked.value("--filter") or "")
         marks = kept.marked(session.state)
         if asked.has("--json"):
             print_json([_plain(opened, essay, marks[essay.id]) for essay in essays])
@@ -62,7 +62,7 @@ def length_in_words(essay: Essay) -> str:
 def _row(opened: Opened, essay: Essay, marks: int, has_lengths: bool) -> tuple[str, ...]:
     """Id, how far one is, lengths where there is room, locks and bookmarks, title."""
     done = kept.essay_state(opened.session.state, essay.id)
-    progress = "✓" if done.finished else f"{done.progress:.0%}" if done.opened else "·"
+    progress = "✓" if done.finished else f"{int(done.progress * 100)}%" if done.opened else "·"
     closed = opened.session.closed_count(essay)
     said = clean.line(essay.title)
     if essay.author:

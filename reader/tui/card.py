@@ -194,7 +194,7 @@ def keep_written(desk: Desk, mark_id: str, written: Written, before: str) -> Non
         marks.keep_draft(mark_id, "")
         ticket = marks.edit(mark_id, note=written.text)
         desk.refresh_marks()
-        desk.toast_when_kept(ticket, _("The note is kept.") + _("  U takes it back"))
+        desk.toast_when_kept(ticket, _("The note is kept.") + _(" · U takes it back"))
     else:
         marks.keep_draft(mark_id, "" if written.text == before else written.text)
         desk.refresh_marks()

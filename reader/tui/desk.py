@@ -149,6 +149,11 @@ class Desk(Screen[int]):
         name = key_name(event.key, event.character)
         event.stop()
         event.prevent_default()
+        if self.app.screen is not self:
+            # It was typed on, before the window that the last key opened was there: it is for that window.
+            typed = events.Key(event.key, event.character)
+            self.app.screen.call_after_refresh(self.app.post_message, typed)
+            return
         prompt = self.sitting.prompt
         if prompt and prompt.pane is self.panes.current and prompt.take(name, event.character):
             return

@@ -85,6 +85,8 @@ class Leaf:
         """What is laid over a line, the last one on top; the selection comes above all."""
         self.bar_marks: Callable[[int], Container[int]] = lambda rows: ()
         """Which of so many rows of the scroll bar are marked: what was found is there."""
+        self.found: Callable[[], int | None] = lambda: None
+        """Where the match begins that the reader is at, if something is looked for."""
         self.window: list[Line] = []
         """The lines in sight."""
         self.top = Spot(0, 0)
@@ -177,7 +179,15 @@ class Leaf:
 
     @property
     def marked(self) -> int:
-        """The offset that a mark keeps: `here`, or the sentence that begins in the first line if none begins here."""
+        """The offset that a mark keeps.
+
+        The sentence of what was found and is in sight; else `here`, or the sentence that begins in the first line if
+        none begins here.
+        """
+        found = self.found()
+        if found is not None and self.view is not None and self.is_in_sight(found):
+            sentence = previous_sentence(self.view, found + 1)
+            return found if sentence is None else sentence
         top, here = self.top_line, self.here
         if top is None or self.view is None or here != top.start:
             return here

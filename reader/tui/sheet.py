@@ -65,7 +65,7 @@ class Sheet(ModalScreen[str]):
     def show(self, rows: Sequence[Row]) -> None:
         """Show these lines, at once or as soon as there is a place for them."""
         self._rows = rows
-        if not self._has_place:
+        if not (self._has_place and self.is_attached):
             return
         lines = self.query_one("#found", Rows)
         lines.listing.rows = rows

@@ -57,6 +57,7 @@ class Sitting:
         self.leaf = Leaf(self.words)
         self.leaf.margin_of = self._margin
         self.leaf.lays_of = self._lays
+        self.leaf.found = self._found_at
         self.leaf.bar_marks = lambda rows: self.finding.rows(rows) if self.finding else ()
         self.list = Listing(has_edge=True, row_height=2)
         self.outline = Listing(has_edge=True)
@@ -211,6 +212,10 @@ class Sitting:
             return (drawn("┆"), ("region",)) if region.id in reading.view.open_regions else None
         return None
 
+    def _found_at(self) -> int | None:
+        """Where the match begins that the reader is at."""
+        return self.finding.current[0] if self.finding and self.finding.current else None
+
     def _lays(self, line: Line) -> list[Lay]:
         """What is laid over a line: highlights, and above them what was found."""
         lays = self._annotations_of(self.reading).lays(line) if self.reading else []
@@ -269,7 +274,7 @@ class Sitting:
         if self.prompt is not None:
             typed = f" {self.prompt.shown}  " if self.prompt.pane is Pane.PAGE else " "
             return [(typed, ("chrome_strong",)), *_said(self.prompt.hints)], right
-        if self.finding is not None:
+        if self.finding is not None and pane is not Pane.SELECTION:
             return [(" ", ("chrome",)), *_said(_WALKING)], right
         return self._hints(cells - sum(width(text) for text, _roles in right), pane), right
 

@@ -69,7 +69,7 @@ class Annotating(Marking):
         closed = [r for r in target.reading.view.closed if target.start < r.end <= target.end]
         desk.page.select(None)
         passage = clean.line(passage_text(target.reading.view, target.start, target.end))[:SAID]
-        said = _("{done}: {said}").format(done=said, said=passage) + _("  U takes it back")
+        said = _("{done}: {said}").format(done=said, said=passage) + _(" · U takes it back")
         desk.toast_when_kept(ticket, said + (" " + said_closed(len(closed)) if closed else ""))
 
     # Highlights.
@@ -111,7 +111,7 @@ class Annotating(Marking):
                 marks.delete(each.id)
         desk.refresh_marks()
         desk.page.select(None)
-        said = _("No highlight any more.") + _("  U takes it back")
+        said = _("No highlight any more.") + _(" · U takes it back")
         desk.toast(said if coloured else _("There is no highlight here."))
 
     # Notes and tags.

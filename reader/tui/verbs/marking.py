@@ -51,7 +51,9 @@ class Marking(Group):
         mark = kept.bookmark(desk.session.state, mark_id)
         said = clean.line(mark.quotation)[:SAID] if mark else ""
         text = _("Kept as {letter}: {said}") if letter else _("Kept: {said}")
-        desk.toast_when_kept(ticket, text.format(letter=letter, said=said) + _("  U takes it back"))
+        desk.toast_when_kept(
+            ticket, text.format(letter=letter, said=said) + _(" · U takes it back")
+        )
 
     def _jump(self, name: str) -> None:
         desk = self._desk
