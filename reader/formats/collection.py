@@ -266,10 +266,12 @@ def _by_quoted_titles(units: Sequence[Unit], end: int) -> list[int]:
 def _by_rules(units: Sequence[Unit], end: int) -> list[int]:
     """Titles below a rule or a page break, if one is below each."""
     parted = [n for n in range(1, end) if units[n - 1].is_rule and not units[n].is_rule]
+    if not parted:
+        return []
     starts = [n for n in parted if is_title(units, n, end)]
     if len(starts) < len(parted):
         return []
-    if not units[0].is_rule and _has_text(units, 0, parted[0] if parted else end, _SHORTEST):
+    if not units[0].is_rule and _has_text(units, 0, parted[0], _SHORTEST):
         return [0, *starts] if is_title(units, 0, end) else []
     return starts
 
