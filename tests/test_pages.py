@@ -531,3 +531,12 @@ def test_a_page_in_one_file_with_its_images_is_read() -> None:
 
 def test_a_mail_is_a_text() -> None:
     assert read(b"From: me\nTo: you\n\nIt rained.\n", "a.txt").format == "text"
+
+
+def test_a_marker_behind_a_script_that_was_never_open_is_one() -> None:
+    """Only what stands in a script is the script's."""
+    parsed = read(b"<html></script><![CDATA[##paidbegin##secret", "a.html")
+
+    (document,) = parsed.documents
+    assert "paidbegin" not in document.text
+    assert [document.text[r.start : r.end] for r in document.regions] == ["secret"]

@@ -63,7 +63,7 @@ def _markers(decoded: str, dialect: Dialect, start: int, stop: int) -> Iterator[
             put(decoded[token.start : token.end], token.start, token.end)
         elif token.name in BLOCKS or token.name == "br":
             put("\n", token.start, token.end)
-        is_program = token.name in ("script", "style")
+        is_program = token.cut is Cut.START and token.name in ("script", "style")
     if seen < stop:
         put(f"\n{decoded[seen:stop]}", seen - 1, stop)
     for match in MARKER.finditer("".join(texts)):
