@@ -153,10 +153,8 @@ def _opened(url: str) -> tuple[Any, str]:
     try:
         from fsspec.core import url_to_fs
         from fsspec.registry import get_filesystem_class
-    except ImportError:
-        raise SourceError(
-            f"{name}: places on servers need a package: pip install 'essay-reader[remote]' brings it."
-        ) from None
+    except ImportError as error:
+        raise _missing(name, scheme, error) from None
     try:
         if scheme in _WEB:
             parts = urlsplit(url)
@@ -170,13 +168,16 @@ def _opened(url: str) -> tuple[Any, str]:
         system, root = url_to_fs(url)
         return system, str(root)
     except ImportError as error:
-        extra = scheme if scheme in ("sftp", "s3") else "webdav" if scheme in _WEB else "remote"
-        raise SourceError(
-            f"{name}: {scheme}:// needs a package: pip install 'essay-reader[{extra}]' brings it"
-            f" ({_why(error)})."
-        ) from None
+        raise _missing(name, scheme, error) from None
     except ValueError as error:
         raise SourceError(f"{name}: {_why(error)}.") from None
+
+
+def _missing(name: str, scheme: str, error: ImportError) -> SourceError:
+    """That a package is missing, and the extra that brings all that a scheme takes."""
+    extra = scheme if scheme in ("sftp", "s3") else "webdav" if scheme in _WEB else "remote"
+    command = f"pip install 'essay-reader[{extra}]'"
+    return SourceError(f"{name}: {scheme}:// needs a package: {command} brings it ({_why(error)}).")
 
 
 def _listed(system: Any, root: str) -> Iterator[tuple[str, tuple[str, str]]]:

@@ -33,9 +33,8 @@ class Sheet(ModalScreen[str]):
         *,
         footer: str = "",
         keys: Mapping[str, Callable[[], None]] | None = None,
-        closed_by: str = "",
     ) -> None:
-        """*keys* do something and leave the sheet open; *closed_by* closes it as well."""
+        """*keys* do something and leave the sheet open."""
         super().__init__()
         self._paint = paint
         self._title = title
@@ -43,7 +42,6 @@ class Sheet(ModalScreen[str]):
         self._has_place = False
         self._footer = footer
         self._keys = keys or {}
-        self._closes_on = _CLOSING | {closed_by}
 
     def compose(self) -> ComposeResult:
         """The lines, a word on the keys."""
@@ -79,7 +77,7 @@ class Sheet(ModalScreen[str]):
         event.prevent_default()
         listing = self.query_one("#found", Rows).listing
         page = max(1, listing.visible_rows - 1)
-        if name in self._closes_on:
+        if name in _CLOSING:
             self.dismiss("")
         elif name in self._keys:
             self._keys[name]()

@@ -84,8 +84,10 @@ class Seeking(Group):
         desk, finding = self._desk, self._finding()
         if finding is None:
             return
-        while not finding.is_complete:
-            finding.step()
+        if not finding.is_complete:
+            # Of a long text: the rest is looked through between the frames, not on this key.
+            desk.toast(_("Still looking: press & again in a moment."))
+            return
         paragraphs = finding.paragraphs()
 
         def done(chosen: object) -> None:
