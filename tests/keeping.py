@@ -65,7 +65,7 @@ def keep(title: str, words: str, **fields: Any) -> str:
     reading = sitting.open(next(e for e in sitting.essays if e.title == title))
     closed = {region.id: True for region in reading.view.closed}
     if closed:
-        reading, _ticket = sitting.set_regions(reading, closed)
+        reading, _ticket = sitting.regions.set(reading, closed)
     start = reading.view.text().index(words)
     _reading, mark_id, _ticket = sitting.marks.keep(reading, start, end=start + len(words))
     if fields:

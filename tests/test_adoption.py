@@ -249,7 +249,7 @@ def folder(tmp_path: Path) -> Path:
 def has_read(now: Session, title: str) -> int:
     """Read an essay: unlock it, mark a sentence, leave it. Gives where."""
     reading = opened(now, title)
-    reading, _ticket = now.turn_all(reading)
+    reading, _ticket = now.regions.turn_all(reading)
     reading, _mark, _ticket = now.marks.keep(reading, offset_of(reading, "雨停了"))
     now.leave(reading, offset_of(reading, "雨停了"), reading.view.end)
     return offset_of(reading, "雨停了")

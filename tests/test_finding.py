@@ -89,11 +89,11 @@ def test_a_closed_region_is_found_by_nothing(sitting: Session) -> None:
     assert [find(sitting, query) for query in queries] == [{}] * 6
     reading = opened(sitting, "锁")
 
-    reading, _ = sitting.turn_all(reading)
+    reading, _ = sitting.regions.turn_all(reading)
     assert find(sitting, "里面是暗的") == {"锁": ["里面是暗的"]}
     assert "锁" in find(sitting, "下着雨")
 
-    sitting.turn_all(reading)
+    sitting.regions.turn_all(reading)
     assert [find(sitting, query) for query in queries] == [{}] * 6
 
 
@@ -121,7 +121,7 @@ def test_without_an_index_the_sources_are_read(sitting: Session, tmp_path: Path)
 def test_a_vanished_source_is_passed_over(sitting: Session, tmp_path: Path) -> None:
     """The others are found."""
     reading = opened(sitting, "锁")
-    sitting.turn_all(reading)
+    sitting.regions.turn_all(reading)
     (tmp_path / "paid.txt").unlink()
     sitting.read_source(tmp_path / "rain.txt")
     sitting.read_source(tmp_path / "snow.txt")

@@ -88,9 +88,9 @@ def test_a_closed_region_is_neither_shown_nor_searched(folder: Path) -> None:
     """Not its text, and nothing that was written about it."""
     now = session(folder)
     reading = opened(now, "路")
-    reading, _ticket = now.turn_all(reading)
+    reading, _ticket = now.regions.turn_all(reading)
     mark = keep(now, "路", "茶叶来自福建。", note="香")
-    now.turn_all(reading)
+    now.regions.turn_all(reading)
     found = entries(now)
 
     assert not found[mark].is_shown

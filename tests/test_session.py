@@ -222,23 +222,23 @@ def test_regions_are_closed_at_first_and_opened_one_by_one(folder: Path) -> None
     reading = opened(now, "楼下的鞋匠")
     (region,) = reading.view.regions
     assert SECRET not in reading.view.text()
-    assert now.closed_count(reading.essay) == 1
+    assert now.regions.closed_count(reading.essay) == 1
 
-    reading, _ticket = now.turn(reading, region.id)
+    reading, _ticket = now.regions.turn(reading, region.id)
 
     assert SECRET in reading.view.text()
     later = again(now)
     reading = opened(later, "楼下的鞋匠")
     assert SECRET in reading.view.text()
-    assert later.closed_count(reading.essay) == 0
-    assert SECRET not in later.turn(reading, region.id)[0].view.text()
+    assert later.regions.closed_count(reading.essay) == 0
+    assert SECRET not in later.regions.turn(reading, region.id)[0].view.text()
 
 
 def test_a_region_stays_open_when_a_typo_is_fixed_elsewhere(folder: Path) -> None:
     """Its id is made of what it begins with itself."""
     now = session(folder)
     reading = opened(now, "楼下的鞋匠")
-    now.turn(reading, reading.view.regions[0].id)
+    now.regions.turn(reading, reading.view.regions[0].id)
 
     fixed = NEIGHBOURS.replace("四十年", "四十二年").replace("烟火的气味", "烟火气")
     write(folder / "cobbler.txt", fixed.replace("也没有人问过他", "也从来没有人问过"))
@@ -252,10 +252,10 @@ def test_all_regions_turn_together(tmp_path: Path) -> None:
     text = "".join("天晴了。" + paid.format(f"第{n}段的内容，没有人知道。") for n in "一二三")
     now = session(write(tmp_path / "a.txt", "雨\n" + text))
     reading = opened(now, "雨")
-    reading, _ticket = now.turn(reading, reading.view.regions[1].id)
+    reading, _ticket = now.regions.turn(reading, reading.view.regions[1].id)
 
-    opened_all, _ticket = now.turn_all(reading)
-    closed_all, _ticket = now.turn_all(opened_all)
+    opened_all, _ticket = now.regions.turn_all(reading)
+    closed_all, _ticket = now.regions.turn_all(opened_all)
 
     assert [len(each.view.closed) for each in (reading, opened_all, closed_all)] == [2, 0, 3]
 
@@ -268,7 +268,7 @@ def test_thousands_of_regions_turn_in_a_moment(tmp_path: Path) -> None:
     saved: list[State] = []
     now.on_state = lambda state, at_once: saved.append(state)
 
-    reading, _ticket = now.turn_all(reading)
+    reading, _ticket = now.regions.turn_all(reading)
 
     assert len(reading.view.regions) == 2_000
     assert not reading.view.closed
@@ -365,7 +365,7 @@ def test_a_bookmark_in_a_region_closed_again_is_not_quoted(folder: Path) -> None
     now = session(folder)
     reading = opened(now, "楼下的鞋匠")
     region = reading.view.regions[0].id
-    reading, _ticket = now.turn(reading, region)
+    reading, _ticket = now.regions.turn(reading, region)
     reading, inside, _ticket = now.marks.keep(reading, offset_of(reading, SECRET))
     before = offset_of(reading, "二、炉子") - 1
     reading, place, _ticket = now.marks.keep(reading, before, end=before)
@@ -376,9 +376,9 @@ def test_a_bookmark_in_a_region_closed_again_is_not_quoted(folder: Path) -> None
         return [mark is not None and now.marks.may_quote(mark) for mark in marks]
 
     assert quotable() == [True, True, True]
-    reading, _ticket = now.turn(reading, region)
+    reading, _ticket = now.regions.turn(reading, region)
     assert quotable() == [False, False, True]
-    now.turn(reading, region)
+    now.regions.turn(reading, region)
     assert quotable() == [True, True, True]
 
 
@@ -387,10 +387,10 @@ def test_a_bookmark_of_a_closed_region_is_not_quoted_when_it_is_lost(folder: Pat
     now = session(folder)
     reading = opened(now, "楼下的鞋匠")
     region = reading.view.regions[0].id
-    reading, _ticket = now.turn(reading, region)
+    reading, _ticket = now.regions.turn(reading, region)
     start = offset_of(reading, "多坐一会儿")
     reading, _mark, _ticket = now.marks.keep(reading, start, end=offset_of(reading, "也没有人"))
-    now.turn(reading, region)
+    now.regions.turn(reading, region)
     assert not now.marks.may_quote(now.marks.all()[0])
 
     paid = NEIGHBOURS[NEIGHBOURS.index("##paidbegin##") : NEIGHBOURS.index("三、")]

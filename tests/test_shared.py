@@ -104,10 +104,10 @@ def test_a_closed_region_is_found_by_nobody(opened: Opened, folder: Path) -> Non
     assert found(session, "福建") == {}
 
     essay = next(essay for essay in session.essays if essay.regions)
-    reading, _ticket = session.turn_all(session.open(essay))
+    reading, _ticket = session.regions.turn_all(session.open(essay))
     assert "福建" in str(found(session, "福建"))
 
-    session.turn_all(reading)
+    session.regions.turn_all(reading)
     assert found(session, "福建") == {}
 
 

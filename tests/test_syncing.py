@@ -222,11 +222,11 @@ def test_closed_text_is_in_no_file_and_its_place_travels(tmp_path: Path) -> None
     carried = tmp_path / "sync"
     one, other = Device(0, carried), Device(1, carried)
     one.session, other.session = session(source), session(source)
-    reading, _ticket = one.session.turn_all(opened(one.session, "秋天的信"))
+    reading, _ticket = one.session.regions.turn_all(opened(one.session, "秋天的信"))
     at = offset_of(reading, SECRET)
     reading, mark, _ticket = one.session.marks.keep(reading, at, end=at + len(SECRET))
     one.session.leave(reading, at, reading.view.end)
-    one.session.turn_all(reading)
+    one.session.regions.turn_all(reading)
 
     one.sync()
     other.sync()
@@ -236,7 +236,7 @@ def test_closed_text_is_in_no_file_and_its_place_travels(tmp_path: Path) -> None
     assert (found.start, found.end, found.how) == (at, at + len(SECRET), "exact")
     assert found.bookmark.quotation == ""
     assert SECRET not in repr(other.session.state)
-    there, _ticket = other.session.turn_all(opened(other.session, "秋天的信"))
+    there, _ticket = other.session.regions.turn_all(opened(other.session, "秋天的信"))
     assert there.marks[0].bookmark.quotation == SECRET
     assert kept.bookmark(other.session.state, mark).quotation == SECRET  # type: ignore[union-attr]
 
@@ -246,16 +246,16 @@ def test_what_is_closed_later_is_taken_back(tmp_path: Path) -> None:
     source = write(tmp_path / "letters.txt", LETTERS)
     one = Device(0, tmp_path / "sync")
     one.session = session(source)
-    reading, _ticket = one.session.turn_all(opened(one.session, "秋天的信"))
+    reading, _ticket = one.session.regions.turn_all(opened(one.session, "秋天的信"))
     at = offset_of(reading, SECRET)
     reading, _mark, _ticket = one.session.marks.keep(reading, at, end=at + len(SECRET))
 
     one.sync()
     assert SECRET in everything(one.folder)
-    reading, _ticket = one.session.turn_all(reading)
+    reading, _ticket = one.session.regions.turn_all(reading)
     one.sync()
     assert SECRET not in everything(one.folder)
-    one.session.turn_all(reading)
+    one.session.regions.turn_all(reading)
     one.sync()
     assert SECRET in everything(one.folder)
 

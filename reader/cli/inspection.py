@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from reader.cli.asked import Asked
-from reader.cli.opening import library, path_of, read_standard_input, root_of
+from reader.cli.opening import library, path_of, read_standard_input
 from reader.cli.printing import print_json
 from reader.formats import Parsed, read
 from reader.library.catalogue import parse
@@ -62,7 +62,7 @@ def _inspected(asked: Asked) -> _Inspected:
     else:
         path = path_of(name).resolve()
         with library(asked) as opened:
-            root = root_of(opened.session, path)
+            root = opened.session.catalogue.root_of(path)
             descriptions = opened.session.catalogue.descriptions
             said = descriptions.of_source(path, root.folder)
             for folder in folders_around(path, root.folder):

@@ -63,7 +63,7 @@ def _row(opened: Opened, essay: Essay, marks: int, has_lengths: bool) -> tuple[s
     """Id, how far one is, lengths where there is room, locks and bookmarks, title."""
     done = kept.essay_state(opened.session.state, essay.id)
     progress = "✓" if done.finished else f"{int(done.progress * 100)}%" if done.opened else "·"
-    closed = opened.session.closed_count(essay)
+    closed = opened.session.regions.closed_count(essay)
     said = clean.line(essay.title)
     if essay.author:
         said += f" — {clean.line(essay.author)}"
@@ -91,6 +91,6 @@ def _plain(opened: Opened, essay: Essay, marks: int) -> dict[str, Any]:
         "archived": done.archived,
         "opened": done.opened or None,
         "regions": len(essay.regions),
-        "closed": opened.session.closed_count(essay),
+        "closed": opened.session.regions.closed_count(essay),
         "bookmarks": marks,
     }

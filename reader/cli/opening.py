@@ -165,11 +165,6 @@ def _root(source: Path, library: Sequence[Root]) -> Root:
     return Root(path, around.folder, around.key) if around else Root.at(path)
 
 
-def root_of(session: Session, path: Path) -> Root:
-    """The root of *session* that holds *path*, or one of its own."""
-    return next((root for root in session.roots if root.holds(path)), None) or Root.at(path)
-
-
 def read_standard_input() -> bytes:
     """All of standard input; SourceError if it is closed, or larger than a source may be."""
     if sys.stdin is None:

@@ -86,7 +86,7 @@ def _turn(asked: Asked, *, is_open: bool) -> int:
             raise ReaderError(_("{titles}: there are no paid regions.").format(titles=titles))
         wanted = _wanted(asked, found)
         turned = [
-            session.set_regions(
+            session.regions.set(
                 reading,
                 {each.region.id: is_open for each in wanted if each.reading is reading},
             )[0]

@@ -87,7 +87,7 @@ def details(session: Session, essay: Essay, parsed: Parsed) -> Details:
         reading.essay,
         kept.essay_state(session.state, essay.id),
         all_tags(essay, session.state),
-        session.closed_count(reading.essay),
+        session.regions.closed_count(reading.essay),
         len(kept.bookmarks(session.state, essay.id)),
         len(reading.view.sections),
         len(parsed.documents),

@@ -43,7 +43,7 @@ def as_shown(session: Session, records: Iterable[Record]) -> Iterator[tuple[Reco
         reading: Reading | None = None
         essay = session.essay(essay_id)
         has_quotation = any(_QUOTING & record.fields.keys() for record in group)
-        if has_quotation and essay is not None and session.closed_count(essay):
+        if has_quotation and essay is not None and session.regions.closed_count(essay):
             try:
                 reading = session.open(essay)
             except SourceError:

@@ -171,7 +171,7 @@ class Marks:
         if essay_id not in opened:
             essay = self._session.essay(essay_id)
             opened[essay_id] = None
-            if essay is not None and self._session.closed_count(essay):
+            if essay is not None and self._session.regions.closed_count(essay):
                 with suppress(SourceError):
                     opened[essay_id] = self._session.open(essay)
         return opened[essay_id]

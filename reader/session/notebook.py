@@ -81,7 +81,7 @@ def glanced(session: Session, mark: Bookmark) -> Entry:
     essay = session.essay(mark.essay)
     if essay is None:
         return Entry(mark, mark.title, AWAY, session.marks.may_quote(mark))
-    return Entry(mark, essay.title, "", not session.closed_count(essay))
+    return Entry(mark, essay.title, "", not session.regions.closed_count(essay))
 
 
 def surveyed(

@@ -10,7 +10,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -27,7 +26,8 @@ from reader.session.aliases import Aliases
 from reader.session.holdings import Holdings
 from reader.session.looks import Looks
 from reader.session.marks import Marks
-from reader.text.length import Length, length
+from reader.session.pacing import Pacing
+from reader.session.regions import Regions
 from reader.text.spans import Spans, merged, total, without
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from reader.formats import Parsed
-    from reader.session.diary import Clock
     from reader.session.reading import Reading
     from reader.text.document import Document, Stage
     from reader.text.view import View
@@ -82,9 +81,9 @@ class Session:
         """Called after each save; must return at once."""
         self.marks = Marks(self)
         self.looks = Looks(self)
+        self.regions = Regions(self)
+        self.pacing = Pacing(self)
         self._absent: tuple[Root, ...] = ()
-        self._pace: tuple[State, float] | None = None
-        """What was learnt of the reader's pace, and from which state."""
 
     # The state.
 
@@ -251,7 +250,7 @@ class Session:
         if document.stage is Stage.HEAD:
             # What is marked may stand in what was not read yet.
             return reading
-        return self._completed(reading.with_marks(kept.bookmarks(self._state, now.id), most))
+        return self.regions.completed(reading.with_marks(kept.bookmarks(self._state, now.id), most))
 
     def look_into(self, essay: Essay) -> Reading:
         """*essay* with its bookmarks, to be looked at: nothing is changed, and any thread may ask.
@@ -351,48 +350,7 @@ class Session:
         if total(now_read) >= _FINISHED * reading.view.end:
             fields["finished"] = True
         state = self.with_essay(reading, **fields)
-        self.publish(self._counted(state, reading, without(now_read, before.read)))
-
-    def moved(self, seconds: float, in_sight: Length) -> None:
-        """The reader moved, at *seconds* of a clock, and has *in_sight* before them since."""
-        if self.setting("statistics", True) is not False:
-            self._clock.moved(seconds, in_sight)
-
-    def _counted(self, state: State, reading: Reading, spans: Spans) -> State:
-        """*state* with what was read for the first time, and how long it took."""
-        if self.setting("statistics", True) is False:
-            return state
-        from datetime import date
-
-        from reader.session.diary import with_reading
-
-        texts = [length(reading.view.text(start, end)) for start, end in spans]
-        read = Length(sum(each.han for each in texts), sum(each.words for each in texts))
-        clock = self._clock
-        return with_reading(state, self.now(), clock.run, date.today(), clock.taken(), read)
-
-    @cached_property
-    def _clock(self) -> Clock:
-        from reader.session.diary import Clock
-
-        return Clock()
-
-    @property
-    def pace(self) -> float:
-        """How fast this reader is: 1.0 is the usual pace, until enough was read to know better."""
-        known = self._pace
-        if known is None or known[0] is not self._state:
-            pace = 1.0
-            if any(True for _record in self._state.of_kind("day")):
-                from reader.session import diary
-
-                pace = diary.pace(diary.days(self._state))
-            self._pace = known = self._state, pace
-        return known[1]
-
-    def seconds(self, length: Length) -> float:
-        """How long a text of *length* takes this reader."""
-        return length.seconds / self.pace
+        self.publish(self.pacing.counted(state, reading, without(now_read, before.read)))
 
     def note_opened(self, reading: Reading) -> None:
         """Keep that the essay was opened now: it goes on top of the list."""
@@ -408,57 +366,10 @@ class Session:
         fields |= known
         return kept.with_essay(self._state, self.now(), essay.id, **fields)
 
-    # Paid regions.
-
-    def turn(self, reading: Reading, region: str) -> tuple[Reading, Ticket]:
-        """Open a closed region, close an open one.
-
-        Gives the reading through it, and the save's ticket.
-        """
-        return self.set_regions(reading, {region: region not in reading.view.open_regions})
-
-    def turn_all(self, reading: Reading) -> tuple[Reading, Ticket]:
-        """Open all regions of the essay; if all are open, close all."""
-        is_open = bool(reading.view.closed)
-        return self.set_regions(reading, {region.id: is_open for region in reading.view.regions})
-
-    def set_regions(self, reading: Reading, wanted: Mapping[str, bool]) -> tuple[Reading, Ticket]:
-        """Open and close regions of an essay."""
-        essay = reading.essay
-        state = kept.with_regions(self.with_essay(reading), self.now(), essay.id, wanted)
-        ticket = self.publish(state)
-        through = reading.through(kept.open_regions(state, essay.id, essay.regions))
-        return self._completed(through), ticket
-
-    def _completed(self, reading: Reading) -> Reading:
-        """*reading* with the quotations that bookmarks came without, where they may be seen now."""
-        seen = [
-            found
-            for found in reading.marks
-            if "passage" in found.bookmark.place
-            and found.how == "exact"
-            and reading.is_shown(found)
-        ]
-        if not seen:
-            return reading
-        changes = (
-            kept.Change(
-                each.bookmark.id, kept.BOOKMARK, {"place": reading.place(each.start, each.end)}
-            )
-            for each in seen
-        )
-        self.publish(kept.with_changes(self._state, self.now(), changes))
-        return reading.with_marks(kept.bookmarks(self._state, reading.essay.id))
-
     def stand(self, essay: Essay, **fields: Any) -> Ticket:
         """Set what the reader wants with an essay: `later`, `archived`, `finished`, `tags`."""
         fields |= kept.identity(essay)
         return self.publish(kept.with_essay(self._state, self.now(), essay.id, **fields))
-
-    def closed_count(self, essay: Essay) -> int:
-        """How many of an essay's regions are closed."""
-        opened = kept.open_regions(self._state, essay.id, essay.regions)
-        return len(essay.regions) - len(opened)
 
     # Settings and folders.
 

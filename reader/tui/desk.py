@@ -359,7 +359,7 @@ class Desk(Screen[int]):
         with self._telling():
             self.show_outline()
             self.show_status()
-            self.session.moved(monotonic(), self.sitting.leaf.length_in_sight)
+            self.session.pacing.moved(monotonic(), self.sitting.leaf.length_in_sight)
         if self._settle is not None:
             self._settle.reset()
         else:

@@ -103,7 +103,9 @@ class EssayRows(Sequence[Row]):
 
     def _continue_row(self, essay: Essay) -> Row:
         state = kept.essay_state(self._session.state, essay.id)
-        minutes = max(1, round(self._session.seconds(essay.length) * (1 - state.progress) / 60))
+        minutes = max(
+            1, round(self._session.pacing.seconds(essay.length) * (1 - state.progress) / 60)
+        )
         left = ngettext("{n} min left", "{n} min left", minutes).format(n=minutes)
         title = clean.line(essay.title)
         right: Runs = ((percent(state.progress), ("progress",)),)
@@ -162,7 +164,7 @@ class EssayRows(Sequence[Row]):
         signs: Parts = []
         if self._session.is_out_of_reach(essay):
             signs.append(("⊘", ("failure",)))
-        if closed := self._session.closed_count(essay):
+        if closed := self._session.regions.closed_count(essay):
             signs.append((f"🔒{closed}", ("lock",)))
         if essay.id in self._marked:
             signs.append(("⚑", ("flag",)))

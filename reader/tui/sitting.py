@@ -257,7 +257,7 @@ class Sitting:
         if self.reading is not None:
             view = self.reading.view
             rest = 1 - self.leaf.bottom / max(1, view.extent)
-            minutes = max(1, round(self.session.seconds(view.length) * rest / 60))
+            minutes = max(1, round(self.session.pacing.seconds(view.length) * rest / 60))
             said = ngettext("{n} min left", "{n} min left", minutes).format(n=minutes)
             right.append(((said if rest > 0 else _("end")) + " ", ("chrome",)))
         if self.deepened is not None:

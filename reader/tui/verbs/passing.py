@@ -39,7 +39,7 @@ class Passing(Group):
         desk = self._desk
         if desk.reading is not None:
             was_closed = region not in desk.reading.view.open_regions
-            reading, ticket = desk.session.turn(desk.reading, region)
+            reading, ticket = desk.session.regions.turn(desk.reading, region)
             desk.show_reading(reading)
             desk.toast_when_kept(ticket, _("Opened; p closes it.") if was_closed else _("Closed."))
 
@@ -50,7 +50,7 @@ class Passing(Group):
             desk.toast(_("This essay has no paid regions."))
             return
         any_closed = bool(desk.reading.view.closed)
-        reading, ticket = desk.session.turn_all(desk.reading)
+        reading, ticket = desk.session.regions.turn_all(desk.reading)
         desk.show_reading(reading)
         said = _("All paid regions are open.") if any_closed else _("All paid regions are closed.")
         desk.toast_when_kept(ticket, said)
