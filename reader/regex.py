@@ -1,18 +1,19 @@
 """Regular expressions that are compiled when they are first asked something.
 
 A leaf for everyone. Compiling is slow (0.1 to 5 ms each, more for large classes of characters), and of the two hundred
-that are defined where they are explained, a start asks a few.
+that are defined where they are explained, a start asks a few. What compiling gave is kept (`reader.compiled`).
 """
 
-import re
-from typing import TYPE_CHECKING, AnyStr
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
+    from typing import AnyStr
 
     def regex(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
         """As `re.compile`."""
 
 else:
+    from reader.compiled import compiled
 
     class regex:  # noqa: N801 - to its users it is a function
         """As `re.compile`."""
@@ -22,7 +23,10 @@ else:
 
         def __getattr__(self, name):
             # Found here once only: then the instance has it, and asking costs what it always costs.
-            found = self.__dict__[name] = getattr(re.compile(*self._said), name)
+            pattern = self.__dict__.get("_pattern")
+            if pattern is None:
+                pattern = self._pattern = compiled(*self._said)
+            found = self.__dict__[name] = getattr(pattern, name)
             return found
 
         def __repr__(self):

@@ -11,8 +11,10 @@ import os
 import re
 from pathlib import Path
 
-_SYNCTHING = re.compile(r"\.sync-conflict-\d{8}-\d{6}(-\w+)?")
-_OTHERS = re.compile(
+from reader.regex import regex
+
+_SYNCTHING = regex(r"\.sync-conflict-\d{8}-\d{6}(-\w+)?")
+_OTHERS = regex(
     r"[ _]?[(（][^()（）]*(conflict|冲突|衝突|競合|충돌|konflikt|conflit|conflicto)[^()（）]*[)）]",
     re.IGNORECASE,
 )
