@@ -133,6 +133,20 @@ def test_text_runs_from_the_foot_of_a_column_to_the_head_of_the_next(street: Pat
     sit_down(script, street, size=(200, 30))
 
 
+def test_a_page_too_narrow_for_two_columns_says_so(street: Path) -> None:
+    """Else the option would seem to do nothing."""
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        await opened(pilot, desk)
+        assert "no room" not in shown(desk)
+        await pilot.press("k", "l")
+        await settled(pilot)
+        assert desk.sitting.leaf.geometry.columns == 1
+        assert "no room here ‹ 2 ›" in shown(desk)
+
+    sit_down(script, street, size=(80, 24))
+
+
 def test_there_is_one_column_where_two_have_no_room() -> None:
     """And the measure fits."""
     wide = geometry(121, Typography(columns=2), "zh")

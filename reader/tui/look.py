@@ -17,7 +17,7 @@ from textual.widgets import Static
 from reader.session.reading import Reading
 from reader.text.options import BY_NAME, EVERY, Option, Value, options_for, setting_name, values_for
 from reader.tui.keys import key_name
-from reader.tui.listing import Listing, Row
+from reader.tui.listing import Listing, Row, Runs
 from reader.tui.rows import Rows
 from reader.wording import _, mark
 
@@ -121,7 +121,9 @@ class Look(ModalScreen[None]):
     def _row(self, option: Option, value: Value, is_own: bool) -> Row:
         sign = "●" if self._has_choice(option) else "◦" if is_own else " "
         left = ((f" {sign} ", ("key",)), (_(OPTION_NAMES[option.name]), ()))
-        right = (("‹ ", ("faint",)), (_said(option, value), ("strong",)), (" ›", ("faint",)))
+        right: Runs = (("‹ ", ("faint",)), (_said(option, value), ("strong",)), (" ›", ("faint",)))
+        if option.name == "columns" and int(value) > self._desk.sitting.leaf.geometry.columns:
+            right = ((_("no room here") + " ", ("faint",)), *right)
         return Row(left, right, option.name)
 
     def _has_choice(self, option: Option) -> bool:
