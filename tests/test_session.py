@@ -433,7 +433,7 @@ def test_what_was_deleted_comes_back(folder: Path) -> None:
     assert now.marks.all() == []
 
     def undone() -> list[tuple[str, Deed]]:
-        return [(event.bookmark, event.deed) for event in now.marks.undo()]
+        return [(event.record, event.deed) for event in now.marks.undo()]
 
     assert undone() == [(mark, Deed.DELETED)]
     assert [each.label for each in now.marks.all()] == ["a name"]
@@ -457,6 +457,24 @@ def test_what_was_done_before_a_restart_can_be_taken_back(folder: Path) -> None:
     latest = again(later)
     latest.marks.undo()
     assert [(each.note, each.colour) for each in latest.marks.all()] == [("", 0)]
+
+
+def test_what_is_wanted_with_an_essay_is_taken_back_in_turn_with_bookmarks(folder: Path) -> None:
+    """The last thing first, also after a restart; that it was read stays."""
+    now = session(folder)
+    reading = opened(now, "Rain")
+    essay = reading.essay
+    now.stand(essay, tags=["wet"])
+    now.marks.keep(reading, 0)
+    now.stand(essay, archived=True, later=True)
+    now.leave(reading, 0, 5)
+
+    later = again(now)
+    assert [event.record for event in later.marks.undo()] == [kept.essay_key(essay.id)]
+    state = kept.essay_state(later.state, essay.id)
+    assert (state.archived, state.later, state.tags) == (False, False, ("wet",))
+    assert state.progress > 0
+    assert [event.deed for event in later.marks.undo()] == [Deed.MADE]
 
 
 def test_two_bookmarks_become_one_and_two_again(folder: Path) -> None:

@@ -212,7 +212,7 @@ COMMANDS = (
     ),
     Command(
         "undo",
-        mark("Take back what was done to bookmarks last."),
+        mark("Take back what was done last: to bookmarks, or to what is wanted with essays."),
         "reader.cli.marking:undo",
         (),
         (_JSON,),

@@ -84,22 +84,29 @@ def unmark(asked: Asked) -> int:
 
 
 def undo(asked: Asked) -> int:
-    """Take back what was done to bookmarks last."""
+    """Take back what was done last: to bookmarks, or to the list."""
     with library(asked) as opened:
         events = opened.session.marks.undo()
         if not events:
             raise ReaderError(_("There is nothing to take back."))
         opened.save()
+        records = opened.session.state.records
+        ids = [
+            kept.essay_of(records[each.record]) if each.kind == kept.ESSAY else each.record
+            for each in events
+        ]
     if asked.has("--json"):
-        print_json([{"id": each.bookmark, "was": each.deed.value} for each in events])
+        print_json(
+            [{"id": name, "was": each.deed.value} for name, each in zip(ids, events, strict=True)]
+        )
         return 0
     said = {
         "made": _("Gone again: {id}"),
         "deleted": _("Back: {id}"),
         "changed": _("As it was: {id}"),
     }
-    for each in events:
-        print(said[each.deed.value].format(id=short(each.bookmark)))
+    for name, each in zip(ids, events, strict=True):
+        print(said[each.deed.value].format(id=short(name)))
     return 0
 
 

@@ -19,7 +19,7 @@ from reader.library.journals import Journals
 from reader.library.state import Record
 from reader.library.statetext import row
 from reader.session import kept
-from reader.session.leaving import essay_of
+from reader.session.kept import essay_of
 from reader.session.syncing import Exchange
 from reader.text import clean
 from reader.wording import _, ngettext

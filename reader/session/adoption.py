@@ -21,7 +21,16 @@ from reader.library.essay import Essay
 from reader.library.sources import STANDARD_INPUT
 from reader.library.state import Record, State
 from reader.session.aliases import ALIAS, Aliases
-from reader.session.kept import BOOKMARK, ESSAY, REGION, Change, identity, with_changes
+from reader.session.kept import (
+    BOOKMARK,
+    ESSAY,
+    REGION,
+    Change,
+    essay_key,
+    essay_of,
+    identity,
+    with_changes,
+)
 from reader.text.spans import merged
 
 _LEAST_END = 40
@@ -71,14 +80,14 @@ def settled(state: State, now: str, essays: Iterable[Essay]) -> State:
     aliases = Aliases(state)
     for essay in essays:
         meant = aliases.meant(essay.id)
-        record = state.get(f"{ESSAY}:{meant}")
+        record = state.get(essay_key(meant))
         if essay.id in names and record is not None and not aliases.fits(essay, meant):
             names.discard(essay.id)
             state = state.delete(f"{ALIAS}:{essay.id}", now)
     moved = {
         each
         for record in state.records.values()
-        if record.kind != ALIAS and (each := _essay_of(record)) in names
+        if record.kind != ALIAS and (each := essay_of(record)) in names
         if not (record.kind in (ESSAY, REGION) and record.deleted)
     }
     for name in sorted(moved):
@@ -93,24 +102,20 @@ def _revived(state: State, now: str, aliases: Aliases, names: Iterable[str]) -> 
     deleted what they took it from.
     """
     for meant in sorted({aliases.meant(name) for name in names}):
-        if state.get(f"{ESSAY}:{meant}") is not None:
+        if state.get(essay_key(meant)) is not None:
             continue
         of_one = (meant, *(name for name in names if aliases.meant(name) == meant))
-        gone = [r for name in of_one if (r := state.records.get(f"{ESSAY}:{name}")) is not None]
+        gone = [r for name in of_one if (r := state.records.get(essay_key(name))) is not None]
         left = max(gone, key=lambda r: (str(r.fields.get("opened") or ""), r.id), default=None)
         if left is not None:
             fields = {**left.fields, "deleted": False}
-            state = with_changes(state, now, [Change(f"{ESSAY}:{meant}", ESSAY, fields)])
+            state = with_changes(state, now, [Change(essay_key(meant), ESSAY, fields)])
     return state
 
 
 def _untouched(state: State, essays: Sequence[Essay]) -> list[Essay]:
     """The essays that the reader has done nothing with but open them."""
-    touched = {
-        record.id.removeprefix(f"{ESSAY}:")
-        for record in state.of_kind(ESSAY)
-        if record.fields.get("place")
-    }
+    touched = {essay_of(record) for record in state.of_kind(ESSAY) if record.fields.get("place")}
     touched |= {str(record.fields.get("essay")) for record in state.of_kind(BOOKMARK)}
     touched |= {
         str(record.fields.get("essay"))
@@ -139,7 +144,7 @@ def _orphan(record: Record) -> Orphan | None:
     title, end = record.fields.get("title"), record.fields.get("end")
     fingerprint = record.fields.get("fingerprint")
     if isinstance(title, str) and isinstance(end, int) and isinstance(fingerprint, str):
-        return Orphan(record.id.removeprefix(f"{ESSAY}:"), title, end, fingerprint)
+        return Orphan(essay_of(record), title, end, fingerprint)
     return None
 
 
@@ -191,10 +196,10 @@ def _inherited(state: State, orphan: Orphan, heir: Essay) -> Iterator[Change]:
 
 def _carried(state: State, old: str, new: str, known_by: Mapping[str, Any]) -> Iterator[Change]:
     """The changes that carry what was kept under one id to another: all records that name it."""
-    name = f"{ESSAY}:{old}"
+    name = essay_key(old)
     if (record := state.get(name)) is not None:
-        fields = _together(record, state.get(f"{ESSAY}:{new}"))
-        yield Change(f"{ESSAY}:{new}", ESSAY, {**fields, **known_by})
+        fields = _together(record, state.get(essay_key(new)))
+        yield Change(essay_key(new), ESSAY, {**fields, **known_by})
         yield Change(name, ESSAY, {"deleted": True})
     for record in state.records.values():
         if record.kind == ALIAS or record.fields.get("essay") != old:
@@ -227,9 +232,3 @@ def _together(one: Record, other: Record | None) -> dict[str, Any]:
         spans = [span for each in (one, other) for span in each.fields.get("read") or []]
         fields["read"] = [list(span) for span in merged(map(tuple, spans))]
     return fields
-
-
-def _essay_of(record: Record) -> str:
-    if record.kind == ESSAY:
-        return record.id.removeprefix(f"{ESSAY}:")
-    return str(record.fields.get("essay") or "")

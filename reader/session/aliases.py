@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from reader.library.essay import Essay
 from reader.library.state import State
-from reader.session.kept import ESSAY
+from reader.session.kept import essay_key
 
 ALIAS = "alias"
 
@@ -50,7 +50,7 @@ class Aliases:
 
     def fits(self, essay: Essay, essay_id: str) -> bool:
         """Whether an essay has the text, or the title, of what was kept under an id."""
-        record = self._state.get(f"{ESSAY}:{essay_id}")
+        record = self._state.get(essay_key(essay_id))
         if record is None:
             return False
         known = record.fields.get("fingerprint"), record.fields.get("title")

@@ -19,6 +19,8 @@ from reader.session.kept import (
     ESSAY,
     REGION,
     Change,
+    essay_key,
+    essay_of,
     identity,
     place_of,
     with_changes,
@@ -51,7 +53,7 @@ def gathered(
     new = {essay.id for essay in there if _is_new(state, essay)}
     for record in list(state.of_kind(ESSAY)):
         path = Path(str(record.fields.get("path") or STANDARD_INPUT))
-        is_gone = _id(record) not in ids and path != STANDARD_INPUT
+        is_gone = essay_of(record) not in ids and path != STANDARD_INPUT
         if is_gone and (path in sources or is_missing(path)):
             candidates = list(_candidates(record, path, there, new))
             if candidates:
@@ -91,7 +93,7 @@ def _candidates(gone: Record, path: Path, there: Sequence[Essay], new: Set[str])
 
 def _is_new(state: State, essay: Essay) -> bool:
     """Whether the reader has never been in an essay."""
-    record = state.get(f"{ESSAY}:{essay.id}")
+    record = state.get(essay_key(essay.id))
     return record is None or not record.fields.get("place")
 
 
@@ -103,7 +105,7 @@ def _scattered(
     rest = 0
     for record in state.of_kind(BOOKMARK):
         place = place_of(record)
-        if record.fields.get("essay") != _id(gone) or place is None:
+        if record.fields.get("essay") != essay_of(gone) or place is None:
             continue
         if (heir := _only(candidates, place, holds)) is None:
             rest += 1
@@ -118,7 +120,7 @@ def _scattered(
         fields = identity(heir)
         if heir == reader_was_in and _is_new(state, heir):
             fields |= {"place": left, "lead": 0, "opened": gone.fields.get("opened") or ""}
-        yield Change(f"{ESSAY}:{heir.id}", ESSAY, fields)
+        yield Change(essay_key(heir.id), ESSAY, fields)
         yield from _regions(state, gone, heir)
     if heirs and not rest:
         yield Change(gone.id, ESSAY, {"deleted": True})
@@ -133,11 +135,7 @@ def _only(candidates: Sequence[Essay], place: Mapping[str, Any], holds: Holds) -
 def _regions(state: State, gone: Record, heir: Essay) -> Iterator[Change]:
     """What was open stays open: a region's id is made of its own text."""
     for region in heir.regions:
-        old = state.get(f"{REGION}:{_id(gone)}:{region}")
+        old = state.get(f"{REGION}:{essay_of(gone)}:{region}")
         if old is not None and state.get(f"{REGION}:{heir.id}:{region}") is None:
             fields = {**old.fields, "essay": heir.id}
             yield Change(f"{REGION}:{heir.id}:{region}", REGION, fields)
-
-
-def _id(record: Record) -> str:
-    return record.id.removeprefix(f"{ESSAY}:")

@@ -42,6 +42,18 @@ def with_changes(state: State, now: str, changes: Iterable[Change]) -> State:
     return merge(state, State.of(changed))
 
 
+def essay_key(essay: str) -> str:
+    """The id of the record that holds what the reader did in *essay*."""
+    return f"{ESSAY}:{essay}"
+
+
+def essay_of(record: Record) -> str:
+    """The id of the essay that a record is about; empty if it is about none."""
+    if record.kind == ESSAY:
+        return record.id.removeprefix(f"{ESSAY}:")
+    return str(record.fields.get("essay") or "")
+
+
 # Bookmarks.
 
 
@@ -216,7 +228,7 @@ _UNREAD = EssayState()
 
 def essay_state(state: State, essay: str) -> EssayState:
     """What the reader did in *essay*."""
-    record = state.get(f"{ESSAY}:{essay}")
+    record = state.get(essay_key(essay))
     if record is None:
         return _UNREAD
     lead = record.fields.get("lead")
@@ -243,7 +255,7 @@ def _spans(value: Any) -> Spans:
 
 def with_essay(state: State, now: str, essay: str, **fields: Any) -> State:
     """The state with some fields of an essay set: those of `EssayState`, and its identity."""
-    return state.put(f"{ESSAY}:{essay}", ESSAY, now, **fields)
+    return state.put(essay_key(essay), ESSAY, now, **fields)
 
 
 def identity(essay: Essay) -> dict[str, Any]:
@@ -328,7 +340,7 @@ def choice_field(option: str) -> str:
 
 def essay_choices(state: State, essay: str) -> dict[str, Any]:
     """How one essay is to look, whatever holds for its language (`reader.text.options`)."""
-    record = state.get(f"{ESSAY}:{essay}")
+    record = state.get(essay_key(essay))
     prefix = choice_field("")
     return {
         name.removeprefix(prefix): value

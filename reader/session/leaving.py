@@ -36,7 +36,7 @@ def as_shown(session: Session, records: Iterable[Record]) -> Iterator[tuple[Reco
     """
 
     def order(record: Record) -> tuple[str, str]:
-        return essay_of(session.state.records.get(record.id, record)), record.id
+        return kept.essay_of(session.state.records.get(record.id, record)), record.id
 
     for essay_id, some in groupby(sorted(records, key=order), key=lambda record: order(record)[0]):
         group = list(some)
@@ -63,20 +63,13 @@ def travelling(state: State) -> list[Record]:
     return [each for each in state.records.values() if each.kind not in _OF_THE_MACHINE]
 
 
-def essay_of(record: Record) -> str:
-    """The id of the essay that a record is about, or empty."""
-    if record.kind == kept.ESSAY:
-        return record.id.removeprefix(f"{kept.ESSAY}:")
-    return str(record.fields.get("essay") or "")
-
-
 _QUOTING = frozenset({"place", "spot", BEFORE})
 """The fields that hold places."""
 
 
 def _may_be_closed(state: State, essay_id: str, record: Record) -> bool:
     """Whether an essay that is not here may have closed regions that a record quotes."""
-    regions = [each for each in state.of_kind(kept.REGION) if essay_of(each) == essay_id]
+    regions = [each for each in state.of_kind(kept.REGION) if kept.essay_of(each) == essay_id]
     opened = {each.fields.get("region") for each in regions if each.fields.get("open") is True}
     touched = record.fields.get("regions")
     return len(opened) < len(regions) or not opened.issuperset(

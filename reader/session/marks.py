@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -131,17 +131,20 @@ class Marks:
             self._session.publish(kept.with_changes(state, now, changes), at_once=False)
         return bool(renewed)
 
-    def undo(self) -> list[Event]:
-        """Take back what was done last, by whomever; what that was, or nothing if nothing is left."""
+    def undo(self, kinds: Collection[str] = (kept.BOOKMARK, kept.ESSAY)) -> list[Event]:
+        """Take back what was done last to bookmarks, or to essays by `Session.stand`, by whomever.
+
+        What that was; nothing if nothing is left.
+        """
         state, now = self._session.state, self._session.now()
-        events = history.last_events(state, self._taken_back)
+        events = history.last_events(state, self._taken_back, kinds)
         if events:
             state = history.taken_back(state, now, events)
             for event in events:
-                place = self._places.pop((event.bookmark, event.time), None)
+                place = self._places.pop((event.record, event.time), None)
                 if place is not None:
-                    state = state.put(event.bookmark, kept.BOOKMARK, now, place=place)
-                self._taken_back.add((event.bookmark, now))
+                    state = state.put(event.record, kept.BOOKMARK, now, place=place)
+                self._taken_back.add((event.record, now))
             self._session.publish(state)
         return events
 

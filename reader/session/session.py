@@ -181,7 +181,7 @@ class Session:
         for essay_id in kept.last_opened(self._state)[:_TRIES]:
             if (essay := self.essay(essay_id)) is not None:
                 return essay
-            record = self._state.get(f"{kept.ESSAY}:{essay_id}")
+            record = self._state.get(kept.essay_key(essay_id))
             path = Path(str(record.fields.get("path") or "")) if record else Path()
             if any(root.holds(path) for root in self.roots) and exists(path):
                 with suppress(ReaderError):
@@ -242,7 +242,7 @@ class Session:
         from reader.text.view import View
 
         is_understood = document.stage is Stage.UNDERSTOOD
-        if is_understood and self._state.get(f"{kept.ESSAY}:{now.id}") is None:
+        if is_understood and self._state.get(kept.essay_key(now.id)) is None:
             self._adopt((now, *(other for other in self.essays if other.id != now.id)))
             now = self._holdings.known_as([now])[0]
         opened = kept.open_regions(self._state, now.id, now.regions)
@@ -367,9 +367,15 @@ class Session:
         return kept.with_essay(self._state, self.now(), essay.id, **fields)
 
     def stand(self, essay: Essay, **fields: Any) -> Ticket:
-        """Set what the reader wants with an essay: `later`, `archived`, `finished`, `tags`."""
-        fields |= kept.identity(essay)
-        return self.publish(kept.with_essay(self._state, self.now(), essay.id, **fields))
+        """Set what the reader wants with an essay: `later`, `archived`, `finished`, `tags`.
+
+        `Marks.undo` takes it back.
+        """
+        from reader.session import history
+
+        now = self.now()
+        state = kept.with_essay(self._state, now, essay.id, **kept.identity(essay))
+        return self.publish(history.changed(state, now, kept.essay_key(essay.id), **fields))
 
     # Settings and folders.
 

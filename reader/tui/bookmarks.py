@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from reader.errors import ReaderError
+from reader.session import kept
 from reader.session.kept import Bookmark
 from reader.session.notebook import (
     AWAY,
@@ -252,7 +253,7 @@ class Bookmarks(Picker):
             self.say(_("Deleted: {said} · Ctrl+Z brings it back").format(said=text[:24]))
 
     def _undo(self, _key: object) -> None:
-        self.say("" if self._marks.undo() else _("There is nothing to take back."))
+        self.say("" if self._marks.undo((kept.BOOKMARK,)) else _("There is nothing to take back."))
         self._changed()
 
     def _sort(self, _key: object) -> None:

@@ -147,7 +147,7 @@ class Card(ModalScreen[bool]):
             self._desk.toast(_("Deleted. U brings it back."))
             self.dismiss(False)
         elif name == "U":
-            self._desk.session.marks.undo()
+            self._desk.session.marks.undo((kept.BOOKMARK,))
             self._desk.refresh_marks()
             if self._mark is None:
                 self.dismiss(False)

@@ -6,8 +6,8 @@ from dataclasses import asdict
 from typing import Any
 
 from reader.library.statetext import row
-from reader.session.kept import BOOKMARK
-from reader.session.leaving import essay_of, leaving
+from reader.session.kept import BOOKMARK, essay_of
+from reader.session.leaving import leaving
 from reader.session.outgoing.excerpts import AWAY, LOST, EssayExcerpts, Excerpt, excerpts
 from reader.session.session import Session
 from reader.text import clean

@@ -16,7 +16,7 @@ from reader.library.carrying import Exporting
 from reader.library.state import State
 from reader.library.statetext import line
 from reader.session import kept
-from reader.session.leaving import essay_of
+from reader.session.kept import essay_of
 from reader.session.outgoing.excerpts import EssayExcerpts, excerpts
 from reader.session.outgoing.folder import Outcome, export_to, states_in
 from reader.session.session import Session

@@ -117,7 +117,7 @@ class Marking(Group):
         show_bookmarks(self._desk)
 
     def do_undo(self, count: Count) -> None:
-        """Take the last bookmark or deletion back."""
+        """Take the last change of a bookmark back, or of what is wanted with an essay."""
         desk = self._desk
         events = desk.session.marks.undo()
         if not events:
@@ -125,7 +125,12 @@ class Marking(Group):
             return
         desk.refresh_marks()
         said = _(_TAKEN_BACK[min(event.deed.value for event in events)])
-        found = kept.bookmark(desk.session.state, events[0].bookmark)
+        if events[0].kind == kept.ESSAY:
+            desk.show_list()
+            title = desk.session.state.records[events[0].record].fields.get("title")
+            desk.toast(_("As it was: {title}").format(title=clean.line(str(title))))
+            return
+        found = kept.bookmark(desk.session.state, events[0].record)
         if found is not None and desk.session.marks.may_quote(found, desk.opened_here()):
             said += " " + clean.line(found.label or found.quotation)[:SAID]
         desk.toast(said)
