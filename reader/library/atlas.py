@@ -36,7 +36,8 @@ class Atlas:
 
     def __init__(self, folder: Path | None) -> None:
         """Without a *folder* nothing is kept."""
-        self._folder = folder
+        self.folder = folder
+        """Where it is, or None."""
 
     def take(self, source: Path, stamp: Stamp) -> "Known | None":
         """What was found out about *source* when it looked like *stamp*."""
@@ -71,15 +72,15 @@ class Atlas:
             self._forget()
 
     def _file(self, source: Path) -> Path | None:
-        if self._folder is None:
+        if self.folder is None:
             return None
-        return self._folder / f"{crc32(os.fsencode(source)):08x}.json"
+        return self.folder / f"{crc32(os.fsencode(source)):08x}.json"
 
     def _forget(self) -> None:
         """Remove what was not used for longest."""
-        if self._folder is None:
+        if self.folder is None:
             return
-        with os.scandir(self._folder) as found:
+        with os.scandir(self.folder) as found:
             files = sorted((entry.stat().st_mtime_ns, entry.path) for entry in found)
         for _changed, path in files[:-_MOST]:
             os.unlink(path)  # noqa: PTH108 - a path from scandir

@@ -5,22 +5,29 @@ pass, and then what in it is a heading or an essay of its own. What was found ou
 (`reader.library.atlas`): the next time the last stage is there at once.
 """
 
-from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
 
 from reader.formats import Parsed, read
-from reader.formats.large import LargeText, WholeOnlyError, has_lines, head, large_text
+from reader.formats.large import (
+    LargeText,
+    Progress,
+    Understood,
+    WholeOnlyError,
+    has_lines,
+    head,
+    large_text,
+)
 from reader.library.atlas import Atlas
 from reader.library.index import Stamp
 from reader.library.sources import SourceFile, read_bytes
 from reader.text.corrections import Corrections
 from reader.text.document import Document, Stage
 
+ASIDE = 2 * 1024 * 1024
+"""Bytes; from here on a process of its own finds out what is what: it takes longer than the process to start."""
 _REACH = 400
 """Units in which headings are looked for before all were: a first page shows a few."""
-
-Progress = Callable[[float], None]
 
 
 class LargeSource:
@@ -92,9 +99,19 @@ class LargeSource:
                 self._read(progress)
         with self._recognition:
             if self.stage < wanted and self._text is not None:
-                essays = self._text.understood(progress)
-                self._atlas.put(self._path, self._stamp, self._text, essays)
-                self.documents = self._text.documents(essays)
+                self.documents = self._text.documents(self._understood(self._text, progress))
+
+    def _understood(self, text: LargeText, progress: Progress) -> list[Understood]:
+        if self._stamp.size >= ASIDE:
+            from reader.library import recognition
+
+            said = self._corrections
+            found = recognition.understood(self._path, self._stamp, said, self._atlas, progress)
+            if found is not None:
+                return found
+        essays = text.understood(progress)
+        self._atlas.put(self._path, self._stamp, text, essays)
+        return essays
 
     def _read(self, progress: Progress) -> None:
         if self._text is not None:

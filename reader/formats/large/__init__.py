@@ -34,7 +34,16 @@ from reader.text.corrections import NOTHING, ONE, Corrections
 from reader.text.document import Document, Stage
 from reader.values import replace
 
-__all__ = ["Bytes", "LargeText", "Understood", "WholeOnlyError", "has_lines", "head", "large_text"]
+__all__ = [
+    "Bytes",
+    "LargeText",
+    "Progress",
+    "Understood",
+    "WholeOnlyError",
+    "has_lines",
+    "head",
+    "large_text",
+]
 
 Progress = Callable[[float], None]
 _FIRST = 24 * 1024

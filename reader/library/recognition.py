@@ -1,0 +1,70 @@
+"""The process that finds out what is a heading, and an essay of its own, in a large text (`reader.library.aside`).
+
+What it finds goes into the atlas; it tells how far it is.
+"""
+
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from reader.library import aside
+from reader.library.atlas import Atlas
+from reader.library.index import Stamp
+from reader.library.sources import SourceFile, status
+from reader.text.corrections import Corrections
+
+if TYPE_CHECKING:
+    from reader.formats.large import Progress, Understood
+
+_BETWEEN = 0.2
+"""Seconds between two reports."""
+
+
+def understood(
+    path: Path, stamp: Stamp, corrections: Corrections, atlas: Atlas, progress: "Progress"
+) -> "list[Understood] | None":
+    """The essays of the large text at *path*, found out by a process of its own; None if that cannot be.
+
+    *progress* is told how far it is, 0 to 1.
+    """
+    if atlas.folder is None:
+        return None
+    said = (corrections.encoding, corrections.format, corrections.essays, corrections.headings)
+    work = {"source": str(path), "stamp": stamp, "said": said, "atlas": str(atlas.folder)}
+    for part in aside.told("reader.library.recognition", work):
+        if part is not None:
+            progress(part)
+    known = atlas.take(path, stamp)
+    return None if known is None else known[2]
+
+
+def main() -> None:
+    """Find out what is asked for."""
+    from reader.formats.large import large_text
+
+    work = aside.asked()
+    path, stamp = Path(work["source"]), Stamp(*work["stamp"])
+    encoding, form, essays, headings = work["said"]
+    corrections = Corrections(
+        encoding, form, tuple(essays), tuple((pattern, level) for pattern, level in headings)
+    )
+    source = SourceFile(path)
+    is_same = Stamp.of(status(path), corrections) == stamp
+    text = large_text(source, str(path), "", corrections) if is_same else None
+    if text is not None:
+        found = text.understood(_reported())
+        Atlas(Path(work["atlas"])).put(path, stamp, text, found)
+    aside.tell_end()
+
+
+def _reported() -> "Progress":
+    """Tells how far it is, now and then."""
+    said = monotonic()
+
+    def progress(part: float) -> None:
+        nonlocal said
+        if monotonic() - said > _BETWEEN:
+            said = monotonic()
+            aside.tell(round(part, 3))
+
+    return progress
