@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.formats.large import LargeText
 from reader.library import large, recognition
 from reader.library.atlas import Atlas
 from reader.library.index import Stamp
@@ -59,7 +60,7 @@ def test_another_process_finds_what_this_one_finds(
     """The same essays with the same sections; and they are kept."""
     atlas = Atlas(tmp_path / "atlas")
     here = understood(source, Atlas(None))[0]
-    monkeypatch.setattr(large.LargeText, "understood", None)
+    monkeypatch.setattr(LargeText, "understood", None)
 
     found, _told = understood(source, atlas)
 
@@ -74,7 +75,7 @@ def test_it_obeys_what_is_said_of_the_source(
     """What `library.yaml` corrects is told to it."""
     said = Corrections(essays=("one",), headings=(("一、*", 2), ("二、*", 0)))
     here = understood(source, Atlas(None), said)[0]
-    monkeypatch.setattr(large.LargeText, "understood", None)
+    monkeypatch.setattr(LargeText, "understood", None)
 
     found = understood(source, Atlas(tmp_path / "atlas"), said)[0]
 
