@@ -177,6 +177,25 @@ def test_the_list_filters_and_previews(folder: Path) -> None:
     sit_down(script, folder, essay="雨")
 
 
+def test_the_list_tells_no_match_from_no_bookmarks(folder: Path) -> None:
+    """And says of which bookmarks the essay is gone."""
+    prepared(folder)
+    (folder / "road.md").unlink()
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        await list_of(pilot, desk)
+        (where,) = (row for row in shown(desk).splitlines() if "not in the library now" in row)
+        assert "路" in where
+        await pilot.press(*"zzz")
+        await settled(pilot)
+        assert "No bookmark is like that." in shown(desk)
+        await pilot.press(*["backspace"] * 3, *["ctrl+d"] * 3)
+        await settled(pilot)
+        assert "No bookmarks: " in shown(desk)
+
+    sit_down(script, folder, essay="雨")
+
+
 def test_two_are_merged_deleted_and_brought_back(folder: Path) -> None:
     """By Ctrl+G, Ctrl+D and Ctrl+Z; after a restart too."""
     prepared(folder)

@@ -151,6 +151,8 @@ class Bookmarks(Picker):
         mark = entry.mark
         path = " › ".join(clean.line(title) for title in mark.section)
         where = "   " + clean.line(entry.title) + (f" § {path}" if path else "")
+        if entry.how == AWAY:
+            where += " · " + _("not in the library now")
         tags = "".join(f" #{clean.line(tag)}" for tag in mark.tags) if entry.is_shown else ""
         sign, roles = sign_of(mark)
         left = [(" ", ()), (sign, roles), (" ", ()), *_said(entry)]
@@ -199,6 +201,12 @@ class Bookmarks(Picker):
         if mark.draft:
             add("\n" + _("Draft:") + " " + mark.draft, "faint")
         return text
+
+    def nothing(self, words: str) -> str:
+        """That there are none, or none of that kind."""
+        if not words.strip() or not self._marks.all():
+            return super().nothing(words)
+        return _("No bookmark is like that.")
 
     # What is done.
 
@@ -319,7 +327,7 @@ def _said(entry: Entry) -> list[tuple[str, Roles]]:
         quotation = _("was: {quotation}").format(quotation=quotation)
     parts = (clean.line(mark.label), quotation, clean.line(mark.note))
     said = " · ".join(each for each in parts if each) or _("an empty place")
-    state = {"lost": ("✗ ", ("failure",)), "changed": ("~ ", ("flag",)), AWAY: ("? ", ("faint",))}
+    state = {"lost": ("✗ ", ("failure",)), "changed": ("~ ", ("flag",))}
     found: list[tuple[str, Roles]] = [(said, ())]
     return [state[entry.how], *found] if entry.how in state else found
 

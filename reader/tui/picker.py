@@ -93,15 +93,20 @@ class Picker(ModalScreen[object]):
 
     def reload(self, cursor: int | None = None) -> None:
         """Show the rows for what is typed."""
-        rows = self._rows_for(self._filter if self._renaming else self._input.value)
+        words = self._filter if self._renaming else self._input.value
+        rows = self._rows_for(words)
         if not rows:
-            rows = (Row(((self._empty, ("faint",)),)),)
+            rows = (Row(((self.nothing(words), ("faint",)),)),)
         if cursor is None:
             # The same row as before, wherever it stands now; else the one that took its place.
             chosen = self._found.listing.chosen
             same = (n for n, row in enumerate(rows) if chosen is not None and row.key == chosen)
             cursor = next(same, None)
         self._found.show(rows, cursor)
+
+    def nothing(self, words: str) -> str:
+        """What is said where *words* leave no row."""
+        return self._empty
 
     def walked(self) -> None:
         """The cursor is on another row."""
