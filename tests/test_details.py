@@ -2,6 +2,8 @@
 
 import json
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -90,6 +92,23 @@ def test_the_editor_gets_the_line_if_it_can_take_one(
     assert editor.command(Path("a.txt"), 7) == ["typewriter", "a.txt"]
     monkeypatch.setenv("EDITOR", "nowhere")
     assert isinstance(editor.command(Path("a.txt"), 7), str)
+
+
+_SUSPENDED = """
+import os, signal, sys
+from reader.tui import editor
+signal.signal(signal.SIGTSTP, lambda *_: print("stopped"))
+editor.run([sys.executable, "-c", "import os, signal; os.kill(0, signal.SIGTSTP)"])
+print("back", signal.getsignal(signal.SIGTSTP) is not signal.SIG_DFL)
+"""
+
+
+def test_an_editor_that_is_suspended_stops_no_reader_whom_nobody_would_wake() -> None:
+    """Of a terminal without a shell the reader is all there is: the pane of a multiplexer, say."""
+    done = subprocess.run(
+        [sys.executable, "-c", _SUSPENDED], start_new_session=True, capture_output=True, text=True
+    )
+    assert done.stdout == "back True\n"
 
 
 def test_tags_and_standings_are_commands(seasons: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,6 +3,7 @@
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 from pathlib import Path
 
@@ -31,8 +32,16 @@ def command(path: Path, line: int) -> list[str] | str:
 
 
 def run(words: list[str]) -> int:
-    """Run the editor to its end; gives its exit code."""
+    """Run the editor to its end; gives its exit code. On the main thread.
+
+    An editor that is suspended (Ctrl+Z) has all of its process group stopped, the reader too. Without
+    a shell that would wake it again nobody may be stopped: the kernel sees to it, but Textual's own
+    handler does not.
+    """
+    before = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
     try:
         return subprocess.run(words, check=False).returncode
     except OSError:
         return 127
+    finally:
+        signal.signal(signal.SIGTSTP, before)
