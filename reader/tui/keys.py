@@ -305,7 +305,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("help", ("?", "F1"), mark("All keys"), OTHER, hint=mark("help")),
     Action("close", ("Esc",), mark("Close what lies on top; never quits"), OTHER, in_palette=False),
-    Action("quit", ("q",), mark("Leave; the place is kept"), OTHER, hint=mark("quit")),
+    Action("quit", ("q", "Ctrl+Q"), mark("Leave; the place is kept"), OTHER, hint=mark("quit")),
 )
 
 BY_ID = {action.id: action for action in ACTIONS}

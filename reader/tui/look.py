@@ -46,7 +46,7 @@ _LANGUAGES = {
 _ESSAY, _LANGUAGE, _ALL = "essay", "language", "all"
 _SCOPES = (_LANGUAGE, _ESSAY, _ALL)
 _ROOM_FOR_KEYS = 20
-"""Rows of a window; a lower one says nothing of the keys."""
+"""Rows of a window; a lower one has the keys in the frame."""
 _DOWN, _UP = frozenset({"j", "↓"}), frozenset({"k", "↑"})
 _LESS, _MORE = frozenset({"h", "←", "-"}), frozenset({"l", "→", "+", "Space"})
 _BACK = frozenset({"Backspace", "Delete", "=", "x"})
@@ -87,10 +87,13 @@ class Look(ModalScreen[None]):
 
     def _fit(self) -> None:
         room = self.app.size.height
-        self.query_one("#look-footer").display = room >= _ROOM_FOR_KEYS
-        around = 5 if room >= _ROOM_FOR_KEYS else 3
+        is_roomy = room >= _ROOM_FOR_KEYS
+        self.query_one("#look-footer").display = is_roomy
+        around = 5 if is_roomy else 3
         most = max(around + 1, room * 2 // 3)
-        self.query_one("#look").styles.height = min(len(self._options) + around, most)
+        box = self.query_one("#look", Vertical)
+        box.styles.height = min(len(self._options) + around, most)
+        box.border_subtitle = "" if is_roomy else " ↑↓ ←→ Tab Esc "
 
     @property
     def _language(self) -> str:
