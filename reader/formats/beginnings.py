@@ -11,7 +11,13 @@ from reader.formats.headings import headings
 from reader.formats.lines import cells
 from reader.formats.looks import is_body, may_be_heading
 from reader.formats.numbering import Style, numbering
-from reader.formats.titlepage import LABELLED_TITLE, bare_name, date_line, title_of
+from reader.formats.titlepage import (
+    LABELLED_TITLE,
+    bare_name,
+    date_line,
+    is_date,
+    title_of,
+)
 from reader.formats.units import Unit, unit_of
 from reader.regex import regex
 
@@ -28,8 +34,13 @@ _COLLECTED = regex(
 """The same, surely enough to take its sections for essays."""
 SENTENCE_ENDS = frozenset("。！；…”』」")
 """What a title, or a line that says who wrote, ends with hardly ever."""
+_LONGEST_DATE = 60
 _LONGEST = 100
-"""Code points of a title."""
+"""Code points of a line that says when, and of a title."""
+_WIDER = 2
+"""Empty lines more than between paragraphs that part essays by themselves."""
+_PARAGRAPH = 30
+"""Code points that the first paragraph of an essay has at least."""
 
 
 def is_title(units: Sequence[Unit], n: int, end: int) -> bool:
@@ -62,13 +73,13 @@ def by_dates(units: Sequence[Unit], end: int) -> list[int]:
 
 
 def by_dated_titles(units: Sequence[Unit], end: int) -> list[int]:
-    """Titles with a line below, in brackets, that says when."""
+    """Titles with a line below, in brackets or nothing but a date, that says when."""
     return [
         n - 1
         for n in range(1, end)
-        if units[n].text[0] in "（(〔["
-        and units[n].is_single
-        and date_line(units[n].text)
+        if units[n].is_single
+        and units[n].size <= _LONGEST_DATE
+        and (date_line(units[n].text) if units[n].text[0] in "（(〔[" else is_date(units[n].text))
         and is_title(units, n - 1, end)
         and not units[n].text.endswith(("通过）", "施行）", "修订）", "修正）"))
     ]
@@ -134,26 +145,58 @@ def _is_framed(unit: Unit) -> bool:
 
 
 def by_gaps(units: Sequence[Unit], end: int) -> list[int]:
-    """In what calls itself a collection: titles with a wider gap above than any other line has."""
-    if not is_collected(units):
-        return []
+    """Titles with a wider gap above than any other line has: in what calls itself a collection.
+
+    In other texts, if the first line is a title like these, and each is over a paragraph.
+    """
     widest = max((units[n].blanks for n in range(2, end)), default=0)
     found = [n for n in range(2, end) if units[n].blanks == widest]
     if widest < 2 or not all(is_title(units, n, end) for n in found):
         return []
+    if not is_collected(units):
+        return [0, *found] if _stand_alike(units, [0, *found], end, widest) else []
     return found if found and found[0] == 1 else [1, *found] if is_title(units, 1, end) else found
 
 
-def by_sections(units: Sequence[Unit], end: int) -> list[int]:
-    """In what calls itself a collection: the headings of its highest level, without numbers."""
-    if not is_collected(units):
+def _stand_alike(units: Sequence[Unit], starts: Sequence[int], end: int, gap: int) -> bool:
+    """Whether each of *starts* is a title right over a paragraph, and none a part of a book.
+
+    And whether their *gap* is a wide one.
+    """
+    close = sum(unit.blanks <= gap - _WIDER for unit in units[:end])
+    return (
+        is_title(units, 0, end)
+        and 2 * close > end
+        and all(
+            n + 1 < end and units[n + 1].size >= _PARAGRAPH and candidate(n, units[n]) is None
+            for n in starts
+        )
+    )
+
+
+def by_sections(units: Sequence[Unit], end: int, count: int) -> list[int]:
+    """In what calls itself a collection: the headings of its highest level, no chapters.
+
+    In what promises a *count* of essays, if there are as many.
+    """
+    if not count and not is_collected(units):
         return []
     levels = headings(units, 1, end).levels
     highest = min(levels.values(), default=0)
     found = [n for n, level in sorted(levels.items()) if level == highest]
-    if not found or any(numbering(units[n].text) is not None for n in found):
+    if not all(_has_own_title(units[n].text) for n in found):
+        return []
+    if not is_collected(units) and len(found) != count:
         return []
     return [n for n in found if cells(units[n].text) <= 60]
+
+
+def _has_own_title(heading: str) -> bool:
+    """Whether a heading has no number, or a plain one and words behind it: 1．窗外."""
+    number = numbering(heading)
+    return number is None or (
+        number.style in (Style.HAN, Style.ARABIC) and number.end < len(heading)
+    )
 
 
 def is_collected(units: Sequence[Unit]) -> bool:

@@ -106,7 +106,7 @@ def essays(units: Sequence[Unit], corrections: Corrections = NOTHING) -> list[Es
         (_by_rules(units, end), "a rule above each title"),
         (by_promised_numbers(units, end, count), "numbers"),
         (by_gaps(units, end), "a wide gap above each title"),
-        (by_sections(units, end), "the parts of what calls itself a collection"),
+        (by_sections(units, end, count), "the parts of what calls itself a collection"),
     ]
     # The surest first; but if the first lines promise a number, what keeps the promise.
     for starts, why in sorted(splits, key=lambda found: bool(count) and len(found[0]) != count):

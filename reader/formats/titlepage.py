@@ -14,8 +14,8 @@ _LONGEST_TITLE = 100
 """Cells."""
 _LABEL = regex(
     r"(?P<label>作\s*者|著\s*者|文|撰\s*文|撰\s*稿|主\s*讲|演讲人|演\s*讲\s*者|报告人|发言人|整理|口述"
-    r"|발표자|저자|글쓴이|지은이|by|author|written by)"
-    r"\s*(?:[:：/／|｜]|(?<=[ByYy])\s)\s*(?P<name>\S.{0,40})",
+    r"|발표자|저자|글쓴이|지은이|글|by|author|written by)"
+    r"\s*(?:[:：/／|｜·]|(?<=[ByYy글])\s)\s*(?P<name>\S.{0,40})",
     re.IGNORECASE,
 )
 _SIGNED = regex(
@@ -35,7 +35,17 @@ _ERA = regex(r"[〔（(［\[【][^\W\d]{1,3}[〕）)］\]】]\s*(?P<name>[\w·]{
 _NAME = regex(r"\w{2,4}|\w[ \u3000]{1,3}\w{1,2}|\w{1,3}·\w{1,6}")
 _JAPANESE_NAME = regex(r"\w{2,6}|\w{1,4}[ \u3000]\w{1,4}")
 _KANA = regex("[ぁ-ん]{2}")
-_OFFICE = regex(r".{2,24}?[长理任员记席授士师][ \u3000]+(?P<name>\w[ \u3000]?\w{1,2})")
+_OFFICE = regex(
+    r".{2,24}?(?:[长理任员记席授士师]|小学|中学|大学|学院|学校|医院|公司|研究所|集团)[ \u3000]+"
+    r"(?P<name>\w[ \u3000]?\w{1,2})"
+)
+_BOARD = regex(
+    r"[\w·]{2,16}(?:调研组|课题组|编写组|编辑部|编委会|评论员|办公室|宣传部|委员会|人民政府)"
+)
+"""A body that signs as people do."""
+_KOREAN_NAME = regex(
+    "[김이박최정강조윤장임한오서신권황안송류유홍전고문손양배백허남심노하][가-힣][가-힣]"
+)
 _LATIN_NAME = regex(r"(?:[A-Z][\w.'’-]*\s+){1,3}[A-Z][\w.'’-]+")
 _AUTHOR_TAIL = regex(
     r"\s*(?:(?:来\s*源|时\s*间|日\s*期|提交|发布|发表|更新|点击|阅读|浏览|字数|date)\s*[:：]?.*|[|｜(（\d].*)$",
@@ -136,10 +146,10 @@ def above(units: list[Unit]) -> tuple[Matter, int]:
         name = "" if numbering(unit.text) else author_in(unit.text) or author_in(text)
         when = date_line(unit.text) or (_date_within(text) if name else "")
         if not name and not author and number < 3 and _has_text_below(units, number):
-            name = bare_name(text) or _japanese_name(text, units)
+            name = _signature(text) or _japanese_name(text, units)
         if not name and not when and not text.startswith(("——", "--", "—")):
             break
-        if (name and not author and _is_all(text, name)) or (not date and _is_date(text)):
+        if (name and not author and _is_all(text, name)) or (not date and is_date(text)):
             spent.append(number)
         if name and not author:
             author, author_at = name, number
@@ -162,7 +172,7 @@ def _is_all(text: str, name: str) -> bool:
     return "".join(text.split()) == "".join(name.split())
 
 
-def _is_date(text: str) -> bool:
+def is_date(text: str) -> bool:
     """Whether *text* is a date and nothing else; one of an era says more than its year."""
     found = date_in(text)
     if found is None or text[:1] in "明大昭平令民":
@@ -194,7 +204,7 @@ def below(units: list[Unit]) -> tuple[Matter, int]:
             break
         text = unit.text.strip(_BRACKETS + "。.")
         when = date_line(unit.text, is_end=True)
-        name = author_in(text) or (bare_name(text) if date and not when else "")
+        name = author_in(text) or (_signature(text) if date and not when else "")
         if not (when or name):
             break
         if name and not author:
@@ -208,6 +218,8 @@ def below(units: list[Unit]) -> tuple[Matter, int]:
 def _japanese_name(text: str, units: list[Unit]) -> str:
     """The name that *text* is, if what is around it is Japanese; empty if not."""
     if not (_JAPANESE_NAME.fullmatch(text) and all(map(is_wide, text))):
+        return ""
+    if text[0] <= "ゟ":  # A word in hiragana: はじめに.
         return ""
     if not any(_KANA.search(u.text) for u in units[:6]):
         return ""
@@ -235,9 +247,14 @@ def author_in(text: str) -> str:
     return ""
 
 
+def _signature(text: str) -> str:
+    """The name, or the body that signs, that *text* is, if it is nothing else."""
+    return bare_name(text) or (text if _BOARD.fullmatch(text) else "")
+
+
 def bare_name(text: str) -> str:
     """The name that *text* is, if it is nothing else."""
-    if _NAME.fullmatch(text) and text[0] in _SURNAMES:
+    if _NAME.fullmatch(text) and (text[0] in _SURNAMES or _KOREAN_NAME.fullmatch(text)):
         return _tidy(text)
     if _LATIN_NAME.fullmatch(text) and len(text.split()) <= 4 and not text.isupper():
         return text

@@ -22,6 +22,8 @@ _SAMPLE = 2000
 """Lines from the beginning, and as many from the middle."""
 _LONGER = (0.01, 0.04, 0.1)
 """The share of lines that may be longer than the width: tables, addresses, lines of code."""
+_FEWEST_DROPS = 3
+"""Lines with a deeper indent than the one below them that show what the indent is for."""
 _SLACK = 5
 """Cells that a full Chinese line may be short of: punctuation may not begin the next."""
 _ITEM = regex(r"(?:[-*+•·◦▪–]|\d{1,3}[.)])[ \t]")
@@ -68,7 +70,9 @@ class Wrapping(NamedTuple):
     width: int
     """Cells."""
     base: int
-    """The indent of most lines, in cells."""
+    """The indent of most lines, in cells; of those that go on, if paragraphs begin with one."""
+    is_marked: bool = False
+    """Whether paragraphs begin with an indent."""
 
 
 def units(lines: list[Line]) -> list[Unit]:
@@ -79,7 +83,10 @@ def units(lines: list[Line]) -> list[Unit]:
 def wrapping(lines: list[Line]) -> Wrapping | None:
     """How *lines* were broken; None if they were not."""
     width = wrap_width(lines)
-    return None if width is None else Wrapping(width, _common_indent(lines))
+    if width is None:
+        return None
+    below = _indents_below(lines, width)
+    return Wrapping(width, _common_indent(lines)) if below is None else Wrapping(width, below, True)
 
 
 def unwrapped(lines: list[Line], how: Wrapping | None) -> list[Unit]:
@@ -88,7 +95,7 @@ def unwrapped(lines: list[Line], how: Wrapping | None) -> list[Unit]:
         return [unit_of([line]) for line in lines]
     found: list[Unit] = []
     for block in _blocks(lines):
-        found += _joined(block, how.width, how.base)
+        found += _joined(block, how)
     return found
 
 
@@ -135,31 +142,56 @@ def _blocks(lines: list[Line]) -> list[list[Line]]:
     return blocks
 
 
-def _joined(block: list[Line], width: int, base: int) -> list[Unit]:
+def _joined(block: list[Line], how: Wrapping) -> list[Unit]:
     found: list[list[Line]] = []
     for line in block:
-        if found and _goes_on(found[-1][-1], line, width, base):
+        if found and _goes_on(found[-1][-1], line, how):
             found[-1].append(line)
         else:
             found.append([line])
     return [unit_of(part) for part in found]
 
 
-def _goes_on(line: Line, following: Line, width: int, base: int) -> bool:
+def _goes_on(line: Line, following: Line, how: Wrapping) -> bool:
     """Whether *line* was broken only because *following* did not fit behind it."""
     if is_rule(line.text) or is_rule(following.text):
         return False
     if (
-        following.indent > base + 1
-        and following.indent > line.indent
+        following.indent > how.base + 1
+        and (how.is_marked or following.indent > line.indent)
         and not _ITEM.match(line.text)
     ):
         return False
     length = cells(line.text) + line.indent
     if is_wide(following.text[0]) or is_wide(line.text[-1]):
-        return length >= width - _SLACK
+        return length >= how.width - _SLACK
     word = following.text.split(maxsplit=1)[0]
-    return length + 1 + cells(word) > width - 1
+    return length + 1 + cells(word) > how.width - 1
+
+
+def _indents_below(lines: list[Line], width: int) -> int | None:
+    """The indent of lines that go on, if paragraphs begin with a deeper one; None if they do not.
+
+    Where most paragraphs have one line or two, the lines that begin one are the most.
+    """
+    drops = [
+        below.indent
+        for line, below in pairwise(lines[:_SAMPLE])
+        if not below.blanks
+        and line.indent > below.indent + 1
+        and cells(line.text) + line.indent >= _BAND * width
+    ]
+    if len(drops) < _FEWEST_DROPS:
+        return None
+    deep = sum(
+        not below.blanks
+        and below.indent > 1
+        and below.indent == line.indent
+        and line.text[-1] not in _ENDS
+        and cells(line.text) + line.indent >= _BAND * width
+        for line, below in pairwise(lines[:_SAMPLE])
+    )
+    return min(drops) if len(drops) > 2 * deep else None
 
 
 def _common_indent(lines: list[Line]) -> int:

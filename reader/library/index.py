@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 Found = TypeVar("Found")
 
-VERSION = 8
+VERSION = 9
 """Counts changes of what is stored, and of how sources are understood."""
 
 _SCHEMA = (
