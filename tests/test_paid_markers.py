@@ -114,6 +114,15 @@ def test_an_edit_elsewhere_does_not_change_an_id() -> None:
     assert old.start != new.start
 
 
+def test_a_closed_reading_is_closed_to_its_last_character() -> None:
+    """Brackets that stand for an element come from where its text does, and hide none of it."""
+    page = "<html><p>Title<p>Open<p><ruby>漢<rt>##paidbegin##𠀀"
+    (document,) = read(page.encode(), "a.html").documents
+    (region,) = document.regions
+
+    assert document.text[region.start : region.end] == "𠀀）"
+
+
 def test_a_page_break_is_a_break() -> None:
     kinds = [
         block.kind for block in parsed("题目\n正文一。##pagebreak##正文二。").documents[0].blocks

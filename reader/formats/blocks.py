@@ -9,7 +9,7 @@ the source regions of the document.
 import zlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
 from reader.formats.composed import Shift, composed
@@ -207,9 +207,11 @@ def _spans(
     """Where the text from *paid* stands: one span for each, or several if it was torn."""
     ordered = sorted(stretches, key=lambda s: s.source_start)
     begins = [stretch.source_start for stretch in ordered]
+    # Signs that an element stands for come from where its text does: stretches may overlap.
+    reach = list(accumulate((stretch.source_end for stretch in ordered), max))
     spans: list[tuple[int, int]] = []
     for paid_start, paid_end in paid:
-        first = max(0, bisect_right(begins, paid_start) - 1)
+        first = bisect_right(reach, paid_start)
         last = bisect_left(begins, paid_end)
         group = [_within(stretch, paid_start, paid_end) for stretch in ordered[first:last]]
         spans += _merged(text, sorted((max(a, start), b) for a, b in group if max(a, start) < b))
