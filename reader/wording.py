@@ -8,6 +8,9 @@ catalogue is read on first use, within 2 ms (with `re` and `ast`, it took 15).
 import os
 from functools import cache
 from pathlib import Path
+from typing import Any
+
+from reader.errors import Said
 
 LANGUAGES = ("en", "zh_CN")
 """The languages of the interface; the first one is what the code is written in."""
@@ -85,6 +88,24 @@ def ngettext(one: str, many: str, count: int) -> str:
     if known and one in known.messages:
         return known.messages[one]
     return one if count == 1 else many
+
+
+def told(text: object) -> str:
+    """What the rooms below the screens said, or an error says, in the interface's language."""
+    text = str(text)
+    known = _translations()
+    if known is None or not isinstance(text, Said) or text.message not in known.messages:
+        return text
+    message = known.messages[text.message]
+    if not text.values:
+        return message
+    return message.format(**{name: _translated(value) for name, value in text.values.items()})
+
+
+def _translated(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return _(", ").join(map(told, value))
+    return told(value) if isinstance(value, Said | Exception) else value
 
 
 def mark(message: str) -> str:

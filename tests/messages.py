@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "reader"
 
 
 def messages() -> dict[str, str]:
-    """Every message that goes through `_`, `ngettext` or `mark`, with the first place it stands in."""
+    """Every message that goes through `_`, `ngettext` or `mark`, or is a `Said`, with the first place it stands in."""
     found: dict[str, str] = {}
     for path in sorted(PACKAGE.rglob("*.py")):
         for message in _in_file(path):
@@ -24,7 +24,7 @@ def _in_file(path: Path) -> Iterator[str]:
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or not node.args:
             continue
         first = node.args[0]
-        if node.func.id in ("_", "ngettext", "mark") and isinstance(first, ast.Constant):
+        if node.func.id in ("_", "ngettext", "mark", "Said") and isinstance(first, ast.Constant):
             yield str(first.value)
 
 

@@ -4,6 +4,10 @@ import pytest
 
 from reader.formats import read
 from reader.text.document import Document, Kind
+from reader.text.layout import Layout
+from reader.text.length import Length
+from reader.text.typography import Typography
+from reader.text.view import View
 from tests import laws
 from tests.corpus.found import found
 from tests.corpus.samples import FAMILIES
@@ -421,3 +425,26 @@ def test_lines_that_name_authors_far_inside_part_no_text() -> None:
     text = "The Landing Manual\n\n" + f"{ENGLISH}\n\n" * 30 + quoted + "\n"
 
     assert len(essays(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [(b"", "a.txt"), (b"\xef\xbb\xbf", "a.md"), (b" \n\n", "a.txt"), (b"<html><body>", "a.html")],
+)
+def test_an_empty_file_is_an_empty_essay(data: bytes, name: str) -> None:
+    """Its title is the file's name, which is nothing to read, and its page says so."""
+    (document,) = read(data, name).documents
+
+    assert document.title == "a"
+    assert document.length == Length(0, 0)
+    page = Layout(View(document), Typography(measure=40))
+    said = [line.text.strip() for line in page.window(page.first, 9)]
+    assert said == ["", "a", "", "This file holds no text."]
+
+
+def test_a_file_that_is_one_line_is_not_empty() -> None:
+    """Also if it is called as that line."""
+    (document,) = read(b"rain", "rain.txt").documents
+
+    assert not document.is_empty
+    assert document.length.words

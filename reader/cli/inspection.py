@@ -21,7 +21,7 @@ from reader.library.sources import STANDARD_INPUT
 from reader.text import clean
 from reader.text.document import Document
 from reader.values import dataclass
-from reader.wording import _, ngettext
+from reader.wording import _, ngettext, told
 
 
 @dataclass(frozen=True)
@@ -144,14 +144,16 @@ def _print(found: _Inspected, *, is_verbose: bool) -> None:
     if parsed.oddities or found.complaints:
         print()
     for complaint in found.complaints:
-        print(complaint)
+        print(told(complaint))
     for each in parsed.oddities:
-        print(f"{name}:{each.line}: {clean.line(each.message)}")
+        print(f"{name}:{each.line}: {clean.line(told(each.message))}")
 
 
 def _size(document: Document) -> str:
     long = document.length
-    words = _("{count:,} words") if long.in_words else _("{count:,} 字")
+    words = _("{count:,} 字")
+    if long.in_words:
+        words = ngettext("{count:,} word", "{count:,} words", long.shown)
     sections, paid = len(document.sections), len(document.regions)
     return " · ".join(
         (
@@ -166,14 +168,14 @@ def _print_parts(found: _Inspected, document: Document) -> None:
     """The sections, the paid parts of the source, and why they were recognised, by line."""
     for ground in document.grounds:
         if ground.what != "heading":
-            said = _WHY[ground.what]().format(why=ground.why)
+            said = _WHY[ground.what]().format(why=told(ground.why))
             print(f"  {found.line_of(ground.source):>6}  {said}")
     why = _reasons(document)
     for section in document.sections:
         lock = "🔒 " if document.region_at(section.start) is not None else ""
         shift = "  " * section.level
         line = found.line_of(document.source_offset(section.start))
-        because = f"  ({why[section.start]})" if why.get(section.start) else ""
+        because = f"  ({told(why[section.start])})" if why.get(section.start) else ""
         print(f"  {line:>6}  {shift}{lock}{clean.line(section.title)}{because}")
     for start, end in document.paid_source:
         said = _("paid: line {first} to line {last}")

@@ -11,7 +11,7 @@ from reader.session.filtering import Sifter, all_tags
 from reader.session.grouping import grouped
 from reader.session.sorting import sorted_essays
 from reader.text import clean
-from reader.wording import _
+from reader.wording import _, ngettext
 
 _ROOM_FOR_LENGTHS = 60
 """Cells; a narrower terminal is left to the titles."""
@@ -55,8 +55,10 @@ def print_essay_names(asked: Asked) -> int:
 
 def length_in_words(essay: Essay) -> str:
     """How long an essay is: `3,204 字`, `1,204 words`."""
-    said = _("{count:,} words") if essay.length.in_words else _("{count:,} 字")
-    return said.format(count=essay.length.shown)
+    count = essay.length.shown
+    if essay.length.in_words:
+        return ngettext("{count:,} word", "{count:,} words", count).format(count=count)
+    return _("{count:,} 字").format(count=count)
 
 
 def _row(opened: Opened, essay: Essay, marks: int, has_lengths: bool) -> tuple[str, ...]:

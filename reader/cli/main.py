@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from reader.cli import asked as words
 from reader.errors import ReaderError
 from reader.text import clean
-from reader.wording import _, choose
+from reader.wording import _, choose, told
 
 FAILED = 1
 
@@ -26,7 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = _run(given)
         sys.stdout.flush()
     except ReaderError as error:
-        _complain(str(error))
+        _complain(told(error))
         return error.exit_code
     except BrokenPipeError:
         # Who read our words has read enough. Python would complain again when it flushes at exit.

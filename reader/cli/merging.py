@@ -16,7 +16,7 @@ from reader.library.statefile import StateFile
 from reader.library.statetext import parse
 from reader.session import kept
 from reader.text import clean
-from reader.wording import _
+from reader.wording import _, told
 
 
 def merge(asked: Asked) -> int:
@@ -116,8 +116,8 @@ def _check(asked: Asked, path: Path) -> int:
     if asked.has("--json"):
         print_json([each._asdict() for each in found])
     for each in () if asked.has("--json") else found:
-        where = f"{each.file}:{each.line}" if each.line else each.file
-        print(f"{where}: {clean.line(each.said)}")
+        where = f"{each.file}:{each.line}: " if each.line else f"{each.file}: " if each.file else ""
+        print(where + clean.line(told(each.said)))
     if not found and not asked.has("--json"):
         print(_("{path} and its backup are whole.").format(path=clean.line(str(path))))
     return int(any(each.is_damage for each in found))

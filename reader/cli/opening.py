@@ -35,7 +35,7 @@ from reader.session.naming import named
 from reader.session.session import Session, library_roots
 from reader.text import clean
 from reader.values import dataclass
-from reader.wording import _, sentences
+from reader.wording import _, sentences, told
 
 _LONGEST_EXPORT_SECONDS = 10.0
 """How long leaving waits for exports; what is not done then is done after the next save."""
@@ -228,7 +228,7 @@ def essays_named(opened: Opened, name: str) -> list[Essay]:
             raise SourceError(
                 _("{name}: there is no such file.").format(name=clean.line(name))
             ) from None
-        raise NoSuchEssayError(sentences(str(error), suggestion(session, name))) from None
+        raise NoSuchEssayError(sentences(told(error), suggestion(session, name))) from None
 
 
 def essays_at(session: Session, path: Path, *, at_once: bool = False) -> list[Essay]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from reader.text import clean
 from reader.text.cells import fit, width
+from reader.wording import told
 
 
 def print_json(answer: Any) -> None:
@@ -23,7 +24,7 @@ def harmless_json(answer: Any, indent: int | None = None) -> str:
 
 def notice(sentence: str) -> None:
     """Say something besides the answer: on standard error."""
-    print("reader:", sentence, file=sys.stderr, flush=True)
+    print("reader:", told(sentence), file=sys.stderr, flush=True)
 
 
 def is_terminal() -> bool:

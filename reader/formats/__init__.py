@@ -6,6 +6,7 @@ format, the title of last resort, and the messages.
 
 from pathlib import PurePath
 
+from reader.errors import Said
 from reader.formats.decoding import Decoded, decode
 from reader.formats.found import Found
 from reader.formats.markers import without_markers
@@ -15,7 +16,7 @@ from reader.formats.sniffing import is_markdown
 from reader.text import clean
 from reader.text.corrections import NOTHING, Corrections
 from reader.text.document import Document, Oddity
-from reader.values import dataclass
+from reader.values import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def read(
         data, name = unpacked(data, kind, name)
         stem = clean.line(PurePath(name).stem) or stem
     if data[:4] in HOLDING and (room := room_for(data, name)) is not None:
-        return _parsed(room(data, name, stem, corrections))
+        return _parsed(room(data, name, stem, corrections), stem)
     encoding = encoding or corrections.encoding or None
     if encoding is None and b"<" in data[:64]:
         from reader.formats.hypertext.charset import declared
@@ -63,7 +64,7 @@ def read(
     if not corrections.format and is_restructured(decoded.text, name):
         from reader.formats.hypertext.restructured import read_rst
 
-        return _parsed(read_rst(decoded.text, name, stem, corrections), decoded)
+        return _parsed(read_rst(decoded.text, name, stem, corrections), stem, decoded)
     documents: list[Document] | None = None
     odd: list[Oddity] = []
     form = "text"
@@ -94,25 +95,33 @@ def read(
         form,
         decoded.encoding,
         tuple(oddities),
-        tuple(documents),
+        tuple(_marked(documents, stem) if form == "html" or not source.text.strip() else documents),
         decoded.replaced,
         decoded.text,
         decoded.sure,
     )
 
 
-def _parsed(found: Found, decoded: Decoded | None = None) -> Parsed:
+def _parsed(found: Found, stem: str, decoded: Decoded | None = None) -> Parsed:
     """What was found in a file that holds a text."""
     replaced = _replaced(decoded) if decoded is not None else []
     return Parsed(
         found.format,
         decoded.encoding if decoded is not None else found.encoding,
         tuple(sorted([*found.oddities, *replaced], key=lambda oddity: oddity.line)),
-        tuple(found.documents),
+        tuple(_marked(found.documents, stem)),
         decoded.replaced if decoded is not None else 0,
         found.source,
         decoded.sure if decoded is not None else 1.0,
     )
+
+
+def _marked(documents: list[Document], stem: str) -> list[Document]:
+    """*documents*; one that is nothing but the file's name is marked as empty."""
+    only = documents[0]
+    if len(documents) > 1 or len(only.blocks) > 1 or only.title != stem:
+        return documents
+    return [replace(only, is_empty=True)]
 
 
 _LAYERS = 2
@@ -126,6 +135,12 @@ def _replaced(decoded: Decoded) -> list[Oddity]:
     if not decoded.replaced:
         return []
     line = decoded.text.count("\n", 0, decoded.text.find("\ufffd")) + 1
-    count = "One character" if decoded.replaced == 1 else f"{decoded.replaced} characters"
-    message = f"{count} could not be read as {decoded.encoding}, the first in this line."
-    return [Oddity(line, f"{message} Another encoding may be given with --encoding.")]
+    message = Said(
+        "{count} character could not be read as {encoding}, the first in this line."
+        " Another encoding may be given with --encoding.",
+        "{count} characters could not be read as {encoding}, the first in this line."
+        " Another encoding may be given with --encoding.",
+        count=decoded.replaced,
+        encoding=decoded.encoding,
+    )
+    return [Oddity(line, message)]

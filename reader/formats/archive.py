@@ -10,7 +10,7 @@ from pathlib import Path
 from posixpath import normpath
 from typing import TYPE_CHECKING
 
-from reader.errors import SourceError
+from reader.errors import Said, SourceError
 from reader.text import clean
 
 if TYPE_CHECKING:
@@ -40,7 +40,12 @@ class Archive:
         self._left = _LARGEST_WHOLE
         if len(self._members) > _MOST_MEMBERS:
             raise SourceError(
-                f"{self.name} holds {len(self._members):,} files; up to {_MOST_MEMBERS:,} can be read."
+                Said(
+                    "{name} holds {count:,} files; up to {most:,} can be read.",
+                    name=self.name,
+                    count=len(self._members),
+                    most=_MOST_MEMBERS,
+                )
             )
 
     @cached_property
@@ -59,7 +64,7 @@ class Archive:
             OSError,
         ):
             raise SourceError(
-                f"{self.name} is a damaged ZIP file; a whole copy of it is needed."
+                Said("{name} is a damaged ZIP file; a whole copy of it is needed.", name=self.name)
             ) from None
 
     @cached_property
@@ -98,7 +103,11 @@ class Archive:
         shown = clean.line(path)
         if info.flag_bits & _ENCRYPTED:
             raise SourceError(
-                f"{self.name}: {shown} is locked with a password; an unlocked copy is needed."
+                Said(
+                    "{name}: {member} is locked with a password; an unlocked copy is needed.",
+                    name=self.name,
+                    member=shown,
+                )
             )
         most = min(_LARGEST, self._left)
         if info.compress_size * _MOST_RATIO < info.file_size > _SUSPICIOUS:
@@ -115,19 +124,33 @@ class Archive:
             OSError,
         ) as error:
             raise SourceError(
-                f"{self.name}: {shown} is damaged ({type(error).__name__}); a whole copy is needed."
+                Said(
+                    "{name}: {member} is damaged ({kind}); a whole copy is needed.",
+                    name=self.name,
+                    member=shown,
+                    kind=type(error).__name__,
+                )
             ) from None
         except RuntimeError:
-            raise SourceError(f"{self.name}: {shown} is locked with a password.") from None
+            raise SourceError(
+                Said(
+                    "{name}: {member} is locked with a password; an unlocked copy is needed.",
+                    name=self.name,
+                    member=shown,
+                )
+            ) from None
         if len(data) > most:
             raise SourceError(self._too_large(shown))
         self._left -= len(data)
         return data
 
     def _too_large(self, shown: str) -> str:
-        return (
-            f"{self.name}: {shown} would unpack to more than {min(_LARGEST, max(self._left, 0)):,} bytes,"
-            " or to hundreds of times its size; it is not opened."
+        return Said(
+            "{name}: {member} would unpack to more than {most:,} bytes, or to hundreds of times its size;"
+            " it is not opened.",
+            name=self.name,
+            member=shown,
+            most=min(_LARGEST, max(self._left, 0)),
         )
 
 

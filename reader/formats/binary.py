@@ -1,39 +1,41 @@
 """What a file is that is no text, by how it begins."""
 
+from reader.errors import Said
+
 _MAGIC = (
-    (b"%PDF-", "a PDF document"),
-    (b"\x89PNG\r\n\x1a\n", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF87a", "a GIF image"),
-    (b"GIF89a", "a GIF image"),
-    (b"BM", "a BMP image"),
-    (b"II*\0", "a TIFF image"),
-    (b"MM\0*", "a TIFF image"),
-    (b"\0\0\1\0", "an icon"),
-    (b"RIFF", "a RIFF file (sound, film or WebP image)"),
-    (b"OggS", "an Ogg file (sound or film)"),
-    (b"ID3", "an MP3 recording"),
-    (b"fLaC", "a FLAC recording"),
-    (b"\x1aE\xdf\xa3", "a Matroska film"),
-    (b"\x7fELF", "a program (ELF)"),
-    (b"MZ", "a program (Windows)"),
-    (b"\xfe\xed\xfa", "a program (macOS)"),
-    (b"\xcf\xfa\xed\xfe", "a program (macOS)"),
-    (b"\xca\xfe\xba\xbe", "a program (Java or macOS)"),
-    (b"\0asm", "a program (WebAssembly)"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"BZh", "a bzip2 archive"),
-    (b"\xfd7zXZ\0", "an xz archive"),
-    (b"\x28\xb5\x2f\xfd", "a zstd archive"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
-    (b"Rar!\x1a\x07", "a RAR archive"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Microsoft Office document"),
-    (b"SQLite format 3\0", "an SQLite database"),
-    (b"{\\rtf", "an RTF document"),
-    (b"wOFF", "a font"),
-    (b"wOF2", "a font"),
-    (b"\0\1\0\0\0", "a font"),
-    (b"OTTO", "a font"),
+    (b"%PDF-", Said("a PDF document")),
+    (b"\x89PNG\r\n\x1a\n", Said("a PNG image")),
+    (b"\xff\xd8\xff", Said("a JPEG image")),
+    (b"GIF87a", Said("a GIF image")),
+    (b"GIF89a", Said("a GIF image")),
+    (b"BM", Said("a BMP image")),
+    (b"II*\0", Said("a TIFF image")),
+    (b"MM\0*", Said("a TIFF image")),
+    (b"\0\0\1\0", Said("an icon")),
+    (b"RIFF", Said("a RIFF file (sound, film or WebP image)")),
+    (b"OggS", Said("an Ogg file (sound or film)")),
+    (b"ID3", Said("an MP3 recording")),
+    (b"fLaC", Said("a FLAC recording")),
+    (b"\x1aE\xdf\xa3", Said("a Matroska film")),
+    (b"\x7fELF", Said("a program (ELF)")),
+    (b"MZ", Said("a program (Windows)")),
+    (b"\xfe\xed\xfa", Said("a program (macOS)")),
+    (b"\xcf\xfa\xed\xfe", Said("a program (macOS)")),
+    (b"\xca\xfe\xba\xbe", Said("a program (Java or macOS)")),
+    (b"\0asm", Said("a program (WebAssembly)")),
+    (b"\x1f\x8b", Said("a gzip archive")),
+    (b"BZh", Said("a bzip2 archive")),
+    (b"\xfd7zXZ\0", Said("an xz archive")),
+    (b"\x28\xb5\x2f\xfd", Said("a zstd archive")),
+    (b"7z\xbc\xaf\x27\x1c", Said("a 7z archive")),
+    (b"Rar!\x1a\x07", Said("a RAR archive")),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Said("an old Microsoft Office document")),
+    (b"SQLite format 3\0", Said("an SQLite database")),
+    (b"{\\rtf", Said("an RTF document")),
+    (b"wOFF", Said("a font")),
+    (b"wOF2", Said("a font")),
+    (b"\0\1\0\0\0", Said("a font")),
+    (b"OTTO", Said("a font")),
 )
 _BEGINNINGS = tuple(magic for magic, _ in _MAGIC)
 _PRINTED = frozenset({b"BM", b"MZ", b"ID3", b"BZh", b"RIFF", b"OTTO", b"wOFF", b"wOF2"})
@@ -54,12 +56,12 @@ def binary_kind(data: bytes) -> str | None:
     if data.startswith(b"PK\x03\x04"):
         return _zip_kind(data)
     if data[4:8] == b"ftyp":
-        return "a film or recording (MP4)"
+        return Said("a film or recording (MP4)")
     if data[257:262] == b"ustar":
-        return "a tar archive"
+        return Said("a tar archive")
     sample = _sampled(data)
     is_clean = _controls(sample) <= max(_MOST * len(sample), 8)
-    return None if is_clean or _is_wide(sample) else "a binary file"
+    return None if is_clean or _is_wide(sample) else Said("a binary file")
 
 
 def _sampled(data: bytes) -> bytes:
@@ -83,10 +85,10 @@ def _is_wide(sample: bytes) -> bool:
 def _zip_kind(data: bytes) -> str:
     head = data[:4096]
     if b"mimetypeapplication/epub+zip" in head:
-        return "an EPUB book"
+        return Said("an EPUB book")
     if b"mimetypeapplication/vnd.oasis.opendocument" in head:
-        return "an OpenDocument file"
+        return Said("an OpenDocument file")
     tail = data[-(1 << 16) :]
     if b"word/" in head or b"word/document.xml" in tail:
-        return "a Word document (DOCX)"
-    return "a ZIP archive"
+        return Said("a Word document (DOCX)")
+    return Said("a ZIP archive")

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from reader.errors import Said
 from reader.formats.beginnings import (
     SELECTION,
     SENTENCE_ENDS,
@@ -87,32 +88,36 @@ def essays(units: Sequence[Unit], corrections: Corrections = NOTHING) -> list[Es
         return [Essay(None, 0, end)]
     if corrections.essays:
         told = [n for n in range(end) if corrections.begins_essay(units[n].text)]
-        return _parted(units, told or [0], "library.yaml says so")
+        return _parted(units, told or [0], Said("library.yaml says so"))
     count = _expected(units)
     short = _short_lines(units)
     splits = [
-        (_by_pattern(units, short, _PIECE, _COUNTS), "lines that count the essays"),
-        (_by_pattern(units, short, _BRACKET, _OPENS), "numbers in brackets that count the essays"),
-        (_by_titles(units, end, sure=count > 1), "a title that comes again, or nearly"),
-        (_by_pattern(units, short, _ANTHOLOGY, _ENGLISH), "lines that count the essays"),
-        (by_labels(units, end), "lines that say that they are titles"),
-        (by_frames(units, end), "signs around each title"),
-        (_by_contents(units, end), "the titles that the table of contents promises"),
-        (_by_authors(units, end), "a line below each title that says who wrote"),
-        (by_dated_titles(units, end), "a date in brackets below each title"),
-        (by_names(units, end), "a name below each title"),
-        (_by_quoted_titles(units, end), "lines that are nothing but a title in 《》"),
-        (by_dates(units, end), "a date at the end of each"),
-        (_by_rules(units, end), "a rule above each title"),
-        (by_promised_numbers(units, end, count), "numbers"),
-        (by_gaps(units, end), "a wide gap above each title"),
-        (by_sections(units, end, count), "the parts of what calls itself a collection"),
+        (_by_pattern(units, short, _PIECE, _COUNTS), Said("lines that count the essays")),
+        (
+            _by_pattern(units, short, _BRACKET, _OPENS),
+            Said("numbers in brackets that count the essays"),
+        ),
+        (_by_titles(units, end, sure=count > 1), Said("a title that comes again, or nearly")),
+        (_by_pattern(units, short, _ANTHOLOGY, _ENGLISH), Said("lines that count the essays")),
+        (by_labels(units, end), Said("lines that say that they are titles")),
+        (by_frames(units, end), Said("signs around each title")),
+        (_by_contents(units, end), Said("the titles that the table of contents promises")),
+        (_by_authors(units, end), Said("a line below each title that says who wrote")),
+        (by_dated_titles(units, end), Said("a date in brackets below each title")),
+        (by_names(units, end), Said("a name below each title")),
+        (_by_quoted_titles(units, end), Said("lines that are nothing but a title in 《》")),
+        (by_dates(units, end), Said("a date at the end of each")),
+        (_by_rules(units, end), Said("a rule above each title")),
+        (by_promised_numbers(units, end, count), Said("numbers")),
+        (by_gaps(units, end), Said("a wide gap above each title")),
+        (by_sections(units, end, count), Said("the parts of what calls itself a collection")),
     ]
     # The surest first; but if the first lines promise a number, what keeps the promise.
     for starts, why in sorted(splits, key=lambda found: bool(count) and len(found[0]) != count):
         if len(starts) > 1 and _are_essays(units, starts, end, sure=len(starts) == count):
-            promised = f", {count} as the first lines promise" if len(starts) == count else ""
-            return _parted(units, starts, why + promised)
+            if len(starts) == count:
+                why = Said("{why}, {n} as the first lines promise", why=why, n=count)
+            return _parted(units, starts, why)
     return [Essay(None, 0, end)]
 
 

@@ -10,7 +10,7 @@ import codecs
 from contextlib import suppress
 from typing import NamedTuple
 
-from reader.errors import SourceError
+from reader.errors import Said, SourceError
 from reader.formats.binary import binary_kind
 from reader.regex import regex
 from reader.text import clean
@@ -70,7 +70,11 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
             return _decoded(data[len(mark) :], (marked,), 1.0)
     if kind := binary_kind(data):
         raise SourceError(
-            f"{clean.line(name)} is {kind}, not text; a text, a page, a book or a document is needed."
+            Said(
+                "{name} is {kind}, not text; a text, a page, a book or a document is needed.",
+                name=clean.line(name),
+                kind=kind,
+            )
         )
     if not data.isascii() and not _has_controls(data):
         # What nearly every text is: decoded once.
@@ -149,8 +153,12 @@ def _known(encoding: str, name: str) -> str:
         codec = None
     if codec is None or codec.name.replace("-", "_") in _NO_CHARSETS:
         raise SourceError(
-            f"{clean.line(name)} cannot be read as {clean.line(encoding)!r}: no such encoding;"
-            " utf-8, gb18030, big5, shift_jis or cp1252 would be one."
+            Said(
+                "{name} cannot be read as {encoding!r}: no such encoding;"
+                " utf-8, gb18030, big5, shift_jis or cp1252 would be one.",
+                name=clean.line(name),
+                encoding=clean.line(encoding),
+            )
         )
     return codec.name
 

@@ -3,7 +3,7 @@
 from importlib import import_module
 from types import ModuleType
 
-from reader.errors import SourceError
+from reader.errors import Said, SourceError
 from reader.text import clean
 
 
@@ -16,5 +16,10 @@ def extra(module: str, name: str, what: str, group: str) -> ModuleType:
         return import_module(module)
     except ImportError:
         raise SourceError(
-            f"{clean.line(name)} is {what}; `pip install 'essay-reader[{group}]'` lets the reader open it."
+            Said(
+                "{name} is {what}; `pip install 'essay-reader[{group}]'` lets the reader open it.",
+                name=clean.line(name),
+                what=what,
+                group=group,
+            )
         ) from None

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from reader.errors import Said
 from reader.formats.dates import date_in
 from reader.regex import regex
 from reader.text import clean
@@ -70,7 +71,7 @@ def front_matter(text: str) -> FrontMatter:
 def _unclosed(text: str, start: int) -> FrontMatter:
     if not _KEY.match(text, start):
         return FrontMatter()
-    message = "The front matter begins with '---' but no '---' ends it; it is read as text."
+    message = Said("The front matter begins with '---' but no '---' ends it; it is read as text.")
     return FrontMatter(oddities=[Oddity(1, message)])
 
 
@@ -90,15 +91,19 @@ def _values(inside: str, found: FrontMatter) -> Mapping[str, Any]:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark is not None else 1
         told = clean.line(str(getattr(error, "problem", None) or error))[:200]
-        found.oddities.append(Oddity(line, f"The front matter cannot be read as YAML: {told}."))
+        found.oddities.append(
+            Oddity(line, Said("The front matter cannot be read as YAML: {told}.", told=told))
+        )
         return {}
     if problem:
         found.oddities.append(Oddity(1, problem))
         return {}
     if not isinstance(values, dict):
         if values:
-            kind = "a list" if isinstance(values, list) else "a single value"
-            message = f"The front matter is {kind}; lines such as 'title: …' would be right."
+            kind = Said("a list") if isinstance(values, list) else Said("a single value")
+            message = Said(
+                "The front matter is {kind}; lines such as 'title: …' would be right.", kind=kind
+            )
             found.oddities.append(Oddity(2, message))
         return {}
     return {str(key).strip().lower(): value for key, value in values.items()}
@@ -113,7 +118,9 @@ def _problem(events: Any) -> str:
             return "The front matter uses YAML aliases ('*name'), which it may not; it is ignored."
         depth += name.endswith("StartEvent") - name.endswith("EndEvent")
         if depth > _DEEPEST:
-            return f"The front matter nests more than {_DEEPEST} deep; it is ignored."
+            return Said(
+                "The front matter nests more than {most} deep; it is ignored.", most=_DEEPEST
+            )
     return ""
 
 
@@ -146,7 +153,7 @@ def _word(values: Mapping[str, Any], key: str, found: FrontMatter) -> str:
     value = values.get(key, "")
     if isinstance(value, str):
         return "" if value in ("~", "null") else " ".join(value.split())
-    _wrong(key, value, "a line of text", found)
+    _wrong(key, value, Said("a line of text"), found)
     return ""
 
 
@@ -156,7 +163,7 @@ def _author(values: Mapping[str, Any], found: FrontMatter) -> str:
     for one in value if isinstance(value, list) else [value]:
         name = one.get("name", "") if isinstance(one, dict) else one
         if not isinstance(name, str):
-            _wrong("author", name, "a name or a list of names", found)
+            _wrong("author", name, Said("a name or a list of names"), found)
         elif name.strip():
             names.append(" ".join(name.split()))
     return ", ".join(names)
@@ -175,13 +182,18 @@ def _tags(values: Mapping[str, Any], found: FrontMatter) -> tuple[str, ...]:
     if isinstance(value, str):
         value = re.split(r"[,，;；、]", value) if re.search(r"[,，;；、]", value) else value.split()
     if not isinstance(value, list):
-        _wrong("tags", value, "a list of words", found)
+        _wrong("tags", value, Said("a list of words"), found)
         return ()
     words = (" ".join(tag.split()) for tag in value if isinstance(tag, str))
     return tuple(dict.fromkeys(word for word in words if word))
 
 
 def _wrong(key: str, value: object, right: str, found: FrontMatter) -> None:
-    kind = "a list" if isinstance(value, list) else "a mapping"
-    message = f"In the front matter {key!r} is {kind}; {right} would be right."
+    kind = Said("a list") if isinstance(value, list) else Said("a mapping")
+    message = Said(
+        "In the front matter {key!r} is {kind}; {right} would be right.",
+        key=key,
+        kind=kind,
+        right=right,
+    )
     found.oddities.append(Oddity(1, message))

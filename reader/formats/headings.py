@@ -8,6 +8,7 @@ under them. What has no number must be set off like its fellows (`reader.formats
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, zip_longest
 
+from reader.errors import Said
 from reader.formats.candidates import Candidate, candidate, is_underlined
 from reader.formats.levels import levels
 from reader.formats.looks import FINISHED, is_body
@@ -84,7 +85,7 @@ def _candidates(
         if said and (told := _told(index, unit, said)):
             found.append(told)
         elif known and (level := known.get(unit.lines[0].offset, 0)):
-            why = "a note in the source says so"
+            why = Said("a note in the source says so")
             found.append(Candidate(index, 0, whole, f"known{level}", accepted=True, why=why))
         elif below is not None and below.is_rule and is_underlined(unit, below):
             style = f"setext{below.text[0]}"
@@ -100,7 +101,7 @@ def _told(index: int, unit: Unit, said: Mapping[int, int]) -> Candidate | None:
     if said.get(index, NO_HEADING) == NO_HEADING:
         return None
     one = candidate(index, unit) or Candidate(index, 0, len(unit.text), "plain")
-    one.accepted, one.why = True, "library.yaml says so"
+    one.accepted, one.why = True, Said("library.yaml says so")
     return one
 
 
@@ -235,9 +236,9 @@ def _refuse(row: list[Candidate]) -> None:
 
 
 _WHY = {
-    "named": "a part of a book by its name",
-    "caps": "all in capitals",
-    "marked": "signs around it, like others",
+    "named": Said("a part of a book by its name"),
+    "caps": Said("all in capitals"),
+    "marked": Said("signs around it, like others"),
 }
 
 
@@ -245,8 +246,13 @@ def _run_in_words(units: Sequence[Unit], run: list[Candidate]) -> str:
     """The numbers of a run: `numbered 一、 to 四、, 4 of them`."""
     ends = [units[c.unit].text[c.start :][: c.number.end] for c in (run[0], run[-1]) if c.number]
     if len(run) < 2 or len(ends) < 2:
-        return f"numbered {''.join(ends).strip()}"
-    return f"numbered {ends[0].strip()} to {ends[1].strip()}, {len(run)} of them"
+        return Said("numbered {number}", number="".join(ends).strip())
+    return Said(
+        "numbered {first} to {last}, {n} of them",
+        first=ends[0].strip(),
+        last=ends[1].strip(),
+        n=len(run),
+    )
 
 
 def _runs(group: list[Candidate], style: Style) -> Iterator[list[Candidate]]:

@@ -5,6 +5,7 @@ together: the title first, then the text, then the notes. Finding the blocks and
 work of `reader.formats.tokens`.
 """
 
+from reader.errors import Said
 from reader.formats.blocks import Builder, Run, plain
 from reader.formats.frontmatter import FrontMatter, front_matter
 from reader.formats.gathering import Piece
@@ -26,7 +27,7 @@ def read_markdown(source: Source, stem: str) -> tuple[list[Document] | None, lis
         body = pieces(source, matter.end)
     except TooDeepError as error:
         line = source.text.count("\n", 0, error.offset) + 1
-        message = f"{error} The source is read as plain text."
+        message = Said("{error} The source is read as plain text.", error=error)
         return None, [*matter.oddities, Oddity(line, message)]
     builder = Builder(source)
     heading = _title(body, matter)

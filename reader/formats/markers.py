@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
+from reader.errors import Said
 from reader.regex import regex
 from reader.text.document import Oddity
 from reader.values import dataclass, replace
@@ -246,7 +247,11 @@ class Regions:
             first = self.line_of(self.begin.start)
             self._odd(
                 found,
-                f"a second {found.text!r} inside the region that begins in line {first}; ignored.",
+                Said(
+                    "a second {begin!r} inside the region that begins in line {first}; ignored.",
+                    begin=found.text,
+                    first=first,
+                ),
             )
 
     def finish(self, length: int) -> None:
@@ -255,18 +260,27 @@ class Regions:
             return
         self._odd(
             self.begin,
-            f"{self.begin.text!r} has no {_end_of(self.begin)!r}; all text to the end of the source is paid.",
+            Said(
+                "{begin!r} has no {end!r}; all text to the end of the source is paid.",
+                begin=self.begin.text,
+                end=_end_of(self.begin),
+            ),
         )
         self._close(self.begin, length)
 
     def _end(self, found: Marker) -> None:
         if self.begin is None:
-            self._odd(found, f"{found.text!r} without a begin before it; ignored.")
+            self._odd(found, Said("{end!r} without a begin before it; ignored.", end=found.text))
         elif found.form != self.begin.form:
             line = self.line_of(self.begin.start)
             self._odd(
                 found,
-                f"{found.text!r} does not end the region that {self.begin.text!r} began in line {line}; ignored.",
+                Said(
+                    "{end!r} does not end the region that {begin!r} began in line {line}; ignored.",
+                    end=found.text,
+                    begin=self.begin.text,
+                    line=line,
+                ),
             )
         else:
             self._close(self.begin, found.start)
@@ -300,5 +314,7 @@ def _end_of(begin: Marker) -> str:
 
 
 def _nearly(found: str) -> str:
-    right = "##pagebreak##" if "page" in found.lower() else "##paidbegin## or ##paidend##"
-    return f"{found!r} looks like a marker but is none; {right} would be one."
+    right = "##pagebreak##" if "page" in found.lower() else Said("##paidbegin## or ##paidend##")
+    return Said(
+        "{found!r} looks like a marker but is none; {right} would be one.", found=found, right=right
+    )

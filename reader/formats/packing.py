@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import PurePath
 from typing import Any
 
-from reader.errors import SourceError
+from reader.errors import Said, SourceError
 from reader.formats.extras import extra
 from reader.regex import regex
 from reader.text import clean
@@ -43,7 +43,11 @@ def unpacked(data: bytes, kind: str, name: str) -> tuple[bytes, str]:
             size += len(part)
             if size > _LARGEST or size > max(_SUSPICIOUS, len(data) * _MOST_RATIO):
                 raise SourceError(
-                    f"{clean.line(name)} would unpack to more than {size:,} bytes; it is not opened."
+                    Said(
+                        "{name} would unpack to more than {size:,} bytes; it is not opened.",
+                        name=clean.line(name),
+                        size=size,
+                    )
                 )
     except SourceError:
         raise
@@ -51,7 +55,11 @@ def unpacked(data: bytes, kind: str, name: str) -> tuple[bytes, str]:
         error = caught
     if error is not None or not size:
         raise SourceError(
-            f"{clean.line(name)} is a damaged {kind} file; a whole copy of it is needed."
+            Said(
+                "{name} is a damaged {kind} file; a whole copy of it is needed.",
+                name=clean.line(name),
+                kind=kind,
+            )
         ) from None
     path = PurePath(name)
     return b"".join(parts), str(path.with_suffix("")) if path.suffix.lower() in PACKED else name
@@ -70,7 +78,7 @@ def _unpacker(kind: str, name: str) -> Callable[[bytes], Any]:
         import lzma
 
         return lambda data: _fed(lzma.LZMADecompressor(memlimit=_LARGEST), data)
-    zstandard = extra("zstandard", name, "packed with zstd", "zstd")
+    zstandard = extra("zstandard", name, Said("packed with zstd"), "zstd")
     return lambda data: zstandard.ZstdDecompressor(max_window_size=1 << 27).read_to_iter(data)
 
 

@@ -7,6 +7,7 @@ units are (`planning`). Here the documents are put together from that.
 import re
 from collections.abc import Mapping, Sequence
 
+from reader.errors import Said
 from reader.formats.blocks import Builder, Run
 from reader.formats.collection import Essay, essays
 from reader.formats.joining import joint
@@ -78,10 +79,10 @@ def _grounds(source: Source, found: Sequence[Unit], plan: Plan) -> list[Ground]:
         grounds.append(Ground("essay", at, plan.part.why))
     if plan.title_unit is not None:
         at = source.origin(_offset(found, plan.title_unit))
-        grounds.append(Ground("title", at, "the line that it begins with"))
+        grounds.append(Ground("title", at, Said("the line that it begins with")))
     for what, unit in (("author", plan.author_unit), ("date", plan.date_unit)):
         if unit is not None:
-            why = "a line under the title" if unit < plan.body else "a line at the end"
+            why = Said("a line under the title") if unit < plan.body else Said("a line at the end")
             grounds.append(Ground(what, source.origin(_offset(found, unit)), why))
     return grounds
 

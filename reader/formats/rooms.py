@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from reader.errors import SourceError
+from reader.errors import Said, SourceError
 from reader.formats.found import Found
 from reader.regex import regex
 from reader.text.corrections import Corrections
@@ -111,8 +111,12 @@ def _zipped(data: bytes, name: str) -> str:
         return kind
     count = len(archive.names)
     raise SourceError(
-        f"{archive.name} is a ZIP archive of {count:,} {'file' if count == 1 else 'files'}, not a text;"
-        f" a text in it is called {archive.name}!/name."
+        Said(
+            "{name} is a ZIP archive of {count:,} file, not a text; a text in it is called {name}!/name.",
+            "{name} is a ZIP archive of {count:,} files, not a text; a text in it is called {name}!/name.",
+            name=archive.name,
+            count=count,
+        )
     )
 
 

@@ -9,6 +9,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from reader.errors import Said
 from reader.formats import tags
 from reader.formats.blocks import Run
 from reader.formats.gathering import Gathering, Piece
@@ -30,7 +31,9 @@ class TooDeepError(Exception):
     """Blocks are nested so deep that some would be lost."""
 
     def __init__(self, offset: int) -> None:
-        super().__init__(f"Quotations or lists are nested more than {_DEEPEST - 2} deep here.")
+        super().__init__(
+            Said("Quotations or lists are nested more than {most} deep here.", most=_DEEPEST - 2)
+        )
         self.offset = offset
         """Where in the text that is."""
 

@@ -6,6 +6,7 @@ alike.
 
 from collections.abc import Iterable, Sequence
 
+from reader.errors import Said
 from reader.formats import weights
 from reader.formats.candidates import Candidate
 from reader.formats.looks import CONTENTS
@@ -85,4 +86,4 @@ def _sum(table: dict[str, float], signs: Iterable[str]) -> float:
 def _told(signs: Iterable[str]) -> str:
     """The signs that speak for a heading, in words."""
     said = dict.fromkeys(weights.SAID[sign] for sign in signs if sign in weights.SAID)
-    return "a short line: " + ", ".join(list(said)[:_MOST_TOLD])
+    return Said("a short line: {signs}", signs=tuple(said)[:_MOST_TOLD])

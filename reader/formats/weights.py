@@ -7,6 +7,8 @@ texts it is right about nine of ten lines that it calls headings. `reader.format
 signs.
 """
 
+from reader.errors import Said
+
 START = -0.1
 """What a line without any sign has."""
 
@@ -100,26 +102,26 @@ SECOND = {
 """What the lines above and below count, those with the same gaps and indent, and all of them."""
 
 SAID = {
-    "wide_above": "a wider gap above",
-    "longer_below": "longer text below",
-    "asks": "a question",
-    "title_case": "capitals as in titles",
-    "hangs": "no indent, unlike the paragraphs",
-    "middle": "in the middle of the line",
-    "below_prose": "a paragraph below",
-    "below_item": "a list below",
-    "below_code": "program text below",
-    "above_prose": "a finished paragraph above",
-    "above_sentence": "a finished paragraph above",
-    "above_item": "a list above",
-    "one_word": "one word",
-    "few_words": "few words",
-    "words": "few words",
-    "wide_6": "few characters",
-    "wide_12": "few characters",
-    "wide_20": "few characters",
-    "wide_30": "few characters",
-    "likely_fellows": "others like it",
-    "sure_fellows": "others like it",
+    "wide_above": Said("a wider gap above"),
+    "longer_below": Said("longer text below"),
+    "asks": Said("a question"),
+    "title_case": Said("capitals as in titles"),
+    "hangs": Said("no indent, unlike the paragraphs"),
+    "middle": Said("in the middle of the line"),
+    "below_prose": Said("a paragraph below"),
+    "below_item": Said("a list below"),
+    "below_code": Said("program text below"),
+    "above_prose": Said("a finished paragraph above"),
+    "above_sentence": Said("a finished paragraph above"),
+    "above_item": Said("a list above"),
+    "one_word": Said("one word"),
+    "few_words": Said("few words"),
+    "words": Said("few words"),
+    "wide_6": Said("few characters"),
+    "wide_12": Said("few characters"),
+    "wide_20": Said("few characters"),
+    "wide_30": Said("few characters"),
+    "likely_fellows": Said("others like it"),
+    "sure_fellows": Said("others like it"),
 }
 """How the signs that speak for a heading are told."""

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from reader.errors import SourceError
+from reader.errors import Said, SourceError
 from reader.formats.archive import Archive
 from reader.library.sources import MEMBER, is_source_name, natural
 from reader.text import clean
@@ -50,5 +50,7 @@ def read_member(bundle: Path, name: str) -> bytes:
     archive = Archive(bundle, str(bundle))
     found = archive.find(name)
     if found is None:
-        raise SourceError(f"{clean.line(str(bundle))} holds no {clean.line(name)}.")
+        raise SourceError(
+            Said("{bundle} holds no {name}.", bundle=clean.line(str(bundle)), name=clean.line(name))
+        )
     return archive.read(found)

@@ -9,6 +9,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from reader.errors import Said
 from reader.library.yamlfile import Entry, Wrong
 from reader.regex import regex
 from reader.text import clean
@@ -48,7 +49,12 @@ def exporting(entry: Entry, home: Path) -> Exporting:
     if "to" in named:
         form = str(named["to"].value)
         if form not in FORMS:
-            said = f"`to` is {clean.line(form)}; expected one of {', '.join(FORMS)}."
+            said = Said(
+                "`{name}` is {said}; expected one of {names}.",
+                name="to",
+                said=clean.line(form),
+                names=", ".join(FORMS),
+            )
             raise Wrong(named["to"].line, said)
     return Exporting(_folder(entry, named, home), form)
 
@@ -60,13 +66,18 @@ def syncing(entry: Entry, home: Path) -> Syncing:
     if "git" in named:
         said = named["git"].value
         if not isinstance(said, str) or said.startswith("-"):
-            raise Wrong(named["git"].line, "`git` is true, false, or the address of a remote.")
+            raise Wrong(
+                named["git"].line, Said("`git` is true, false, or the address of a remote.")
+            )
         is_git = said.lower() not in _NO
         remote = said if said.lower() not in (*_YES, *_NO) else ""
     if "device" in named:
         device = str(named["device"].value)
         if not _DEVICE.fullmatch(device):
-            wrong = f"`device` is {clean.line(device)}; expected letters, digits, hyphens, dots."
+            wrong = Said(
+                "`device` is {said}; expected letters, digits, hyphens, dots.",
+                said=clean.line(device),
+            )
             raise Wrong(named["device"].line, wrong)
     return Syncing(_folder(entry, named, home), is_git, remote, device)
 
@@ -76,10 +87,21 @@ def _entries(entry: Entry, names: tuple[str, ...]) -> Mapping[str, Entry]:
         # `sync: ~/folder` says all that must be said.
         return {"folder": Entry("folder", entry.value, entry.line)}
     if not isinstance(entry.value, tuple):
-        raise Wrong(entry.line, f"`{entry.key}` names no folder; expected {{folder: ~/somewhere}}.")
+        raise Wrong(
+            entry.line,
+            Said(
+                "`{key}` names no folder; expected {example}.",
+                key=entry.key,
+                example="{folder: ~/somewhere}",
+            ),
+        )
     for each in entry.value:
         if each.key not in names:
-            unknown = f"`{clean.line(each.key)}` is not known here; known are {', '.join(names)}."
+            unknown = Said(
+                "`{name}` is not known here; known are {names}.",
+                name=clean.line(each.key),
+                names=", ".join(names),
+            )
             raise Wrong(each.line, unknown)
     return {each.key: each for each in entry.value}
 
@@ -87,5 +109,12 @@ def _entries(entry: Entry, names: tuple[str, ...]) -> Mapping[str, Entry]:
 def _folder(entry: Entry, named: Mapping[str, Entry], home: Path) -> Path:
     found = named.get("folder")
     if found is None or not isinstance(found.value, str) or not found.value:
-        raise Wrong(entry.line, f"`{entry.key}` names no folder; expected {{folder: ~/somewhere}}.")
+        raise Wrong(
+            entry.line,
+            Said(
+                "`{key}` names no folder; expected {example}.",
+                key=entry.key,
+                example="{folder: ~/somewhere}",
+            ),
+        )
     return home / Path(found.value).expanduser()

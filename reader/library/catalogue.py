@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.errors import ReaderError
+from reader.errors import ReaderError, Said
 from reader.library.atlas import Atlas
 from reader.library.descriptions import Descriptions, Snapshot
 from reader.library.essay import Essay, essays_of, number_of
@@ -256,7 +256,9 @@ class _Walk:
             if root in present:
                 self._found_in(root)
             else:
-                self._complaints.append(f"{clean.line(root.name)} is not there now.")
+                self._complaints.append(
+                    Said("{name} is not there now.", name=clean.line(root.name))
+                )
                 essays += self._remembered(root)
         self.store()
         self._index.store_folders(dict(self._descriptions.fresh))
@@ -321,7 +323,13 @@ class _Walk:
             self._complaints.append(str(error))
             return None
         except OSError as error:
-            self._complaints.append(f"{clean.line(str(path))}: cannot be read ({error.strerror}).")
+            self._complaints.append(
+                Said(
+                    "{path}: cannot be read ({why}).",
+                    path=clean.line(str(path)),
+                    why=error.strerror,
+                )
+            )
             return None
         self._read.add(path)
         return source

@@ -24,6 +24,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from reader.errors import Said
 from reader.library.carrying import Exporting, Syncing, exporting, syncing
 from reader.library.terminals import CHOICES
 from reader.library.yamlfile import Entry, Wrong, YamlError, complaint, mapping
@@ -125,8 +126,16 @@ def read_config(path: Path) -> Config:
 def _commands(entry: Entry) -> tuple[dict[str, list[str]], list[Wrong]]:
     """What `!` may run, by name, and what is wrong with the rest."""
     if not isinstance(entry.value, tuple):
-        expected = "expected lines like `dictionary: [sdcv, -n]`."
-        return {}, [Wrong(entry.line, f"`commands` holds no commands; {expected}")]
+        expected = "`dictionary: [sdcv, -n]`"
+        return {}, [
+            Wrong(
+                entry.line,
+                Said(
+                    "`commands` holds no commands; expected lines like {expected}.",
+                    expected=expected,
+                ),
+            )
+        ]
     commands: dict[str, list[str]] = {}
     wrong: list[Wrong] = []
     for each in entry.value:
@@ -135,7 +144,9 @@ def _commands(entry: Entry) -> tuple[dict[str, list[str]], list[Wrong]]:
             home = Path(words[0]).expanduser() if words[0].startswith("~") else words[0]
             commands[each.key] = [str(home), *words[1:]]
         else:
-            said = f"`{clean.line(each.key)}` is no command; expected a list of its words."
+            said = Said(
+                "`{name}` is no command; expected a list of its words.", name=clean.line(each.key)
+            )
             wrong.append(Wrong(each.line, said))
     return commands, wrong
 
@@ -143,16 +154,25 @@ def _commands(entry: Entry) -> tuple[dict[str, list[str]], list[Wrong]]:
 def _choices(typography: Entry) -> Iterator[tuple[str, Value] | Wrong]:
     """The settings under `typography`, by their names in the state."""
     if not isinstance(typography.value, tuple):
-        expected = "expected lines like `zh: {indent: 2}`."
-        yield Wrong(typography.line, f"`typography` holds no languages; {expected}")
+        expected = "`zh: {indent: 2}`"
+        yield Wrong(
+            typography.line,
+            Said(
+                "`typography` holds no languages; expected lines like {expected}.",
+                expected=expected,
+            ),
+        )
         return
     for language in typography.value:
         tag = language.key.lower().replace("_", "-")
         if not _TAG.fullmatch(tag):
             said = clean.line(language.key)
-            yield Wrong(language.line, f"`{said}` is no language; expected zh, en, ja, zh-Hant…")
+            yield Wrong(
+                language.line,
+                Said("`{said}` is no language; expected zh, en, ja, zh-Hant…", said=said),
+            )
         elif not isinstance(language.value, tuple):
-            said = f"`{tag}` holds no settings; expected `name: value` lines."
+            said = Said("`{name}` holds no settings; expected `name: value` lines.", name=tag)
             yield Wrong(language.line, said)
         else:
             yield from (_choice(tag, entry) for entry in language.value)
@@ -162,7 +182,14 @@ def _choice(tag: str, entry: Entry) -> tuple[str, Value] | Wrong:
     option = BY_NAME.get(entry.key)
     if option is None:
         name = clean.line(entry.key)
-        return Wrong(entry.line, f"`{name}` is not known here; known are {', '.join(BY_NAME)}.")
+        return Wrong(
+            entry.line,
+            Said(
+                "`{name}` is not known here; known are {names}.",
+                name=name,
+                names=", ".join(BY_NAME),
+            ),
+        )
     value = option.parsed(entry.value)
     if value is None:
         return Wrong(entry.line, _not_allowed(entry, option.expected))
@@ -173,7 +200,12 @@ def _choice(tag: str, entry: Entry) -> tuple[str, Value] | Wrong:
 
 def _not_allowed(entry: Entry, expected: str) -> str:
     said = clean.line(str(entry.value))
-    return f"`{clean.line(entry.key)}` is {said}; {expected} was expected."
+    return Said(
+        "`{name}` is {said}; {expected} was expected.",
+        name=clean.line(entry.key),
+        said=said,
+        expected=expected,
+    )
 
 
 def _value(entry: Entry, folder: Path) -> tuple[Any] | str:
@@ -184,17 +216,26 @@ def _value(entry: Entry, folder: Path) -> tuple[Any] | str:
             names = [entry.value] if isinstance(entry.value, str) else entry.value
             if isinstance(names, list) and all(isinstance(name, str) and name for name in names):
                 return (names,)
-            return "`library` is not a list of folders."
+            return Said("`library` is not a list of folders.")
         case "index":
             if isinstance(entry.value, str) and entry.value.startswith("postgresql://"):
                 return (entry.value,)
-            return f"`index` is {said}; postgresql://user@host/database was expected."
+            return Said(
+                "`{name}` is {said}; {expected} was expected.",
+                name="index",
+                said=said,
+                expected="postgresql://user@host/database",
+            )
         case "theme":
             from reader.library.themes import themes
 
             if entry.value in themes():
                 return (entry.value,)
-            return f"there is no theme `{said}`; there are {', '.join(themes())}."
+            return Said(
+                "there is no theme `{said}`; there are {names}.",
+                said=said,
+                names=", ".join(themes()),
+            )
         case "measure":
             measure = BY_NAME["measure"]
             cells = measure.parsed(entry.value)
@@ -202,13 +243,32 @@ def _value(entry: Entry, folder: Path) -> tuple[Any] | str:
         case "statistics":
             if entry.value in ("true", "false", "yes", "no", "on", "off"):
                 return (entry.value in ("true", "yes", "on"),)
-            return f"`statistics` is {said}; true or false was expected."
+            return Said(
+                "`{name}` is {said}; {expected} was expected.",
+                name="statistics",
+                said=said,
+                expected=Said("true or false"),
+            )
         case "ambiguous_width":
             if entry.value in CHOICES:
                 return (entry.value,)
-            return f"`ambiguous_width` is {said}; expected one of {', '.join(CHOICES)}."
+            return Said(
+                "`{name}` is {said}; expected one of {names}.",
+                name="ambiguous_width",
+                said=said,
+                names=", ".join(CHOICES),
+            )
         case "language":
             if entry.value in LANGUAGES:
                 return (entry.value,)
-            return f"`language` is {said}; expected one of {', '.join(LANGUAGES)}."
-    return f"`{clean.line(entry.key)}` is not known; known are {', '.join(NAMES)}."
+            return Said(
+                "`{name}` is {said}; expected one of {names}.",
+                name="language",
+                said=said,
+                names=", ".join(LANGUAGES),
+            )
+    return Said(
+        "`{name}` is not known; known are {names}.",
+        name=clean.line(entry.key),
+        names=", ".join(NAMES),
+    )

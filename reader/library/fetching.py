@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
 from reader import __version__
-from reader.errors import SourceError
+from reader.errors import Said, SourceError
 from reader.formats.extras import extra
 from reader.text import clean
 
@@ -62,7 +62,7 @@ def fetch(address: str, *, may_be_private: bool = False) -> Fetched:
 
     *may_be_private* allows addresses of this machine and the local network.
     """
-    httpx = extra("httpx", address, "on the web", "web")
+    httpx = extra("httpx", address, Said("on the web"), "web")
     deadline = time.monotonic() + _LONGEST_SECONDS
     try:
         with httpx.Client(
@@ -75,8 +75,16 @@ def fetch(address: str, *, may_be_private: bool = False) -> Fetched:
                 address = found
     except (httpx.HTTPError, httpx.InvalidURL, UnicodeError, ValueError) as error:
         told = clean.line(str(error))[:200] or type(error).__name__
-        raise SourceError(f"{clean.line(address)} cannot be fetched: {told}.") from None
-    raise SourceError(f"{clean.line(address)} is redirected more than {_MOST_HOPS - 1} times.")
+        raise SourceError(
+            Said("{address} cannot be fetched: {why}.", address=clean.line(address), why=told)
+        ) from None
+    raise SourceError(
+        Said(
+            "{address} is redirected more than {most} times.",
+            address=clean.line(address),
+            most=_MOST_HOPS - 1,
+        )
+    )
 
 
 def _hop(
@@ -86,7 +94,7 @@ def _hop(
     parts = urlsplit(address)
     shown = clean.line(address)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise SourceError(f"{shown} is no address of the web (http or https).")
+        raise SourceError(Said("{name} is no address of the web (http or https).", name=shown))
     host = (
         parts.hostname.encode("idna").decode() if not parts.hostname.isascii() else parts.hostname
     )
@@ -109,7 +117,13 @@ def _hop(
         if response.is_redirect:
             return urljoin(address, response.headers["location"])
         if response.status_code != 200:
-            raise SourceError(f"{shown} answers with {response.status_code}, not with a page.")
+            raise SourceError(
+                Said(
+                    "{name} answers with {status}, not with a page.",
+                    name=shown,
+                    status=response.status_code,
+                )
+            )
         data = _body(response, shown, deadline)
     finally:
         response.close()
@@ -130,12 +144,18 @@ def _checked(host: str, port: int, shown: str, may_be_private: bool) -> str:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except OSError:
-        raise SourceError(f"{shown}: there is no host called {clean.line(host)}.") from None
+        raise SourceError(
+            Said("{name}: there is no host called {host}.", name=shown, host=clean.line(host))
+        ) from None
     numbers = [str(each[4][0]).partition("%")[0] for each in found]
     private = [n for n in numbers if not ip_address(n).is_global or ip_address(n).is_multicast]
     if private and not may_be_private:
         raise SourceError(
-            f"{shown} lies in the local network ({private[0]}); --private allows that."
+            Said(
+                "{name} lies in the local network ({private}); --private allows that.",
+                name=shown,
+                private=private[0],
+            )
         )
     return numbers[0]
 
@@ -148,9 +168,21 @@ def _body(response: "httpx.Response", shown: str, deadline: float) -> bytes:
         parts.append(part)
         size += len(part)
         if size > _LARGEST:
-            raise SourceError(f"{shown} has more than {_LARGEST:,} bytes; it is not taken.")
+            raise SourceError(
+                Said(
+                    "{name} has more than {most:,} bytes; it is not taken.",
+                    name=shown,
+                    most=_LARGEST,
+                )
+            )
         if time.monotonic() > deadline:
-            raise SourceError(f"{shown} takes longer than {_LONGEST_SECONDS:.0f} seconds.")
+            raise SourceError(
+                Said(
+                    "{name} takes longer than {most:.0f} seconds.",
+                    name=shown,
+                    most=_LONGEST_SECONDS,
+                )
+            )
     return b"".join(parts)
 
 
@@ -216,7 +248,9 @@ def keep(found: Fetched, address: str, folder: Path) -> Path:
             _write(path.with_name(f"{path.name}.url"), link.encode())
     except OSError as error:
         raise SourceError(
-            f"{clean.line(str(path))} cannot be written ({error.strerror})."
+            Said(
+                "{path} cannot be written ({why}).", path=clean.line(str(path)), why=error.strerror
+            )
         ) from None
     return path
 

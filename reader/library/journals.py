@@ -16,7 +16,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from reader.errors import StateError
+from reader.errors import Said, StateError
 from reader.library import durable
 from reader.library.state import Record, State, merge
 from reader.library.statetext import OddRecordError, line, record_of
@@ -146,16 +146,26 @@ def _read(path: Path) -> tuple[list[Record], list[str], int]:
                 raise ValueError("the line has no end")
             records.append(record_of(json.loads(row)))
         except (ValueError, RecursionError) as error:
-            odd.append(_odd(path, number, f"cannot be read ({error})"))
+            odd.append(
+                _odd(path, number, Said("cannot be read ({why})", why=clean.line(str(error))))
+            )
         except OddRecordError as error:
             odd.append(_odd(path, number, str(error)))
     return records, odd, len(lines) - 1
 
 
 def _odd(path: Path, number: int, said: str) -> str:
-    return f"{clean.line(str(path))}, line {number} {clean.line(said)}; it is passed over."
+    return Said(
+        "{path}, line {line} {said}; it is passed over.",
+        path=clean.line(str(path)),
+        line=number,
+        said=said,
+    )
 
 
 def _cannot(path: Path, what: str, error: OSError) -> str:
     why = clean.line(error.strerror or str(error))
-    return f"{clean.line(str(path))} cannot be {what} ({why})."
+    name = clean.line(str(path))
+    if what == "written":
+        return Said("{name} cannot be written ({why}).", name=name, why=why)
+    return Said("{name} cannot be read ({why}).", name=name, why=why)

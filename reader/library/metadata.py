@@ -26,6 +26,7 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
+from reader.errors import Said
 from reader.library.sources import METADATA
 from reader.library.yamlfile import Entry, YamlError, complaint, mapping
 from reader.text import clean
@@ -84,16 +85,24 @@ class _Reading:
         """The entries of files."""
         for entry in self._once(entries):
             if entry.key != "essays":
-                self._complain(entry, f"`{_name(entry)}` is not known here; expected `essays:`.")
+                self._complain(
+                    entry,
+                    Said("`{name}` is not known here; expected `essays:`.", name=_name(entry)),
+                )
             elif isinstance(entry.value, tuple):
                 yield from self._once(entry.value)
             else:
-                self._complain(entry, "expected file names under `essays:`.")
+                self._complain(entry, Said("expected file names under `essays:`."))
 
     def file(self, entry: Entry) -> FileMetadata:
         """What is said of one file."""
         if entry.value is not None and not isinstance(entry.value, tuple):
-            self._complain(entry, f"expected {', '.join(FIELDS)} under `{_name(entry)}`.")
+            self._complain(
+                entry,
+                Said(
+                    "expected {names} under `{name}`.", names=", ".join(FIELDS), name=_name(entry)
+                ),
+            )
         fields = entry.value if isinstance(entry.value, tuple) else ()
         said: dict[str, Any] = {}
         reading: dict[str, Any] = {}
@@ -111,35 +120,47 @@ class _Reading:
         if entry.key == "essays":
             return self._essays(entry)
         if entry.key not in FIELDS:
-            self._complain(entry, f"`{name}` is not known; known are {', '.join(FIELDS)}.")
+            self._complain(
+                entry,
+                Said(
+                    "`{name}` is not known; known are {names}.", name=name, names=", ".join(FIELDS)
+                ),
+            )
             return None
         if entry.key == "tags":
             tags = [value] if isinstance(value, str) else value
             if isinstance(tags, list) and all(isinstance(tag, str) for tag in tags):
                 return tuple(clean.line(tag) for tag in tags)
-            self._complain(entry, "`tags` is not a list of words.")
+            self._complain(entry, Said("`tags` is not a list of words."))
             return None
         if not isinstance(value, str):
-            self._complain(entry, f"`{name}` is not a single value.")
+            self._complain(entry, Said("`{name}` is not a single value.", name=name))
             return None
         if entry.key == "encoding":
             return self._encoding(entry, value)
         if entry.key == "format" and value not in _FORMATS:
-            said = f"{clean.line(value)!r} is not a format; {' or '.join(_FORMATS)} would be one."
+            said = Said(
+                "{value!r} is not a format; text or markdown would be one.", value=clean.line(value)
+            )
             self._complain(entry, said)
             return None
         if entry.key != "order":
             return clean.line(value)
         number = _number(value)
         if number is None:
-            self._complain(entry, f"`order` is not a number: {clean.line(value)}.")
+            self._complain(
+                entry, Said("`order` is not a number: {value}.", value=clean.line(value))
+            )
         return number
 
     def _encoding(self, entry: Entry, value: str) -> str | None:
         """The name of an encoding that text can be in."""
         if has_encoding(value):
             return value
-        said = f"{clean.line(value)!r} is no encoding; utf-8, gb18030 or big5 would be one."
+        said = Said(
+            "{value!r} is no encoding; utf-8, gb18030 or big5 would be one.",
+            value=clean.line(value),
+        )
         self._complain(entry, said)
         return None
 
@@ -150,20 +171,31 @@ class _Reading:
             return (ONE,)
         if isinstance(value, list) and value and all(isinstance(line, str) for line in value):
             return tuple(value)
-        self._complain(entry, "expected `one`, or a list of the lines that essays begin with.")
+        self._complain(
+            entry, Said("expected `one`, or a list of the lines that essays begin with.")
+        )
         return None
 
     def _headings(self, entry: Entry) -> tuple[tuple[str, int], ...] | None:
         """Lines and their levels."""
         if not isinstance(entry.value, tuple):
-            self._complain(entry, "expected `line: level` under `headings`, as `总体要求: 1`.")
+            self._complain(
+                entry, Said("expected `line: level` under `headings`, as `总体要求: 1`.")
+            )
             return None
         found: list[tuple[str, int]] = []
         for one in self._once(entry.value):
             level = _LEVELS.get(one.value) if isinstance(one.value, str) else None
             if level is None:
-                told = f" not {clean.line(one.value)!r}" if isinstance(one.value, str) else ""
-                said = f"`{_name(one)}` should be a level from 1 to 6, yes or no,{told or ' one value'}."
+                said = Said(
+                    "`{name}` should be a level from 1 to 6, yes or no, one value.", name=_name(one)
+                )
+                if isinstance(one.value, str):
+                    said = Said(
+                        "`{name}` should be a level from 1 to 6, yes or no, not {value!r}.",
+                        name=_name(one),
+                        value=clean.line(one.value),
+                    )
                 self._complain(one, said)
             else:
                 found.append((one.key, level))
@@ -174,7 +206,11 @@ class _Reading:
         lines: dict[str, int] = {}
         for entry in entries:
             if entry.key in lines:
-                said = f"`{_name(entry)}` was there before, in line {lines[entry.key]}."
+                said = Said(
+                    "`{name}` was there before, in line {line}.",
+                    name=_name(entry),
+                    line=lines[entry.key],
+                )
                 self._complain(entry, said)
             else:
                 lines[entry.key] = entry.line

@@ -19,7 +19,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from reader.errors import SourceError
+from reader.errors import Said, SourceError
 from reader.library.sources import LARGEST, METADATA, SUFFIXES
 from reader.text import clean
 from reader.values import dataclass
@@ -56,10 +56,19 @@ class Mirror:
         except SourceError as error:
             return False, [str(error)]
         except Exception as error:  # each server's package raises its own
-            return False, [f"{name} is out of reach ({_why(error)}); its copy is shown."]
+            return False, [
+                Said(
+                    "{name} is out of reach ({why}); its copy is shown.", name=name, why=_why(error)
+                )
+            ]
         complaints: list[str] = []
         if len(found) > _MOST:
-            said = f"{name} holds {len(found):,} files; the first {_MOST:,} are in the library."
+            said = Said(
+                "{name} holds {count:,} files; the first {most:,} are in the library.",
+                name=name,
+                count=len(found),
+                most=_MOST,
+            )
             complaints.append(said)
             found = dict(sorted(found.items())[:_MOST])
         known = self._manifest()
@@ -71,7 +80,14 @@ class Mirror:
             try:
                 self._fetch(system, remote, self.folder / path, stamp)
             except Exception as error:  # as above
-                complaints.append(f"{name}: {clean.line(path)} cannot be fetched ({_why(error)}).")
+                complaints.append(
+                    Said(
+                        "{name}: {path} cannot be fetched ({why}).",
+                        name=name,
+                        path=clean.line(path),
+                        why=_why(error),
+                    )
+                )
                 continue
             now[path] = stamp
             count += 1
@@ -142,9 +158,13 @@ def check(url: str) -> None:
     except SourceError:
         raise
     except FileNotFoundError:
-        raise SourceError(f"{name}: there is no such folder or file on the server.") from None
+        raise SourceError(
+            Said("{name}: there is no such folder or file on the server.", name=name)
+        ) from None
     except Exception as error:  # each server's package raises its own
-        raise SourceError(f"{name} is out of reach ({_why(error)}).") from None
+        raise SourceError(
+            Said("{name} is out of reach ({why}).", name=name, why=_why(error))
+        ) from None
 
 
 def _opened(url: str) -> tuple[Any, str]:
@@ -170,14 +190,22 @@ def _opened(url: str) -> tuple[Any, str]:
     except ImportError as error:
         raise _missing(name, scheme, error) from None
     except ValueError as error:
-        raise SourceError(f"{name}: {_why(error)}.") from None
+        raise SourceError(Said("{name}: {why}.", name=name, why=_why(error))) from None
 
 
 def _missing(name: str, scheme: str, error: ImportError) -> SourceError:
     """That a package is missing, and the extra that brings all that a scheme takes."""
     extra = scheme if scheme in ("sftp", "s3") else "webdav" if scheme in _WEB else "remote"
     command = f"pip install 'essay-reader[{extra}]'"
-    return SourceError(f"{name}: {scheme}:// needs a package: {command} brings it ({_why(error)}).")
+    return SourceError(
+        Said(
+            "{name}: {scheme}:// needs a package: {command} brings it ({why}).",
+            name=name,
+            scheme=scheme,
+            command=command,
+            why=_why(error),
+        )
+    )
 
 
 def _listed(system: Any, root: str) -> Iterator[tuple[str, tuple[str, str]]]:

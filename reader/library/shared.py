@@ -21,7 +21,7 @@ from time import monotonic
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from reader.errors import SourceError
+from reader.errors import Said, SourceError
 from reader.library.essay import number_of
 from reader.library.fulltext import Body, Kept
 from reader.library.grams import grams, units, unpacked
@@ -77,7 +77,9 @@ class SharedIndex:
         except Exception as error:  # each layer below raises its own
             name = clean.line(urlsplit(url).hostname or url)
             why = clean.line(str(error)).rstrip(".")[:200]
-            raise SourceError(f"The index on {name} cannot be used ({why}).") from None
+            raise SourceError(
+                Said("The index on {name} cannot be used ({why}).", name=name, why=why)
+            ) from None
 
     @property
     def path(self) -> Path | None:
@@ -230,7 +232,9 @@ class SharedIndex:
             from pg8000.native import Connection
         except ImportError:
             raise SourceError(
-                "An index on a server needs a package: pip install 'essay-reader[shared]' brings it."
+                Said(
+                    "An index on a server needs a package: pip install 'essay-reader[shared]' brings it."
+                )
             ) from None
         parts = urlsplit(self._url)
         host, port = parts.hostname or "localhost", parts.port or 5432

@@ -83,6 +83,7 @@ def _plain(document: Document) -> dict[str, Any]:
         "origin": document.origin,
         "source_span": document.source_span,
         "paid_source": document.paid_source,
+        "is_empty": document.is_empty,
     }
 
 
@@ -118,4 +119,5 @@ def _document(plain: dict[str, Any]) -> Document:
         origin=tuple((at, source) for at, source in plain["origin"]),
         source_span=(plain["source_span"][0], plain["source_span"][1]),
         paid_source=tuple((start, end) for start, end in plain["paid_source"]),
+        is_empty=plain["is_empty"],
     )

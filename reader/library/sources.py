@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path, PurePath
 from typing import TypeAlias
 
-from reader.errors import SourceError
+from reader.errors import Said, SourceError
 from reader.regex import regex
 from reader.text import clean
 from reader.values import dataclass
@@ -195,7 +195,13 @@ def _listed(
                 if (is_folder := _is_folder(entry)) is not None
             ]
     except OSError as error:
-        complain(f"{clean.line(str(folder))}: cannot be looked into ({error.strerror}).")
+        complain(
+            Said(
+                "{path}: cannot be looked into ({why}).",
+                path=clean.line(str(folder)),
+                why=error.strerror,
+            )
+        )
         return []
     return [(folder / name, is_folder) for _, name, is_folder in sorted(entries)]
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from reader.errors import StateError
+from reader.errors import Said, StateError
 from reader.library import durable
 from reader.library.copies import conflict_copies
 from reader.library.state import Record, time_of
@@ -23,6 +23,7 @@ class Finding(NamedTuple):
     """One thing that was found."""
 
     file: str
+    """Empty where the sentence names it."""
     line: int
     """Counted from 1; 0 for the whole file."""
     said: str
@@ -37,7 +38,9 @@ def check(path: Path) -> list[Finding]:
     if backup.exists():
         found += _findings(backup)
     for copy in conflict_copies(path):
-        found.append(Finding(_name(copy), 0, "is a copy that waits to be merged.", is_damage=False))
+        found.append(
+            Finding(_name(copy), 0, Said("is a copy that waits to be merged."), is_damage=False)
+        )
     return found
 
 
@@ -49,7 +52,7 @@ def _findings(path: Path) -> Iterator[Finding]:
         return
     except OSError as error:
         why = clean.line(error.strerror or str(error))
-        yield Finding(name, 0, f"cannot be read ({why}).", is_damage=True)
+        yield Finding(name, 0, Said("cannot be read ({why}).", why=why), is_damage=True)
         return
     rows = list(_rows(data))
     odd = False
@@ -63,9 +66,9 @@ def _findings(path: Path) -> Iterator[Finding]:
     try:
         parse(data, name)
     except NewerVersionError as error:
-        yield Finding(name, 0, str(error).removeprefix(name).strip(), is_damage=False)
+        yield Finding("", 0, str(error), is_damage=False)
     except StateError as error:
-        yield Finding(name, 0, str(error).removeprefix(name).strip(), is_damage=True)
+        yield Finding("", 0, str(error), is_damage=True)
 
 
 def _rows(data: bytes) -> Iterator[tuple[int, Any]]:
@@ -89,19 +92,33 @@ def _rows(data: bytes) -> Iterator[tuple[int, Any]]:
 def _of_row(row: Any, line: int, seen: dict[str, int]) -> Iterator[tuple[str, bool]]:
     """Sentences about one record, each with whether it is damage."""
     if isinstance(row, Exception):
-        yield f"cannot be read ({clean.line(str(row))}).", True
+        yield Said("cannot be read ({why}).", why=clean.line(str(row))), True
         return
     try:
         record = record_of(row)
     except OddRecordError as error:
-        yield f"a record {error}.", True
+        yield Said("a record {error}.", error=error), True
         return
     name = clean.line(record.id)
     if record.id in seen:
-        yield f"“{name}” stands in line {seen[record.id]} too; they are merged.", False
+        yield (
+            Said(
+                "“{name}” stands in line {line} too; they are merged.",
+                name=name,
+                line=seen[record.id],
+            ),
+            False,
+        )
     seen[record.id] = line
     if record.newest > time_of(time.time() + _DAY_SECONDS):
-        yield f"“{name}” was changed in the future: {record.newest}; a clock was wrong.", False
+        yield (
+            Said(
+                "“{name}” was changed in the future: {time}; a clock was wrong.",
+                name=name,
+                time=record.newest,
+            ),
+            False,
+        )
     if record.kind == "bookmark" and not record.deleted:
         yield from _of_bookmark(record, name)
 
@@ -109,9 +126,9 @@ def _of_row(row: Any, line: int, seen: dict[str, int]) -> Iterator[tuple[str, bo
 def _of_bookmark(record: Record, name: str) -> Iterator[tuple[str, bool]]:
     places = [record.fields.get(each) for each in ("place", "spot")]
     if not any(isinstance(place, dict) for place in places):
-        yield f"“{name}” is a bookmark without a place: it is not shown.", False
+        yield Said("“{name}” is a bookmark without a place: it is not shown.", name=name), False
     elif not record.fields.get("essay"):
-        yield f"“{name}” is a bookmark of no essay.", False
+        yield Said("“{name}” is a bookmark of no essay.", name=name), False
 
 
 def _name(path: Path) -> str:

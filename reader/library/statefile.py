@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from reader.errors import StateError
+from reader.errors import Said, StateError
 from reader.library import durable
 from reader.library.copies import conflict_copies
 from reader.library.durable import Signature
@@ -77,16 +77,24 @@ class StateFile:
         except FileNotFoundError:
             return self._with_copies(target, State())
         except OSError as error:
-            return self._read_only(target, f"{_name(target)} cannot be read: {_why(error)}.")
+            return self._read_only(
+                target, Said("{name} cannot be read: {why}.", name=_name(target), why=_why(error))
+            )
         except NewerVersionError as error:
-            self._notice(f"{error} It is left as it is, and nothing of this session is kept.")
+            self._notice(
+                Said(
+                    "{error} It is left as it is, and nothing of this session is kept.", error=error
+                )
+            )
             return Loaded(State(), self.notices, writable=False)
         except StateError as damage:
             try:
                 with self._locked(target):
                     state = self._on_disk(target)
             except StateError as hindrance:
-                return self._read_only(target, f"{damage} {hindrance}")
+                return self._read_only(
+                    target, Said("{damage} {error}", damage=damage, error=hindrance)
+                )
             return self._with_copies(target, state)
         self._known = signature, state
         with contextlib.suppress(OSError):
@@ -105,17 +113,29 @@ class StateFile:
                 merged = merge(merged, parse(durable.read(copy)[0], str(copy)))
                 read.append(copy)
             except NewerVersionError as error:
-                said.append(f"{error} It is left as it is.")
+                said.append(Said("{error} It is left as it is.", error=error))
             except StateError as damage:
                 aside = _moved_aside(copy, "damaged")
-                said.append(f"{damage} It is kept as {clean.line(aside.name)}.")
+                said.append(
+                    Said(
+                        "{damage} It is kept as {name}.", damage=damage, name=clean.line(aside.name)
+                    )
+                )
             except OSError as error:
-                said.append(f"{_name(copy)} cannot be read: {_why(error)}.")
+                said.append(
+                    Said("{name} cannot be read: {why}.", name=_name(copy), why=_why(error))
+                )
         try:
             merged = self.save(merged)
             for copy in read:
                 aside = _moved_aside(copy, "merged")
-                said.append(f"{_name(copy)} was merged, and is kept as {clean.line(aside.name)}.")
+                said.append(
+                    Said(
+                        "{name} was merged, and is kept as {aside}.",
+                        name=_name(copy),
+                        aside=clean.line(aside.name),
+                    )
+                )
         except (StateError, OSError) as error:
             said.append(str(error))
             merged = state
@@ -141,7 +161,9 @@ class StateFile:
                     self._write(target, merged)
             return merged
         except OSError as error:
-            raise StateError(f"{_name(target)} was not saved: {_why(error)}.") from error
+            raise StateError(
+                Said("{name} was not saved: {why}.", name=_name(target), why=_why(error))
+            ) from error
 
     def holds(self, state: State) -> bool:
         """Whether the file holds *state* and nothing else, as far as its signature tells."""
@@ -180,15 +202,23 @@ class StateFile:
             self._known = None
             return State()
         except OSError as error:
-            raise StateError(f"{_name(target)} cannot be read: {_why(error)}.") from error
+            raise StateError(
+                Said("{name} cannot be read: {why}.", name=_name(target), why=_why(error))
+            ) from error
         except NewerVersionError as error:
-            raise NewerVersionError(f"{error} It is left as it is; nothing was saved.") from error
+            raise NewerVersionError(
+                Said("{error} It is left as it is; nothing was saved.", error=error)
+            ) from error
         except StateError as damage:
             try:
                 return self._recover(target, str(damage))
             except OSError as hindrance:
                 raise StateError(
-                    f"{damage} It cannot be set aside either: {_why(hindrance)}."
+                    Said(
+                        "{damage} It cannot be set aside either: {why}.",
+                        damage=damage,
+                        why=_why(hindrance),
+                    )
                 ) from damage
         if self._known is not None:
             state = with_edits(self._known[1], state, time.time())
@@ -203,25 +233,38 @@ class StateFile:
             data, signature = durable.read(backup)
             state = parse(data, str(backup))
         except FileNotFoundError:
-            problem = "there is no backup"
+            problem = Said("there is no backup")
         except NewerVersionError as error:
-            raise NewerVersionError(f"{damage} {error} Nothing was saved.") from error
+            raise NewerVersionError(
+                Said("{damage} {error} Nothing was saved.", damage=damage, error=error)
+            ) from error
         except StateError:
             also = _set_aside(backup)
             backup.unlink()
-            problem = f"the backup is damaged too and kept as {clean.line(also.name)}"
+            problem = Said(
+                "the backup is damaged too and kept as {name}", name=clean.line(also.name)
+            )
         aside = _set_aside(target)
         self._known = None
         if problem:
             target.unlink()
-            outcome = f"{problem}, so everything begins anew"
+            outcome = Said("{problem}, so everything begins anew", problem=problem)
         else:
             with durable.written(target, data) as restored:
                 restored.replace(target)
             self._known = Signature.of(target.stat()), state
             saved = datetime.fromtimestamp(signature.changed / 1e9)
-            outcome = f"what was saved until {saved:%Y-%m-%d %H:%M} is there, from the backup"
-        self._notice(f"{damage} It is kept as {clean.line(aside.name)}; {outcome}.")
+            outcome = Said(
+                "what was saved until {saved:%Y-%m-%d %H:%M} is there, from the backup", saved=saved
+            )
+        self._notice(
+            Said(
+                "{damage} It is kept as {name}; {outcome}.",
+                damage=damage,
+                name=clean.line(aside.name),
+                outcome=outcome,
+            )
+        )
         return state
 
     def _read_only(self, target: Path, problem: str) -> Loaded:
@@ -229,8 +272,8 @@ class StateFile:
         state = State()
         with contextlib.suppress(StateError, OSError):
             state = parse(durable.read(_backup(target))[0], str(_backup(target)))
-            problem += " The backup is shown."
-        self._notice(f"{problem} Nothing of this session is kept.")
+            problem = Said("{problem} The backup is shown.", problem=problem)
+        self._notice(Said("{problem} Nothing of this session is kept.", problem=problem))
         return Loaded(state, self.notices, writable=False)
 
     def _write(self, target: Path, state: State) -> None:
@@ -253,7 +296,9 @@ class StateFile:
         try:
             lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         except OSError as error:
-            raise StateError(f"{_name(path)} cannot be written: {_why(error)}.") from error
+            raise StateError(
+                Said("{name} cannot be written: {why}.", name=_name(path), why=_why(error))
+            ) from error
         try:
             self._wait_for(lock, path)
             yield
@@ -270,16 +315,24 @@ class StateFile:
             except BlockingIOError:
                 if time.monotonic() >= give_up:
                     raise StateError(
-                        f"Nothing was saved: another reader has held {_name(path)}"
-                        f" for {self._patience_seconds:g} seconds."
+                        Said(
+                            "Nothing was saved: another reader has held {name} for {most:g} seconds.",
+                            name=_name(path),
+                            most=self._patience_seconds,
+                        )
                     ) from None
             except OSError as error:
                 if error.errno not in _NO_LOCKS:
-                    raise StateError(f"{_name(path)} cannot be locked: {_why(error)}.") from error
+                    raise StateError(
+                        Said("{name} cannot be locked: {why}.", name=_name(path), why=_why(error))
+                    ) from error
                 self._can_lock = False
                 self._notice(
-                    f"{_name(path)} cannot be locked on this file system: of two readers that save"
-                    " at the same instant one may lose a change."
+                    Said(
+                        "{name} cannot be locked on this file system: of two readers that"
+                        " save at the same instant one may lose a change.",
+                        name=_name(path),
+                    )
                 )
                 return
             time.sleep(pause)
@@ -326,5 +379,5 @@ def _name(path: Path) -> str:
 
 def _why(error: OSError) -> str:
     if error.errno in _FULL:
-        return "the disk is full"
+        return Said("the disk is full")
     return clean.line(error.strerror or str(error))

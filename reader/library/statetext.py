@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from reader.errors import StateError
+from reader.errors import Said, StateError
 from reader.library import versions
 from reader.library.state import BEGINNING, Record, State, is_time, later, plain, time_of
 from reader.library.versions import Versions
@@ -70,22 +70,40 @@ def parse(data: bytes, name: str) -> State:
     name = clean.line(name)
     content, sure = _content(data, name)
     if not isinstance(content, dict):
-        raise StateError(f"{name} is not a state file: it has no “version” and no “records”.")
+        raise StateError(
+            Said("{name} is not a state file: it has no “version” and no “records”.", name=name)
+        )
     version = content.get("version")
     if type(version) is not int or version < 1:
-        raise StateError(f"{name} is not a state file: its “version” should be {VERSION}.")
+        raise StateError(
+            Said(
+                "{name} is not a state file: its “version” should be {version}.",
+                name=name,
+                version=VERSION,
+            )
+        )
     if version > VERSION:
         raise NewerVersionError(
-            f"{name} was written by a newer reader (version {version}; this one knows {VERSION})."
+            Said(
+                "{name} was written by a newer reader (version {version}; this one knows {known}).",
+                name=name,
+                version=version,
+                known=VERSION,
+            )
         )
     if unknown := [key for key in content if key not in ("version", "records")]:
         raise StateError(
-            f"{name} has “{clean.line(str(unknown[0]))}” beside “version” and “records”;"
-            " only those two belong there."
+            Said(
+                "{name} has “{unknown}” beside “version” and “records”; only those two belong there.",
+                name=name,
+                unknown=clean.line(str(unknown[0])),
+            )
         )
     rows = content.get("records")
     if not isinstance(rows, list):
-        raise StateError(f"{name} is not a state file: its “records” should be a list.")
+        raise StateError(
+            Said("{name} is not a state file: its “records” should be a list.", name=name)
+        )
     return State.of(_records(rows, name, sure))
 
 
@@ -121,7 +139,9 @@ def _content(data: bytes, name: str) -> tuple[Any, bool]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise StateError(f"{name} is not UTF-8 (byte {error.start}).") from error
+        raise StateError(
+            Said("{name} is not UTF-8 (byte {byte}).", name=name, byte=error.start)
+        ) from error
     try:
         return json.loads(text, parse_float=_finite, parse_constant=_finite), True
     except (ValueError, RecursionError):
@@ -161,11 +181,21 @@ def _yaml(text: str, name: str) -> Any:
         return yaml.load(text, Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
-        where = f"line {mark.line + 1}, column {mark.column + 1}: " if mark else ""
-        problem = clean.line(error.problem or error.context or "it is not YAML")
-        raise StateError(f"{name} cannot be read ({where}{problem}).") from error
+        problem = clean.line(error.problem or error.context or "") or Said("it is not YAML")
+        if mark:
+            problem = Said(
+                "line {line}, column {column}: {problem}",
+                line=mark.line + 1,
+                column=mark.column + 1,
+                problem=problem,
+            )
+        raise StateError(
+            Said("{name} cannot be read ({problem}).", name=name, problem=problem)
+        ) from error
     except (yaml.YAMLError, ValueError, LookupError, RecursionError) as error:
-        raise StateError(f"{name} cannot be read ({clean.line(str(error))}).") from error
+        raise StateError(
+            Said("{name} cannot be read ({problem}).", name=name, problem=clean.line(str(error)))
+        ) from error
 
 
 def _refuse_depth(events: Iterator[Any], name: str) -> None:
@@ -181,12 +211,22 @@ def _refuse_depth(events: Iterator[Any], name: str) -> None:
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > _DEEPEST:
-                raise StateError(f"{name} cannot be read (line {line}: nested too deeply).")
+                raise StateError(
+                    Said(
+                        "{name} cannot be read (line {line}: nested too deeply).",
+                        name=name,
+                        line=line,
+                    )
+                )
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         elif isinstance(event, yaml.AliasEvent):
             raise StateError(
-                f"{name} cannot be read (line {line}: an alias; write the value out instead)."
+                Said(
+                    "{name} cannot be read (line {line}: an alias; write the value out instead).",
+                    name=name,
+                    line=line,
+                )
             )
 
 
@@ -199,8 +239,13 @@ def _records(rows: list[Any], name: str, sure: bool) -> Iterator[Record]:
         try:
             yield record_of(row, sure=sure)
         except OddRecordError as error:
-            called = f" (“{clean.line(record_id)}”)" if isinstance(record_id, str) else ""
-            raise StateError(f"{name}: record {number}{called} {error}.") from error
+            found = Said("record {number}", number=number)
+            if isinstance(record_id, str):
+                called = clean.line(record_id)
+                found = Said("record {number} (“{called}”)", number=number, called=called)
+            raise StateError(
+                Said("{name}: {record} {error}.", name=name, record=found, error=error)
+            ) from error
 
 
 class OddRecordError(Exception):
@@ -213,21 +258,21 @@ def record_of(row: Any, *, sure: bool = False) -> Record:
     Unless it is *sure* to be plain JSON, every value is looked at. Raises OddRecordError.
     """
     if not isinstance(row, dict):
-        raise OddRecordError("should be a mapping with an “id” and a “kind”")
+        raise OddRecordError(Said("should be a mapping with an “id” and a “kind”"))
     record_id, kind = row.pop("id", None), row.pop("kind", None)
     created, changed = row.pop("created", BEGINNING), row.pop("changed", None) or {}
     kept, buried = row.pop("versions", None) or {}, row.pop("buried", "")
     if not isinstance(record_id, str) or not record_id:
-        raise OddRecordError("should have an “id” that is a string")
+        raise OddRecordError(Said("should have an “id” that is a string"))
     if not isinstance(kind, str) or not kind:
-        raise OddRecordError("should have a “kind” that is a string")
+        raise OddRecordError(Said("should have a “kind” that is a string"))
     fields = row if sure else {_name(key): _value(key, value) for key, value in row.items()}
     if not isinstance(fields.get("deleted", False), bool):
-        raise OddRecordError("should have true or false as “deleted”")
+        raise OddRecordError(Said("should have true or false as “deleted”"))
     created = _time("created", created)
     times = dict.fromkeys(fields, created)
     if not isinstance(changed, dict):
-        raise OddRecordError("should have fields and their times under “changed”")
+        raise OddRecordError(Said("should have fields and their times under “changed”"))
     for key, time in changed.items():
         if key in times:
             times[key] = _time(key, time)
@@ -253,7 +298,7 @@ def _versions(rows: Any, fields: dict[str, Any], times: dict[str, str]) -> dict[
                 found[name] = known
     except (AttributeError, TypeError, ValueError) as error:
         raise OddRecordError(
-            "has “versions” that are none: take them out, the notes themselves stay"
+            Said("has “versions” that are none: take them out, the notes themselves stay")
         ) from error
     return found
 
@@ -261,7 +306,9 @@ def _versions(rows: Any, fields: dict[str, Any], times: dict[str, str]) -> dict[
 def _name(key: Any) -> str:
     if isinstance(key, str):
         return key
-    raise OddRecordError(f"has a field {clean.line(repr(key))}: put its name in quotation marks")
+    raise OddRecordError(
+        Said("has a field {key}: put its name in quotation marks", key=clean.line(repr(key)))
+    )
 
 
 def _value(key: str, value: Any) -> Any:
@@ -269,8 +316,11 @@ def _value(key: str, value: Any) -> Any:
         return plain(value)
     except (TypeError, RecursionError) as error:
         raise OddRecordError(
-            f"has a value that cannot be kept under “{clean.line(key)}”: only text, numbers,"
-            " true, false, null, lists and mappings can"
+            Said(
+                "has a value that cannot be kept under “{key}”: only text, numbers,"
+                " true, false, null, lists and mappings can",
+                key=clean.line(key),
+            )
         ) from error
 
 
@@ -289,6 +339,10 @@ def _time(key: str, value: Any) -> str:
         if is_time(time):
             return time
     raise OddRecordError(
-        f"has “{clean.line(str(value))}” as a time of “{clean.line(key)}”;"
-        f" it should look like {BEGINNING}"
+        Said(
+            "has “{value}” as a time of “{key}”; it should look like {example}",
+            value=clean.line(str(value)),
+            key=clean.line(key),
+            example=BEGINNING,
+        )
     )

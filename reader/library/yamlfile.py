@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from reader.errors import ReaderError
+from reader.errors import ReaderError, Said
 from reader.text import clean
 from reader.values import dataclass
 
@@ -50,7 +50,7 @@ class Wrong(Exception):  # noqa: N818 - it is a value as often as it is raised
 
 def complaint(path: Path, line: int, said: str) -> str:
     """A message in the one form they all have: file, line, sentence."""
-    return f"{clean.line(str(path))}, line {line}: {said}"
+    return Said("{path}, line {line}: {said}", path=clean.line(str(path)), line=line, said=said)
 
 
 def mapping(path: Path) -> list[Entry]:
@@ -61,18 +61,24 @@ def mapping(path: Path) -> list[Entry]:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except OSError as error:
-        raise YamlError(f"{clean.line(str(path))}: cannot be read ({error.strerror}).") from None
+        raise YamlError(
+            Said("{path}: cannot be read ({why}).", path=clean.line(str(path)), why=error.strerror)
+        ) from None
     if len(data) > LARGEST:
-        raise YamlError(complaint(path, 1, f"the file is larger than {LARGEST:,} bytes."))
+        raise YamlError(
+            complaint(path, 1, Said("the file is larger than {most:,} bytes.", most=LARGEST))
+        )
     try:
         return _Reading(path, data).entries()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
         said = clean.line(str(error.problem))
-        raise YamlError(complaint(path, line, f"not YAML: {said}.")) from None
+        raise YamlError(complaint(path, line, Said("not YAML: {said}.", said=said))) from None
     except (yaml.YAMLError, UnicodeDecodeError, ValueError) as error:
-        raise YamlError(complaint(path, 1, f"not YAML: {clean.line(str(error))}.")) from None
+        raise YamlError(
+            complaint(path, 1, Said("not YAML: {said}.", said=clean.line(str(error))))
+        ) from None
 
 
 class _Reading:
@@ -98,22 +104,24 @@ class _Reading:
         found = self._value(event, DEEPEST)
         for event in self._events:
             if isinstance(event, yaml.DocumentStartEvent):
-                raise self._error(event, "one document was expected, and here a second begins.")
+                raise self._error(
+                    event, Said("one document was expected, and here a second begins.")
+                )
         if isinstance(found, tuple):
             return list(found)
         if found is None:
             return []
-        raise YamlError(complaint(self._path, line, "expected `name: value` lines."))
+        raise YamlError(complaint(self._path, line, Said("expected `name: value` lines.")))
 
     def _value(self, event: "yaml.Event", depth: int) -> Value:
         yaml = self._yaml
         if isinstance(event, yaml.AliasEvent):
-            raise self._error(event, "aliases (*name) are not allowed here.")
+            raise self._error(event, Said("aliases (*name) are not allowed here."))
         if isinstance(event, yaml.ScalarEvent):
             is_null = event.implicit[0] and event.value in _NULLS
             return None if is_null else str(event.value)
         if not depth:
-            raise self._error(event, f"nested deeper than {DEEPEST} levels.")
+            raise self._error(event, Said("nested deeper than {most} levels.", most=DEEPEST))
         if isinstance(event, yaml.SequenceStartEvent):
             return [self._value(item, depth - 1) for item in self._until(yaml.SequenceEndEvent)]
         return tuple(self._entries(depth - 1))
@@ -122,7 +130,7 @@ class _Reading:
         """The entries of a mapping that has begun."""
         for key in self._until(self._yaml.MappingEndEvent):
             if not isinstance(key, self._yaml.ScalarEvent):
-                raise self._error(key, "a name was expected here, not a list or a mapping.")
+                raise self._error(key, Said("a name was expected here, not a list or a mapping."))
             yield Entry(str(key.value), self._value(next(self._events), depth), _line(key))
 
     def _until(self, end: type["yaml.Event"]) -> Iterator["yaml.Event"]:

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from reader.errors import QueryError
+from reader.errors import QueryError, Said
 from reader.regex import regex
 from reader.text import clean
 from reader.text.pattern import Pattern, Query
@@ -96,7 +96,9 @@ def understood(text: str, *, is_regex: bool = False, folds: Folds | None = None)
         return Term(Pattern(Query(text, is_regex=True, folds=folds)))
     wanted = _Parser(text, folds).wanted()
     if not any(is_wanted for _, is_wanted in terms(wanted)):
-        raise QueryError("There is nothing to look for but what must not be there; add a word.")
+        raise QueryError(
+            Said("There is nothing to look for but what must not be there; add a word.")
+        )
     return wanted
 
 
@@ -130,7 +132,7 @@ class _Parser:
         """All of the query."""
         found = self._any()
         if self._at < len(self._tokens):
-            raise QueryError("There is a closing bracket without an opening one.")
+            raise QueryError(Said("There is a closing bracket without an opening one."))
         return found
 
     def _any(self) -> Wanted:
@@ -158,7 +160,7 @@ class _Parser:
         match kind:
             case "minus":
                 if self._kind() in ("", "close"):
-                    raise QueryError("A word is missing behind the minus.")
+                    raise QueryError(Said("A word is missing behind the minus."))
                 return Not(self._one())
             case "open":
                 return self._bracket()
@@ -167,32 +169,36 @@ class _Parser:
             case "quoted":
                 return Term(self._pattern(text[1:-1], EXACTLY, has_case=True))
             case "unclosed":
-                raise QueryError(f"The quotation that begins with {text} does not end.")
+                raise QueryError(
+                    Said("The quotation that begins with {text} does not end.", text=text)
+                )
             case _:
                 return Term(self._pattern(text, self._folds))
 
     def _bracket(self) -> Wanted:
         self._depth += 1
         if self._depth > _DEEPEST:
-            raise QueryError(f"There are more than {_DEEPEST} brackets within each other.")
+            raise QueryError(
+                Said("There are more than {most} brackets within each other.", most=_DEEPEST)
+            )
         found = self._any()
         if self._kind() != "close":
-            raise QueryError("There is an opening bracket without a closing one.")
+            raise QueryError(Said("There is an opening bracket without a closing one."))
         self._at += 1
         self._depth -= 1
         return found
 
     def _field(self, name: str) -> Wanted:
         if self._kind() in ("", "close"):
-            raise QueryError(f"A word is missing behind {name}:")
+            raise QueryError(Said("A word is missing behind {name}:", name=name))
         return _within(self._one(), name)
 
     def _joined(self, left: Wanted, distance: int) -> Wanted:
         if self._kind() in ("", "close"):
-            raise QueryError("A word is missing behind near.")
+            raise QueryError(Said("A word is missing behind near."))
         right = self._one()
         if not (isinstance(left, Term) and isinstance(right, Term)) or left.field or right.field:
-            raise QueryError("near stands between two words, or two quotations.")
+            raise QueryError(Said("near stands between two words, or two quotations."))
         return Near(left, right, distance)
 
     def _near(self) -> int | None:
@@ -202,7 +208,7 @@ class _Parser:
 
     def _pattern(self, text: str, folds: Folds, has_case: bool | None = None) -> Pattern:
         if not text.strip():
-            raise QueryError("There is nothing between two quotation marks.")
+            raise QueryError(Said("There is nothing between two quotation marks."))
         return Pattern(Query(text, has_case=has_case, folds=folds))
 
     def _kind(self) -> str:
@@ -214,12 +220,12 @@ class _Parser:
 
     def _nothing(self) -> str:
         if not self._tokens:
-            return "There is nothing to look for."
+            return Said("There is nothing to look for.")
         if self._word() == "OR" or self._tokens[self._at - 1][1] == "OR":
-            return "A word is missing beside OR."
+            return Said("A word is missing beside OR.")
         if self._kind() == "close" and not self._depth:
-            return "There is a closing bracket without an opening one."
-        return "There is nothing between two brackets."
+            return Said("There is a closing bracket without an opening one.")
+        return Said("There is nothing between two brackets.")
 
 
 def _within(wanted: Wanted, field: str) -> Wanted:
@@ -235,4 +241,6 @@ def _within(wanted: Wanted, field: str) -> Wanted:
             return All(tuple(_within(one, field) for one in each))
         case Any(each):
             return Any(tuple(_within(one, field) for one in each))
-    raise QueryError(f"{clean.line(field)}: takes a word, a quotation, or words in brackets.")
+    raise QueryError(
+        Said("{field}: takes a word, a quotation, or words in brackets.", field=clean.line(field))
+    )

@@ -8,6 +8,7 @@ def placard_words(closed: str) -> PlacardWords:
     """A placard's words; *closed* says how its region is opened."""
     return PlacardWords(
         closed=closed,
+        empty=_("This file holds no text."),
         more=_("and {count} more"),
         han=_("{count:,} 字 · {minutes} min"),
         words=_("{count:,} words · {minutes} min"),

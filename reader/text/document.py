@@ -221,6 +221,8 @@ class Document:
     source, sorted.
     """
 
+    is_empty: bool = False
+    """Whether the source holds no text: the title is the file's name, and all there is."""
     grounds: tuple[Ground, ...] = field(default=(), repr=False, compare=False)
     """Why plain text was understood as it was. Not kept where documents are."""
     parts: Parts | None = field(default=None, repr=False, compare=False)
@@ -248,6 +250,8 @@ class Document:
         """How much there is to read: regions included, open or closed."""
         if self.parts is not None:
             return self.parts.length
+        if self.is_empty:
+            return Length()
         here = length(self.text)
         if self.stage is Stage.HEAD:
             return Length(round(here.han / self.share), round(here.words / self.share))

@@ -9,10 +9,11 @@ lines running.
 from functools import cache, lru_cache
 from typing import Protocol
 
+from reader.errors import Said
 from reader.text.repertoire import SURELY_WIDE
 
 HYPHEN = "-"
-MISSING = "Dividing words needs a package: pip install 'essay-reader[hyphenation]' brings it."
+MISSING = Said("Dividing words needs a package: pip install 'essay-reader[hyphenation]' brings it.")
 SHORTEST = 5
 """Letters of a word that is divided."""
 _LEAST_BEFORE, _LEAST_BEHIND = 2, 3

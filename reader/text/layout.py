@@ -176,6 +176,8 @@ class Layout:
                 body = set_piece(piece, self.view.language, self._typography(index))
                 if piece.block.kind is Kind.TITLE:
                     body += self._byline(piece)
+                    if self.view.is_empty:
+                        body += self._centered(piece, self._words.empty, "quiet")
             if body:
                 at = body[0].start
                 rows += [Line(at, at, is_air=True)] * air
@@ -217,11 +219,14 @@ class Layout:
         said = [clean.line(word) for word in (self.view.author, self.view.date) if word]
         if not said:
             return []
+        return self._centered(piece, " · ".join(said), "byline")
+
+    def _centered(self, piece: Piece, said: str, role: str) -> list[Line]:
+        """Something said in the middle under the title, after a row of air."""
         measure = self.typography.measure
-        text = " · ".join(said)
-        text = fit(text, measure) if width(text) > measure else text
+        text = fit(said, measure) if width(said) > measure else said
         shift = " " * max(0, (measure - width(text)) // 2)
         return [
             Line(piece.start, piece.start, is_air=True),
-            Line(piece.end, piece.end, (Run(shift + text, ("byline",)),)),
+            Line(piece.end, piece.end, (Run(shift + text, (role,)),)),
         ]

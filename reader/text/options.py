@@ -8,6 +8,7 @@ the language (`zh`, then `zh-Hant`), for the essay. Where choices are written do
 from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias
 
+from reader.errors import Said
 from reader.text.typography import (
     HANG,
     MEASURE,
@@ -85,10 +86,12 @@ class Option(NamedTuple):
     def expected(self) -> str:
         """What a person may write: `a number from 0 to 3`."""
         if self.is_switch:
-            return "yes or no"
+            return Said("yes or no")
         if self.is_number:
-            return f"a number from {self.values[0]} to {self.values[-1]}"
-        return f"one of {', '.join(map(str, self.values))}"
+            return Said(
+                "a number from {least} to {most}", least=self.values[0], most=self.values[-1]
+            )
+        return Said("one of {names}", names=", ".join(map(str, self.values)))
 
 
 _SWITCH: tuple[Value, ...] = (False, True)

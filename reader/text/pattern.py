@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Any
 
-from reader.errors import QueryError
+from reader.errors import QueryError, Said
 from reader.regex import regex
 from reader.text import clean
 from reader.text.clusters import boundaries, needs_rules, next_boundary, previous_boundary
@@ -58,10 +58,14 @@ class Pattern:
         """
         text = query.text if query.is_regex else query.text.translate(_WITHOUT_JOINTS)
         if not text:
-            raise QueryError("There is nothing to look for.")
+            raise QueryError(Said("There is nothing to look for."))
         if len(text) > LONGEST:
             raise QueryError(
-                f"The query has {len(text):,} characters; up to {LONGEST:,} can be looked for."
+                Said(
+                    "The query has {count:,} characters; up to {most:,} can be looked for.",
+                    count=len(text),
+                    most=LONGEST,
+                )
             )
         self.query = query
         has_case = query.has_case
@@ -117,7 +121,9 @@ class Pattern:
                 match = search(folded, at, timeout=max(0.001, end - monotonic()))
             except TimeoutError:
                 said = clean.line(self.query.text)
-                raise QueryError(f"«{said}» takes too long to find; it was given up.") from None
+                raise QueryError(
+                    Said("«{text}» takes too long to find; it was given up.", text=said)
+                ) from None
             return match.span() if match else None
 
         return find
@@ -208,11 +214,13 @@ def _own_expression(text: str, folding: dict[int, str], has_case: bool) -> Any:
         import regex
     except ImportError:
         raise QueryError(
-            "Regular expressions need a package: pip install 'essay-reader[find]' brings it."
+            Said("Regular expressions need a package: pip install 'essay-reader[find]' brings it.")
         ) from None
     plain = "".join(re.escape(folding[ord(one)]) if ord(one) in folding else one for one in text)
     try:
         return regex.compile(plain, regex.MULTILINE | (0 if has_case else regex.IGNORECASE))
     except (regex.error, OverflowError, RecursionError) as error:
         why = clean.line(str(error))
-        raise QueryError(f"«{clean.line(text)}» is no regular expression: {why}.") from None
+        raise QueryError(
+            Said("«{text}» is no regular expression: {why}.", text=clean.line(text), why=why)
+        ) from None

@@ -44,6 +44,8 @@ class PlacardWords:
     han: str = "{count:,} 字 · {minutes} min"
     words: str = "{count:,} words · {minutes} min"
     han_hours: str = "{count:,} 字 · {hours} h"
+    empty: str = "This file holds no text."
+    """What stands on the page of an essay without one."""
     words_hours: str = "{count:,} words · {hours} h"
 
     def length(self, length: Length) -> str:

@@ -78,6 +78,11 @@ class View:
         return self._document.title
 
     @property
+    def is_empty(self) -> bool:
+        """Whether there is no text, closed or open."""
+        return self._document.is_empty
+
+    @property
     def author(self) -> str:
         """Who wrote it, or empty."""
         return self._document.author

@@ -31,7 +31,7 @@ from reader.tui.annotations import sign_of
 from reader.tui.card import Card, tags_of
 from reader.tui.listing import Row
 from reader.tui.picker import Command, Picker
-from reader.wording import _, mark
+from reader.wording import _, mark, told
 
 if TYPE_CHECKING:
     from reader.tui.desk import Desk
@@ -289,7 +289,7 @@ class Bookmarks(Picker):
         try:
             reading = session.look_into(essay)
         except ReaderError as error:
-            self.say(clean.line(str(error)))
+            self.say(clean.line(told(error)))
             return
         places = candidates(reading, entry.mark)
 

@@ -33,7 +33,7 @@ from reader.tui.panes import Panes
 from reader.tui.rows import Rows
 from reader.tui.sitting import Sitting
 from reader.tui.verbs import Verbs
-from reader.wording import _, mark
+from reader.wording import _, mark, sentences, told
 
 _SETTLES = 2.0
 """Seconds after the last movement until the place is saved."""
@@ -126,7 +126,7 @@ class Desk(Screen[int]):
         gc.freeze()
         gc.enable()
         if self._notices:
-            self.toast(" ".join(self._notices), is_failure=True)
+            self.toast(sentences(*map(told, self._notices)), is_failure=True)
         self._is_shown = True
         if self.reading is not None:
             self.background.begin(self.reading)
@@ -400,7 +400,7 @@ class Desk(Screen[int]):
 
     def toast(self, text: str, *, is_failure: bool = False) -> None:
         """Say what happened, for some seconds."""
-        self._toast = (clean.line(text), is_failure)
+        self._toast = (clean.line(told(text)), is_failure)
         if self._toast_timer is not None:
             self._toast_timer.stop()
         self._toast_timer = self.set_timer(_TOAST * (3 if is_failure else 1), self.hush)
@@ -525,4 +525,4 @@ class Desk(Screen[int]):
         self.reload()
         for complaint in event.scan.complaints[:1]:
             more = len(event.scan.complaints) - 1
-            self.toast(complaint + (f" (+{more})" if more else ""), is_failure=True)
+            self.toast(told(complaint) + (f" (+{more})" if more else ""), is_failure=True)

@@ -12,7 +12,7 @@ from reader.text import clean
 from reader.text.placard import PlacardWords
 from reader.tui.essays import percent
 from reader.tui.listing import Row
-from reader.wording import _, ngettext
+from reader.wording import _, ngettext, told
 
 if TYPE_CHECKING:
     from reader.formats import Parsed
@@ -60,7 +60,8 @@ def facts(found: Details, words: PlacardWords) -> list[tuple[str, str]]:
         ("id", essay.id),
     ]
     pairs += [
-        (_("line {n}").format(n=oddity.line), oddity.message) for oddity in parsed.oddities[:200]
+        (_("line {n}").format(n=oddity.line), told(oddity.message))
+        for oddity in parsed.oddities[:200]
     ]
     return [(label, clean.line(value)) for label, value in pairs if value]
 
@@ -90,7 +91,7 @@ def show_details(desk: Desk, essay: Essay) -> None:
                 raise ReaderError(parsed)
             sheet.show(rows(facts(details(session, essay, parsed), desk.sitting.words)))
         except ReaderError as error:
-            sheet.show([*waiting, Row(((" " + clean.line(str(error)), ("failure",)),))])
+            sheet.show([*waiting, Row(((" " + clean.line(told(error)), ("failure",)),))])
 
     def read() -> None:
         # A source may be large, and its disk slow.

@@ -82,7 +82,8 @@ def _amount(day: Day) -> str:
     if day.length.han:
         parts.append(_("{count:,} 字").format(count=day.length.han))
     if day.length.words:
-        parts.append(_("{count:,} words").format(count=day.length.words))
+        count = day.length.words
+        parts.append(ngettext("{count:,} word", "{count:,} words", count).format(count=count))
     return "".join(f" · {part}" for part in parts)
 
 

@@ -33,7 +33,7 @@ from reader.tui.picker import Picker
 from reader.tui.results import More, Place, Results
 from reader.tui.rows import Rows
 from reader.tui.walking import Walk
-from reader.wording import _, mark, ngettext
+from reader.wording import _, mark, ngettext, told
 
 if TYPE_CHECKING:
     from reader.session.session import Session
@@ -188,7 +188,7 @@ class Everywhere(Picker):
                 self.looking = Looking(self._session, words, self._is_folding)
             except ReaderError as error:
                 self.looking = None
-                return (_faint(f"  {error}"),)
+                return (_faint(f"  {told(error)}"),)
             self._begin(self.looking)
         if self.looking.is_done and not self.looking.results:
             return (_faint("  " + _("Nothing is found.")),)

@@ -27,7 +27,7 @@ from reader.tui.listing import Listing, Parts, Runs
 from reader.tui.outline import OutlineRows
 from reader.tui.overlay import Lay
 from reader.tui.prompt import Prompt
-from reader.wording import _, mark, ngettext
+from reader.wording import _, mark, ngettext, told
 
 WIDE, MIDDLE, HUGE = 110, 70, 150
 """Columns from which all panes, and the outline, stand beside the page; and from which they are roomier."""
@@ -267,7 +267,7 @@ class Sitting:
             role = "key" if self.finding.count or not self.finding.is_complete else "failure"
             right.insert(0, (f" {self.finding.said}  ", ("chrome", role)))
         if self.complaint:
-            right.insert(0, (f" {clean.line(self.complaint)}  ", ("chrome", "failure")))
+            right.insert(0, (f" {clean.line(told(self.complaint))}  ", ("chrome", "failure")))
         if toast is not None:
             text, is_failure = toast
             return [(f" {text} ", ("chrome", "failure" if is_failure else "toast"))], right

@@ -13,7 +13,7 @@ from posixpath import dirname, normpath
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from reader.errors import SourceError
+from reader.errors import Said, SourceError
 from reader.formats.archive import Archive
 from reader.formats.blocks import Run
 from reader.formats.books.package import Entry, Package, package
@@ -61,11 +61,11 @@ def read_epub(data: bytes, name: str, stem: str, corrections: Corrections = NOTH
     decoded, spans = _joined(archive, plan)
     source = without_markers(decoded, Dialect.XHTML, [(a, b) for _, a, b in spans])
     odd = [
-        Oddity(1, f"The book names {path!r} as a page, but does not hold it.")
+        Oddity(1, Said("The book names {path!r} as a page, but does not hold it.", path=path))
         for path in plan.missing
     ]
     if not spans:
-        raise SourceError(f"{archive.name} holds no pages: it is damaged.")
+        raise SourceError(Said("{name} holds no pages: it is damaged.", name=archive.name))
     chapters = [
         _Chapter(
             path,
@@ -264,12 +264,14 @@ def _essays(
     chapters = sum(_CHAPTER.match(entry.title.strip()) is not None for entry in leaves)
     if corrections.essays:
         leaves = [entry for entry in leaves if corrections.begins_essay(entry.title)]
-        why = "library.yaml says so"
+        why = Said("library.yaml says so")
     elif named is None or len(leaves) < _FEWEST or chapters * 5 > len(leaves):
         return None
     else:
         said = " ".join(named.split())[:60]
-        why = f"the book calls itself a collection ({said}), and its contents name this"
+        why = Said(
+            "the book calls itself a collection ({said}), and its contents name this", said=said
+        )
     starts = [n for n, (_, entry) in enumerate(body) if entry is not None and entry in leaves]
     size = sum(len(run.text) for piece, _ in body for run in piece.runs)
     if not starts or (size < _SHORTEST * len(starts) and not corrections.essays):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from reader.errors import SourceError
+from reader.errors import Said, SourceError
 from reader.formats.archive import Archive
 from reader.formats.dates import date_in
 from reader.formats.hypertext.particulars import Particulars
@@ -85,7 +85,9 @@ def _root_file(archive: Archive) -> str:
     found = next((name for name in archive.names if name.lower().endswith(".opf")), None)
     if found is None:
         raise SourceError(
-            f"{archive.name} is an EPUB without a package file (.opf): it is damaged."
+            Said(
+                "{name} is an EPUB without a package file (.opf): it is damaged.", name=archive.name
+            )
         )
     return found
 
@@ -103,7 +105,10 @@ def _refuse_encrypted(archive: Archive, pages: list[str]) -> None:
                 locked = locked or archive.find(unquote(element.get("uri"))) in pages
     if locked:
         raise SourceError(
-            f"{archive.name} is encrypted (DRM): only the programs of the shop that sold it can open it."
+            Said(
+                "{name} is encrypted (DRM): only the programs of the shop that sold it can open it.",
+                name=archive.name,
+            )
         )
 
 

@@ -8,7 +8,7 @@ from collections import Counter
 from io import BytesIO
 from typing import Any
 
-from reader.errors import SourceError
+from reader.errors import Said, SourceError
 from reader.formats.extras import extra
 from reader.formats.found import Found
 from reader.formats.markers import without_markers
@@ -32,24 +32,32 @@ _OFTEN = 0.4
 
 def read_pdf(data: bytes, name: str, stem: str, corrections: Corrections = NOTHING) -> Found:
     """The essays of a PDF with a text layer. SourceError says why it cannot be read."""
-    pypdf = extra("pypdf", name, "a PDF document", "pdf")
+    pypdf = extra("pypdf", name, Said("a PDF document"), "pdf")
     shown = clean.line(name)
     odd: list[Oddity] = []
     try:
         pdf = pypdf.PdfReader(BytesIO(data), strict=False)
         if pdf.is_encrypted and not pdf.decrypt(""):
-            raise SourceError(f"{shown} is locked with a password; an unlocked copy is needed.")
+            raise SourceError(
+                Said("{name} is locked with a password; an unlocked copy is needed.", name=shown)
+            )
         pages = _pages(pdf, odd)
         title, author = _said(pdf)
     except SourceError:
         raise
     except Exception as error:  # pypdf lets out whatever a damaged file makes of it
         raise SourceError(
-            f"{shown} cannot be read as PDF ({type(error).__name__}); a whole copy is needed."
+            Said(
+                "{name} cannot be read as PDF ({kind}); a whole copy is needed.",
+                name=shown,
+                kind=type(error).__name__,
+            )
         ) from None
     if not any(page.strip() for page in pages):
         raise SourceError(
-            f"{shown} holds images of pages, no text; it would need text recognition."
+            Said(
+                "{name} holds images of pages, no text; it would need text recognition.", name=shown
+            )
         )
     text = "\n".join(_without_edges(pages))
     source = without_markers(text)
@@ -65,12 +73,12 @@ def _pages(pdf: Any, odd: list[Oddity]) -> list[str]:
     size = 0
     for number, page in enumerate(pdf.pages):
         if number >= _MOST_PAGES or size > _MOST_TEXT:
-            odd.append(Oddity(1, f"Only the first {number:,} pages are read."))
+            odd.append(Oddity(1, Said("Only the first {number:,} pages are read.", number=number)))
             break
         try:
             text = page.extract_text()
         except Exception:  # as above; the other pages may be whole
-            odd.append(Oddity(1, f"Page {number + 1} cannot be read."))
+            odd.append(Oddity(1, Said("Page {number} cannot be read.", number=number + 1)))
             text = ""
         text = "".join(c if c < "\ud800" or c > "\udfff" else "\ufffd" for c in text)
         found.append(text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", ""))

@@ -1,6 +1,6 @@
 """MHTML: a page that a browser saved with its images in one file (RFC 2557)."""
 
-from reader.errors import SourceError
+from reader.errors import Said, SourceError
 from reader.formats.decoding import decode
 from reader.formats.found import Found
 from reader.formats.hypertext.charset import declared
@@ -24,7 +24,9 @@ def read_mhtml(data: bytes, name: str, stem: str, corrections: Corrections = NOT
             source = without_markers(decoded.text)
             documents = read_page(source, stem, corrections)
             return Found("html", documents, decoded.text, list(source.oddities), decoded.encoding)
-    raise SourceError(f"{clean.line(name)} is a saved page (MHTML) without its text.")
+    raise SourceError(
+        Said("{name} is a saved page (MHTML) without its text.", name=clean.line(name))
+    )
 
 
 def _known(encoding: str | None) -> str | None:

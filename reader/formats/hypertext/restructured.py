@@ -4,7 +4,7 @@ Nothing is included from other files, no raw markup is let through, and what doc
 is not put into the text.
 """
 
-from reader.errors import SourceError
+from reader.errors import Said, SourceError
 from reader.formats.extras import extra
 from reader.formats.found import Found
 from reader.formats.hypertext.marking import without_markers
@@ -32,13 +32,17 @@ _SETTINGS = {
 
 def read_rst(text: str, name: str, stem: str, corrections: Corrections = NOTHING) -> Found:
     """The essay that the reStructuredText *text* is."""
-    core = extra("docutils.core", name, "reStructuredText", "rst")
+    core = extra("docutils.core", name, Said("reStructuredText"), "rst")
     try:
         html = str(core.publish_string(text, writer="html5", settings_overrides=_SETTINGS))
     except (Exception, SystemExit) as error:  # docutils lets out what its many parsers do
         raise SourceError(
-            f"{clean.line(name)} cannot be read as reStructuredText ({type(error).__name__});"
-            " `format: text` in library.yaml reads it as plain text."
+            Said(
+                "{name} cannot be read as reStructuredText ({kind});"
+                " `format: text` in library.yaml reads it as plain text.",
+                name=clean.line(name),
+                kind=type(error).__name__,
+            )
         ) from None
     source = without_markers(html)
     documents = read_page(source, stem, corrections, is_saved=False)

@@ -9,7 +9,7 @@ them. Deleted text, hidden text, comments and tables of contents are left out. A
 import re
 from posixpath import normpath
 
-from reader.errors import SourceError
+from reader.errors import Said, SourceError
 from reader.formats.archive import Archive
 from reader.formats.found import Found
 from reader.formats.hypertext.names import words
@@ -40,7 +40,9 @@ def read_docx(data: bytes, name: str, stem: str, corrections: Corrections = NOTH
         (n for n in archive.names if re.fullmatch(r"word/document\d*\.xml", n)), None
     )
     if path is None:
-        raise SourceError(f"{archive.name} is a Word document without its text: it is damaged.")
+        raise SourceError(
+            Said("{name} is a Word document without its text: it is damaged.", name=archive.name)
+        )
     return opened("docx", _Writing(archive, path).html(), stem, corrections)
 
 

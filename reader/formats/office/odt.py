@@ -2,7 +2,7 @@
 
 from posixpath import normpath
 
-from reader.errors import SourceError
+from reader.errors import Said, SourceError
 from reader.formats.archive import Archive
 from reader.formats.found import Found
 from reader.formats.hypertext.names import words
@@ -24,11 +24,15 @@ def read_odt(data: bytes, name: str, stem: str, corrections: Corrections = NOTHI
     content = archive.find("content.xml")
     if content is None:
         raise SourceError(
-            f"{archive.name} is an OpenDocument file without its text: it is damaged."
+            Said(
+                "{name} is an OpenDocument file without its text: it is damaged.", name=archive.name
+            )
         )
     manifest = archive.find("META-INF/manifest.xml")
     if manifest is not None and b"encryption-data" in archive.read(manifest):
-        raise SourceError(f"{archive.name} is locked with a password; an unlocked copy is needed.")
+        raise SourceError(
+            Said("{name} is locked with a password; an unlocked copy is needed.", name=archive.name)
+        )
     parts = [member(archive, content)]
     for path in ("styles.xml", "meta.xml"):
         found = archive.find(path)

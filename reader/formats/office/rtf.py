@@ -1,6 +1,6 @@
 """RTF → documents, by striprtf: its text, understood as plain text."""
 
-from reader.errors import SourceError
+from reader.errors import Said, SourceError
 from reader.formats.extras import extra
 from reader.formats.found import Found
 from reader.formats.markers import without_markers
@@ -14,16 +14,25 @@ _LARGEST = 32 * 1024 * 1024
 
 def read_rtf(data: bytes, name: str, stem: str, corrections: Corrections = NOTHING) -> Found:
     """The essays of an RTF document."""
-    striprtf = extra("striprtf.striprtf", name, "an RTF document", "rtf")
+    striprtf = extra("striprtf.striprtf", name, Said("an RTF document"), "rtf")
     if len(data) > _LARGEST:
         raise SourceError(
-            f"{clean.line(name)} has {len(data):,} bytes; RTF documents up to {_LARGEST:,} can be read."
+            Said(
+                "{name} has {size:,} bytes; RTF documents up to {largest:,} can be read.",
+                name=clean.line(name),
+                size=len(data),
+                largest=_LARGEST,
+            )
         )
     try:
         text = striprtf.rtf_to_text(data.decode("latin-1"), errors="replace")
     except (ValueError, LookupError, IndexError, KeyError, TypeError, RecursionError) as error:
         raise SourceError(
-            f"{clean.line(name)} is a damaged RTF document ({type(error).__name__})."
+            Said(
+                "{name} is a damaged RTF document ({kind}).",
+                name=clean.line(name),
+                kind=type(error).__name__,
+            )
         ) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     source = without_markers("".join(c if c < "\ud800" or c > "\udfff" else "\ufffd" for c in text))

@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, datetime
 
-from reader.errors import ReaderError
+from reader.errors import ReaderError, Said
 from reader.text import clean
 from reader.values import dataclass
 
@@ -52,8 +52,11 @@ class ImportFileError(ReaderError):
 
 def wrong(name: str, line: int, said: str) -> ImportFileError:
     """A complaint in the one form they all have."""
-    where = f", line {line}" if line else ""
-    return ImportFileError(f"{clean.line(name)}{where}: {said}")
+    if not line:
+        return ImportFileError(Said("{path}: {said}", path=clean.line(name), said=said))
+    return ImportFileError(
+        Said("{path}, line {line}: {said}", path=clean.line(name), line=line, said=said)
+    )
 
 
 def moment(text: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
 
+from reader.errors import Said
 from reader.session.incoming.clipping import COLOURS, Clipping, moment, wrong
 
 _DEEPEST = 50
@@ -116,10 +117,10 @@ class _Lua:
     def value(self) -> dict[Any, Any]:
         kind, word, at = self._next()
         if (kind, word) != ("word", "return"):
-            raise self._wrong(at, "`return {` was expected.")
+            raise self._wrong(at, Said("`{what}` was expected.", what="return {"))
         found = self._value(0)
         if not isinstance(found, dict):
-            raise self._wrong(at, "a table was expected.")
+            raise self._wrong(at, Said("a table was expected."))
         return found
 
     def _all(self) -> Iterator[tuple[str, Any, int]]:
@@ -127,7 +128,7 @@ class _Lua:
         while at < len(self._text):
             match = _TOKEN.match(self._text, at)
             if match is None:
-                raise self._wrong(at, "this is no table of KOReader's.")
+                raise self._wrong(at, Said("this is no table of KOReader's."))
             if match.lastgroup:
                 yield match.lastgroup, match[match.lastgroup], at
             at = match.end()
@@ -142,7 +143,7 @@ class _Lua:
     def _value(self, depth: int) -> Any:
         kind, said, at = self._next()
         if depth > _DEEPEST:
-            raise self._wrong(at, "it is nested too deeply.")
+            raise self._wrong(at, Said("nested too deeply."))
         if kind == "string":
             return _unescaped(said[1:-1])
         if kind == "long":
@@ -159,7 +160,7 @@ class _Lua:
             return {"true": True, "false": False, "nil": None}[said]
         if (kind, said) == ("mark", "{"):
             return self._table(depth)
-        raise self._wrong(at, "a value was expected.")
+        raise self._wrong(at, Said("a value was expected."))
 
     def _table(self, depth: int) -> dict[Any, Any]:
         found: dict[Any, Any] = {}
@@ -184,12 +185,12 @@ class _Lua:
             if (kind, said) == ("mark", "}"):
                 return found
             if said not in (",", ";"):
-                raise self._wrong(at, "a comma or } was expected.")
+                raise self._wrong(at, Said("a comma or a brace was expected."))
 
     def _expect(self, mark: str) -> None:
         _kind, said, at = self._next()
         if said != mark:
-            raise self._wrong(at, f"{mark} was expected.")
+            raise self._wrong(at, Said("`{what}` was expected.", what=mark))
 
     def _wrong(self, at: int, said: str) -> Exception:
         return wrong(self._name, self._text.count("\n", 0, at) + 1, said)

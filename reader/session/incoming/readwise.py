@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Mapping
 
+from reader.errors import Said
 from reader.session.incoming.clipping import COLOURS, Clipping, moment, wrong
 
 _NAMES = {
@@ -38,7 +39,7 @@ def read(text: str, name: str) -> list[Clipping]:
             is_hypothesis = "quote" in cells
             found.append(_clipping(cells, is_hypothesis=is_hypothesis))
     except csv.Error as error:
-        raise wrong(name, rows.line_num, f"is no row of a table ({error}).") from None
+        raise wrong(name, rows.line_num, Said("is no row of a table ({why}).", why=error)) from None
     return [each for each in found if each.quotation or each.note]
 
 

@@ -3,6 +3,7 @@
 import json
 from typing import Any, NamedTuple
 
+from reader.errors import Said
 from reader.library.state import State
 from reader.library.statetext import OddRecordError, record_of
 from reader.session.incoming import annotations, kindle, koreader, readwise
@@ -32,7 +33,9 @@ class Incoming(NamedTuple):
 def understood(data: bytes, name: str) -> Incoming:
     """What *data* holds. Raises ImportFileError, which names the file and the line."""
     if len(data) > LARGEST:
-        raise wrong(name, 0, f"larger than {LARGEST:,} bytes; that is no list of bookmarks.")
+        raise wrong(
+            name, 0, Said("larger than {most:,} bytes; that is no list of bookmarks.", most=LARGEST)
+        )
     from reader.formats.decoding import decode
 
     text = decode(data, name).text
@@ -46,38 +49,48 @@ def understood(data: bytes, name: str) -> Incoming:
     ):
         if fits(text):
             return Incoming(program, clippings=tuple(read(text)))
-    raise wrong(name, 0, f"nothing is known to be kept in it; what can be read: {_KNOWN}.")
+    raise wrong(
+        name, 0, Said("nothing is known to be kept in it; what can be read: {known}.", known=_KNOWN)
+    )
 
 
 def _json(text: str, name: str) -> Incoming:
     try:
         content = json.loads(text.lstrip("\ufeff"))
     except json.JSONDecodeError as error:
-        said = f"no JSON ({clean.line(error.msg)})."
+        said = Said("no JSON ({why}).", why=clean.line(error.msg))
         raise wrong(name, error.lineno, said) from None
     except RecursionError:
-        raise wrong(name, 0, "nested too deeply.") from None
+        raise wrong(name, 0, Said("nested too deeply.")) from None
     if isinstance(content, dict) and (content.get("format") == FORMAT or "records" in content):
         return Incoming("reader", state=_records(content, text, name))
     if (found := annotations.annotations_in(content)) is not None:
         return Incoming("annotations", clippings=tuple(annotations.read(found)))
     if koreader.is_json(content):
         return Incoming("KOReader", clippings=tuple(koreader.read_json(content)))
-    raise wrong(name, 0, f"nothing is known to be kept in it; what can be read: {_KNOWN}.")
+    raise wrong(
+        name, 0, Said("nothing is known to be kept in it; what can be read: {known}.", known=_KNOWN)
+    )
 
 
 def _records(content: dict[str, Any], text: str, name: str) -> State:
     """The records of our own export, or of a state file in its JSON form."""
     version = content.get("version")
     if type(version) is not int or version < 1:
-        raise wrong(name, 1, f"“version” should be {VERSION}.")
+        raise wrong(name, 1, Said("“version” should be {version}.", version=VERSION))
     if version > VERSION:
         raise wrong(
-            name, 1, f"a newer reader wrote it (version {version}; this one knows {VERSION})."
+            name,
+            1,
+            Said(
+                "a newer reader wrote it (version {version}; this one knows {known}).",
+                version=version,
+                known=VERSION,
+            ),
         )
     rows = content.get("records")
     if not isinstance(rows, list):
-        raise wrong(name, 0, "“records” should be a list.")
+        raise wrong(name, 0, Said("“records” should be a list."))
     records = []
     for row in rows:
         record_id = row.get("id") if isinstance(row, dict) else None
@@ -86,5 +99,5 @@ def _records(content: dict[str, Any], text: str, name: str) -> State:
         except OddRecordError as error:
             place = text.rfind(json.dumps(record_id, ensure_ascii=False)) if record_id else -1
             line = text.count("\n", 0, place) + 1 if place >= 0 else 0
-            raise wrong(name, line, f"a record {error}.") from None
+            raise wrong(name, line, Said("a record {error}.", error=error)) from None
     return State.of(records)
