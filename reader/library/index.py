@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 Found = TypeVar("Found")
 
-VERSION = 9
+VERSION = 10
 """Counts changes of what is stored, and of how sources are understood."""
 
 _SCHEMA = (
