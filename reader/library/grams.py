@@ -27,7 +27,12 @@ _MASK = BUCKETS - 1
 _LANE = _MASK.to_bytes(4, "little")
 _SEAM = regex("\n[ \u3000]*|[\xad\u200b\u2060\ufeff]+")
 """What a reader does not see between two characters (`reader.text.pattern`)."""
-_WORD = regex("[0-9a-z]{3,}")
+_SEAMS = ("\n ", "\n\u3000", "\xad", "\u200b", "\u2060", "\ufeff")
+"""Without any of these, line ends are all that is not seen."""
+_APART = bytes(
+    code if chr(code) in "0123456789abcdefghijklmnopqrstuvwxyz" else 32 for code in range(256)
+)
+"""ASCII as it is, as far as words are made of it; blanks in place of all else."""
 _MOST_WAYS = 64
 """Ways of writing one gram that are looked up; one that has more is left out."""
 _CONTEXTUAL = "σς"
@@ -45,12 +50,15 @@ def units(length: int) -> Iterator[tuple[int, int]]:
 
 def grams(text: str) -> set[int]:
     """The grams of *text*."""
-    text = _SEAM.sub("", text.lower())
-    found = {ord(one) * _SINGLE & _MASK for one in set(text)}
-    found |= _numbers(text, 2)
-    if words := _WORD.findall(text):
-        found |= _numbers(" ".join(words), 3)
-    return found
+    text = text.lower()
+    text = _SEAM.sub("", text) if any(seam in text for seam in _SEAMS) else text.replace("\n", "")
+    words = text.encode("ascii", "replace").translate(_APART).split()
+    long = b" ".join([word for word in words if len(word) > 2]).decode("ascii")
+    if len(text.encode("utf-16-le", "surrogatepass")) == 2 * len(text):
+        # Each product lies within its 32 bits.
+        return set(memoryview(_numbers(text, 1) + _numbers(text, 2) + _numbers(long, 3)).cast("I"))
+    found = set(memoryview(_numbers(text, 2) + _numbers(long, 3)).cast("I"))
+    return found.union([ord(one) * _SINGLE & _MASK for one in set(text)])
 
 
 def wanted(runs: Iterable[Sequence[frozenset[str]]]) -> list[frozenset[int]]:
@@ -85,16 +93,20 @@ def unpacked(data: bytes) -> "array[int]":
     return found
 
 
-def _numbers(text: str, size: int) -> set[int]:
-    """The grams of *size* neighbours."""
+def _numbers(text: str, size: int) -> bytes:
+    """The grams of *size* neighbours, in order, 32 bits each."""
     count = len(text) - size + 1
     if count < 1:
-        return set()
+        return b""
     lanes = int.from_bytes(text.encode("utf-32-le", "surrogatepass"), "little")
-    last = lanes >> 32 if size == 2 else (lanes >> 32) * _PAIR + (lanes >> 64)
-    lanes = lanes * (_PAIR if size == 2 else _TRIPLE) + last
+    if size == 1:
+        lanes *= _SINGLE
+    elif size == 2:
+        lanes = lanes * _PAIR + (lanes >> 32)
+    else:
+        lanes = lanes * _TRIPLE + (lanes >> 32) * _PAIR + (lanes >> 64)
     lanes &= int.from_bytes(_LANE * count, "little")
-    return set(memoryview(lanes.to_bytes(4 * count, "little")).cast("I"))
+    return lanes.to_bytes(4 * count, "little")
 
 
 def _lowered(places: frozenset[str]) -> frozenset[str]:
