@@ -97,6 +97,21 @@ class Builder:
         self.size = end + 1
         return block
 
+    def add_line(self, kind: Kind, text: str, offset: int) -> Block:
+        """Put a block at the end whose text is that of one line, at *offset* of `Source.text`."""
+        if not text or not self.source.is_plain:
+            return self.add(kind, [Run(text, offset)])
+        start = self.size
+        end = start + len(text)
+        if offset - start != self._ahead:
+            self._ahead = offset - start
+            self._origin.append((start, offset))
+        block = Block(kind, start, end)
+        self.blocks.append(block)
+        self._parts.append(text)
+        self.size = end + 1
+        return block
+
     def _came_from(self, at: int, offset: int, length: int) -> Iterator[Stretch]:
         """The *length* code points of `Source.text` at *offset*, which stand at *at* in a block."""
         pairs = self.source.origins(offset, offset + length)

@@ -24,6 +24,7 @@ class Line(NamedTuple):
 PAGE_BREAK = "\f"
 """The text of a line that stands for a page break."""
 
+_USUAL_INDENT = "\u3000\u3000"
 _FORM_FEEDS = regex("\f")
 _NO_TEXT = "\ufeff\u200b"
 
@@ -51,17 +52,20 @@ def lines_of(text: str, breaks: Iterable[int] = (), base: int = 0) -> list[Line]
 def _take(text: str, at: int, found: list[Line]) -> None:
     """Add the lines of *text*, which begins at *at*, to *found*."""
     blanks = 0
+    add = found.append
     has_marks = any(mark in text for mark in _NO_TEXT)
     for whole in text.split("\n"):
         core = whole.strip()
         if has_marks and core and (core[0] in _NO_TEXT or core[-1] in _NO_TEXT):
             core = core.strip(_NO_TEXT).strip()
         if core:
-            if len(core) == len(whole):
-                found.append(Line(core, at, 0, blanks))
+            if whole[0] == core[0]:
+                add(Line(core, at, 0, blanks))
+            elif whole.startswith(_USUAL_INDENT) and whole[2] == core[0]:
+                add(Line(core, at + 2, 4, blanks))
             else:
                 before = whole.index(core)
-                found.append(Line(core, at + before, indent_of(whole[:before]), blanks))
+                add(Line(core, at + before, indent_of(whole[:before]), blanks))
             blanks = 0
         else:
             blanks += 1
@@ -86,6 +90,12 @@ def cells(text: str) -> int:
     if _MIXED_ROW in rows:
         return 2 * len(text) - sum(map(len, _NARROW.findall(text)))
     return 2 * len(text) - count(rows, _NARROW_ROWS)
+
+
+def is_wider(text: str, most: int) -> bool:
+    """Whether *text* is wider than *most* cells; of most texts their length says it."""
+    length = len(text)
+    return length > most or (2 * length > most and cells(text) > most)
 
 
 _SURE = b"{}<>;$\\|="

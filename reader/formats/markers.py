@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
+from unicodedata import is_normalized
 
 from reader.errors import Said
 from reader.regex import regex
@@ -48,6 +49,12 @@ class Source:
     breaks: tuple[int, ...] = ()
     """Where the page breaks were: offsets in `text`."""
     oddities: tuple[Oddity, ...] = ()
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """Whether each line of `text` may stand in a document as it is, and nothing is paid or cut out."""
+        is_whole = not (self.jumps or self.paid)
+        return is_whole and "\0" not in self.text and is_normalized("NFC", self.text)
 
     @cached_property
     def _jump_offsets(self) -> list[int]:

@@ -120,9 +120,15 @@ class Writer:
         Of a heading with signs around it only the heading is added, unless *is_whole*.
         """
         begins: list[int] = []
+        units, add_line = self._units, self._builder.add_line
         for role, first, stop in self._roles.within(start, end):
-            if role is not Role.UNDERLINE:
-                begins.append(first)
+            if role is Role.UNDERLINE:
+                continue
+            begins.append(first)
+            if role is Role.PROSE and units[first].is_single:
+                # Most of a text is such paragraphs.
+                add_line(Kind.PARAGRAPH, units[first].text, units[first].lines[0].offset)
+            else:
                 self._add(role, first, stop, is_whole=is_whole)
         return begins
 
@@ -138,7 +144,7 @@ class Writer:
             case Role.VERSE:
                 self._add_verse(first, stop)
             case Role.LINE:
-                builder.add(Kind.VERSE, [Run(unit.text, unit.lines[0].offset)])
+                builder.add_line(Kind.VERSE, unit.text, unit.lines[0].offset)
 
     def _add_heading(self, index: int, unit: Unit, *, is_whole: bool) -> None:
         level = self._plan.headings.levels[index]

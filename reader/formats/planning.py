@@ -14,7 +14,15 @@ from reader.formats.headings import Headings, headings
 from reader.formats.lines import PAGE_BREAK, cells
 from reader.formats.numbering import numbering
 from reader.formats.residue import is_residue
-from reader.formats.titlepage import Matter, Title, above, below, is_salutation, title_of
+from reader.formats.titlepage import (
+    LONGEST_SALUTATION,
+    Matter,
+    Title,
+    above,
+    below,
+    is_salutation,
+    title_of,
+)
 from reader.formats.units import Unit
 from reader.regex import regex
 from reader.text.corrections import NOTHING, Corrections
@@ -26,6 +34,8 @@ _COLOPHON = regex("底本[：:]")
 """What Aozora Bunko's texts have at the end: who typed them, and when."""
 _VERSE_LINE = 44
 """Cells that a line of verse has at most."""
+_LONGEST_LINE = max(_VERSE_LINE, LONGEST_SALUTATION)
+"""Code points; what is longer is no line of its own."""
 _SHORTEST_VERSE, _LONGEST_VERSE = 3, 60
 """Lines."""
 
@@ -178,8 +188,18 @@ class Roles:
         """
         index = self._behind_verse(max(start, self.plan.body))
         end = min(end, self.plan.part.end)
+        units, headings, signature = self.units, self.plan.headings.levels, self.plan.signature
         while index < end:
-            role, stop = self._role(index)
+            unit = units[index]
+            if (
+                unit.size > _LONGEST_LINE
+                and index < signature
+                and not unit.is_rule
+                and index not in headings
+            ):
+                role, stop = Role.PROSE, index + 1
+            else:
+                role, stop = self._role(index)
             yield role, index, stop
             index = stop
 

@@ -64,6 +64,8 @@ _SALUTATION = regex(
     r".{0,30}[:：,，！!]",
     re.IGNORECASE,
 )
+LONGEST_SALUTATION = 40
+"""Code points."""
 _SENTENCE = regex(r"[，。；！？!?;]|\w\.(?:\s|$)")
 _BRACKETS = "（）()〔〕［］[]【】 \u3000"
 _NOTE_MARK = regex(r"[〔\[［][0-9０-９一二三四五六七八九十①-⑳]{1,3}[〕\]］]$|[①-⑳*＊]$")
@@ -189,7 +191,11 @@ def _has_text_below(units: list[Unit], number: int) -> bool:
 
 def is_salutation(unit: Unit) -> bool:
     """Whether a unit addresses those for whom the text is."""
-    return unit.is_single and unit.size <= 40 and _SALUTATION.fullmatch(unit.text) is not None
+    return (
+        unit.is_single
+        and unit.size <= LONGEST_SALUTATION
+        and _SALUTATION.fullmatch(unit.text) is not None
+    )
 
 
 def below(units: list[Unit]) -> tuple[Matter, int]:
