@@ -77,6 +77,13 @@ class Parser(ParserInline):
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         """Put the inline tokens of *src* into *tokens*."""
         state = State(src, md, env, tokens)
+        if self.terminator_re.search(src) is None:
+            # Nothing that a rule begins at: it is text as it stands.
+            if src:
+                state.append_pending(src)
+                state.pos = state.posMax
+                state.pushPending()
+            return state.tokens
         self.tokenize(state)
         for rule in self.ruler2.getRules(""):
             rule(state)

@@ -5,7 +5,7 @@ in words.
 """
 
 from reader.regex import regex
-from reader.text.rows import count, rows_of
+from reader.text.rows import count, kana_in, rows_of
 
 _SAMPLE = 20_000
 """Code points that are looked at, spread over the text."""
@@ -13,9 +13,6 @@ _SAMPLE = 20_000
 _HAN_ROWS = bytes(range(0x34, 0xA0))
 _HANGUL_ROWS = bytes((0x11, *range(0xAC, 0xD7)))
 _MIXED_HANGUL = 0xD7
-_KANA_ROW = b"\x30"
-_PUNCTUATION = b"\xe3\x80"
-"""How UTF-8 spells what stands in the row of kana and is none: U+3000 to U+303F."""
 _LETTER_ROWS = bytes(range(1, 6))
 _LATIN = bytes((*range(0x41, 0x5B), *range(0x61, 0x7B), *range(0xC0, 0x100)))
 _KANA = regex("[\u3041-\u3096\u30a1-\u30fa]")
@@ -52,10 +49,7 @@ def language(text: str) -> str:
 
 
 def _kana(text: str, rows: bytes) -> int:
-    in_row = rows.count(_KANA_ROW)
-    if not in_row or in_row == text.encode("utf-8", "surrogatepass").count(_PUNCTUATION):
-        return 0
-    return len(_KANA.findall(text))
+    return len(_KANA.findall(text)) if kana_in(text, rows) else 0
 
 
 def _hangul(text: str, rows: bytes) -> int:

@@ -5,7 +5,8 @@ many of its characters are common in the language that the encoding is for. The 
 than half of its characters from the common few hundred, a wrong one turns them into rare ones.
 """
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from reader.formats.decoding import samples
@@ -123,32 +124,39 @@ def _written(text: str) -> float:
 
 
 def _chinese(text: str) -> float:
-    return _share(text, lambda c: c in _HAN or c in _PUNCTUATION)
+    return _share(Counter(text), lambda c: c in _HAN or c in _PUNCTUATION)
 
 
 def _japanese(text: str) -> float:
-    kana = sum("\u3041" <= c <= "\u30fc" for c in text)
-    above = sum(c >= "\x80" for c in text)
+    times = Counter(text)
+    kana = sum(n for c, n in times.items() if "\u3041" <= c <= "\u30fc")
+    above = sum(n for c, n in times.items() if c >= "\x80")
     if kana * 8 < above:
         return 0.0
     return _share(
-        text, lambda c: "\u3041" <= c <= "\u30fc" or c in _HAN or c in _PUNCTUATION or c == "〜"
+        times, lambda c: "\u3041" <= c <= "\u30fc" or c in _HAN or c in _PUNCTUATION or c == "〜"
     )
 
 
 def _korean(text: str) -> float:
-    return _share(text, lambda c: c in _HANGUL or c in _PUNCTUATION)
+    return _share(Counter(text), lambda c: c in _HANGUL or c in _PUNCTUATION)
 
 
-def _share(text: str, is_common: Callable[[str], bool]) -> float:
-    """The share of common characters in what is not ASCII; broken and odd ones count against it."""
-    above = [c for c in text if c >= "\x80"]
-    if not above:
-        return 0.0
-    odd = sum(
-        c == "\ufffd" or "\ue000" <= c <= "\uf8ff" or "\uff61" <= c <= "\uff9f" for c in above
-    )
-    return (sum(map(is_common, above)) - 2 * odd) / len(above)
+def _share(times: Mapping[str, int], is_common: Callable[[str], bool]) -> float:
+    """The share of common characters in what is not ASCII; broken and odd ones count against it.
+
+    *times* says how often each character stands in the text.
+    """
+    above = common = odd = 0
+    for c, n in times.items():
+        if c < "\x80":
+            continue
+        above += n
+        if is_common(c):
+            common += n
+        if c == "\ufffd" or "\ue000" <= c <= "\uf8ff" or "\uff61" <= c <= "\uff9f":
+            odd += n
+    return (common - 2 * odd) / above if above else 0.0
 
 
 _CANDIDATES = (

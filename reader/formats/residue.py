@@ -24,6 +24,7 @@ _FURTHER = regex(
     r"[【\[]?.{0,60}(?:相关文章|相关推荐|推荐阅读|热门文章|猜你喜欢|相关阅读|精选文章|延伸阅读)[】\]]?[:：]?"
 )
 """What stands over a list of other texts."""
+_FURTHER_ENDS = ("文章", "推荐", "阅读", "喜欢")
 _MOST_FURTHER = 40
 """Units of such a list."""
 
@@ -55,6 +56,8 @@ def _before_further(units: Sequence[Unit], first: int, end: int) -> int:
     for index in range(end - 1, max(first, end - _MOST_FURTHER), -1):
         if units[index].size > 60 or not units[index].is_single:
             return end
-        if _FURTHER.fullmatch(units[index].text):
+        if units[index].text.rstrip("】]:：").endswith(_FURTHER_ENDS) and _FURTHER.fullmatch(
+            units[index].text
+        ):
             return index
     return end

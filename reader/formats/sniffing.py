@@ -35,12 +35,13 @@ def is_markdown(text: str, name: str) -> bool:
     such a name the text must say so more than once.
     """
     sample = text[:_SAMPLE]
-    # Each is looked for only where its signs are: most texts have none of them.
-    headings = _count(_HEADING, sample) if "#" in sample else 0
-    links = _count(_LINK, sample) if "](" in sample else 0
-    fences = _count(_FENCE, sample) if "```" in sample or "~~~" in sample else 0
-    strong = _count(_STRONG, sample) if "**" in sample or "`" in sample else 0
-    tables = _count(_TABLE, sample) if "---" in sample and "|" in sample else 0
+    # Each is looked for only where its signs are: most texts have none of them, and Chinese ones little ASCII.
+    latin = sample.encode("ascii", "ignore")
+    headings = _count(_HEADING, sample) if b"#" in latin else 0
+    links = _count(_LINK, sample) if b"](" in latin else 0
+    fences = _count(_FENCE, sample) if b"```" in latin or b"~~~" in latin else 0
+    strong = _count(_STRONG, sample) if b"**" in latin or b"`" in latin else 0
+    tables = _count(_TABLE, sample) if b"---" in latin and b"|" in latin else 0
     signs = links + fences + strong + 2 * tables
     if name.lower().endswith(_ENDINGS) and PurePath(name).suffix.lower() in _SUFFIXES:
         if headings or signs or _OTHER.search(sample) or _FRONT.match(sample):

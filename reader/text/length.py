@@ -3,20 +3,28 @@
 from typing import NamedTuple
 
 from reader.regex import regex
-from reader.text.rows import count, rows_of
+from reader.text.rows import count, kana_in, rows_of
 
 # BMP classes only: an astral range makes CPython's `re` several times slower, and rare ideographs
 # change no count that a person reads.
 _HAN = regex("[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff]+")
 _HAN_ROWS = bytes((*range(0x34, 0x4D), *range(0x4E, 0xA0), *range(0xAC, 0xD7), 0xF9, 0xFA))
 _MIXED_ROWS = b"\x4d\xd7"
-_KANA_ROW = b"\x30"
-_PUNCTUATION = b"\xe3\x80"
-"""How UTF-8 spells U+3000 to U+303F; what else is in their row counts as Han, and `_SIGNS` do."""
+_KANA_ROW = 0x30
 _SIGNS = "\u3005\u3006\u3007"
+"""What counts as Han among the punctuation in the row of kana."""
 _WORD = regex(
     "[0-9A-Za-z\u00c0-\u024f\u0370-\u1fff]+(?:['’.,-][0-9A-Za-z\u00c0-\u024f\u0370-\u1fff]+)*"
 )
+
+_LETTER_ROWS = bytes(range(0x01, 0x20))
+_BEYOND_ASCII = bytes(range(0xC0, 0x100))
+_ASCII_WORD = regex(rb"[0-9A-Za-z]+(?:['.,-][0-9A-Za-z]+)*")
+_IN_WORDS = bytes(
+    code if chr(code).isascii() and (chr(code).isalnum() or chr(code) in "'.,-") else 0x20
+    for code in range(256)
+)
+"""Blanks in place of what is no part of a word of ASCII."""
 
 HAN_A_MINUTE = 400
 """字 a practised reader takes in a minute; a common figure for screens is 300 to 500."""
@@ -55,17 +63,26 @@ class Length(NamedTuple):
 
 def length(text: str) -> Length:
     """How long *text* is."""
-    return Length(_han(text), len(_WORD.findall(text)))
-
-
-def _han(text: str) -> int:
     if text.isascii():
-        return 0
+        return Length(0, len(_WORD.findall(text)))
     rows = rows_of(text)
+    return Length(_han(text, rows), _words(text, rows))
+
+
+def _words(text: str, rows: bytes) -> int:
+    """How many words *text* has. Where most of it is no Latin, only the rest is looked through."""
+    if 2 * rows.count(0) > len(rows) or count(rows, _LETTER_ROWS):
+        return len(_WORD.findall(text))
+    latin = text.replace("’", "'").encode("latin-1", "replace")
+    if len(latin.translate(None, _BEYOND_ASCII)) < len(latin):
+        return len(_WORD.findall(text))
+    return len(_ASCII_WORD.findall(b" ".join(latin.translate(_IN_WORDS).split())))
+
+
+def _han(text: str, rows: bytes) -> int:
     if count(rows, _MIXED_ROWS):
         return sum(map(len, _HAN.findall(text)))
     han = count(rows, _HAN_ROWS)
-    if in_row := rows.count(_KANA_ROW):
-        han += in_row - text.encode("utf-8", "surrogatepass").count(_PUNCTUATION)
-        han += sum(map(text.count, _SIGNS))
+    if _KANA_ROW in rows:
+        han += kana_in(text, rows) + sum(map(text.count, _SIGNS))
     return han

@@ -14,3 +14,22 @@ def rows_of(text: str) -> bytes:
 def count(rows: bytes, of: bytes) -> int:
     """How many of *rows* are among those in *of*."""
     return len(rows) - len(rows.translate(None, of))
+
+
+def kana_in(text: str, rows: bytes) -> int:
+    """How many characters of *text*, whose rows are *rows*, stand from U+3040 to U+30FF."""
+    found = rows.count(_KANA_ROW)
+    # What a Chinese text has of the row are these, and nothing else: so it is not looked through.
+    for sign in _USUAL:
+        if not found:
+            return 0
+        found -= text.count(sign)
+    if not found:
+        return 0
+    return rows.count(_KANA_ROW) - text.encode("utf-8", "surrogatepass").count(_PUNCTUATION)
+
+
+_KANA_ROW = b"\x30"
+_PUNCTUATION = b"\xe3\x80"
+"""How UTF-8 spells what stands in the row of kana and is none: U+3000 to U+303F."""
+_USUAL = "。、\u3000《》「」【】"
