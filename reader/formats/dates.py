@@ -50,6 +50,8 @@ _ENGLISH = regex(
 )
 
 
+_PATTERNS = (("年", _CHINESE), ("-/.．", _NUMERIC), ("년", _KOREAN), ("aeouAEOU", _ENGLISH))
+"""With the signs of which each has one: the names of all months have such a vowel."""
 _SIGN = regex(r"[\d年]")
 """What every date has."""
 
@@ -58,13 +60,13 @@ def date_in(text: str) -> tuple[str, int, int] | None:
     """The first date in *text*: ISO 8601, as fine as it is given, and its span. None if there is none."""
     if not _SIGN.search(text):
         return None
-    if match := _ERA.search(text):
+    if "年" in text and (match := _ERA.search(text)):
         found = match.groupdict()
         year = _ERAS[found["era"]] + (1 if found["y"] == "元" else value(found["y"]))
         if date := _iso(str(year), found["m"], found["d"]):
             return date, match.start(), match.end()
-    for pattern in (_CHINESE, _NUMERIC, _KOREAN, _ENGLISH):
-        if match := pattern.search(text):
+    for signs, pattern in _PATTERNS:
+        if any(sign in text for sign in signs) and (match := pattern.search(text)):
             found = match.groupdict()
             date = _iso(found["y"], found["m"], found["d"] or found.get("d2"))
             if date:

@@ -150,6 +150,7 @@ _ENGLISH = regex(
     r"kapitel|chapitre)\s+(?:the\s+)?(?P<n>[0-9]{1,4}|[ivxlc]{1,9}|[a-z]+)\b(?P<mark>[.:—–-]|$|(?=\s))",
     re.IGNORECASE,
 )
+_ENGLISH_FIRST = frozenset("abceklnpsvABCEKLNPSV")
 _LETTERED = regex(r"[A-Z](?P<parts>(?:\.[0-9]{1,3}){1,3})[.]?(?=\s\S)")
 _POINT = regex(r"[.．]")
 _ROMAN_STOP = regex(rf"(?P<n>{_ROMAN})(?P<mark>[.、．:：)]|$|(?=\s+[—–-]))")
@@ -180,8 +181,11 @@ _LOW = frozenset(["section", "scene", "节", "節", "절"])
 def numbering(text: str) -> Number | None:
     """The number that *text* begins with, or None."""
     first = text[0]
-    if (first == "《" or "一" <= first <= "鿿") and "第" in text and (inner := _behind_title(text)):
+    is_han = "一" <= first <= "鿿"
+    if (is_han or first == "《") and "第" in text and (inner := _behind_title(text)):
         return inner
+    if is_han and first not in _HAN_FIRST:
+        return None
     if first == "第":
         return _counted(_ORDINAL.match(text))
     if first in _HAN_SET:
@@ -218,6 +222,7 @@ def _behind_title(text: str) -> Number | None:
 
 
 _HAN_SET = frozenset(_HAN)
+_HAN_FIRST = frozenset(_HAN + "第卷其之")
 _OPEN_SET = frozenset("（(〔［[【「『〖")
 _CIRCLES = frozenset(map(chr, [*range(0x2460, 0x249C), *range(0x3220, 0x322A)]))
 
@@ -280,14 +285,19 @@ def _arabic(text: str) -> Number | None:
 
 
 def _latin(text: str) -> Number | None:
-    if (match := _ENGLISH.match(text)) and (number := _english(match["n"])):
+    first = text[0]
+    if (
+        first in _ENGLISH_FIRST
+        and (match := _ENGLISH.match(text))
+        and (number := _english(match["n"]))
+    ):
         unit = match["unit"].lower().rstrip(".")
         style = Style.VOLUME if unit in _HIGH else Style.SECTION if unit in _LOW else Style.CHAPTER
         return Number(style, number, match.end(), unit)
-    if match := _LETTERED.match(text):
+    if text[1:2] == "." and (match := _LETTERED.match(text)):
         parts = match["parts"][1:].split(".")
         return Number(LETTERED[len(parts) - 1], _in_order([ord(text[0]), *parts]), match.end())
-    if match := _ROMAN_STOP.match(text):
+    if first in "IVXLC" and (match := _ROMAN_STOP.match(text)):
         style = Style.BARE if match.end() == len(text) and not match["mark"] else Style.ROMAN
         return Number(style, _roman(match["n"]), match.end())
     return None

@@ -31,6 +31,8 @@ SUFFIXES = frozenset((*_TEXTS, *_DOCUMENTS))
 METADATA = "library.yaml"
 LARGEST = 512 * 1024 * 1024
 """Bytes; a larger file is refused with a sentence rather than read into memory."""
+_PART = 1 << 20
+"""Bytes that are read at a time of a file that is not as long as it was said to be."""
 LARGE = 512 * 1024
 """Bytes; from here on a source is read in parts (`reader.library.large`). What is smaller is parsed in
 some hundredths of a second, and held.
@@ -240,20 +242,25 @@ def read_bytes(path: Path) -> bytes:
         return read_member(*member)
     descriptor, status = _opened(path)
     try:
-        with os.fdopen(descriptor, "rb") as file:
-            # In two steps, because Python makes room for all that it is asked for; and a byte more
-            # than is allowed, so that a file that grew meanwhile is found out.
-            if status.st_size <= LARGEST:
-                data = file.read(status.st_size + 1)
-                if len(data) > status.st_size:
-                    data += file.read(LARGEST + 1 - len(data))
-            else:
-                data = b""
+        data = _read(descriptor, status.st_size) if status.st_size <= LARGEST else b""
     except OSError as error:
         raise _unreadable(path, error) from None
+    finally:
+        os.close(descriptor)
     if (size := max(status.st_size, len(data))) > LARGEST:
         raise _too_large(path, size)
     return data
+
+
+def _read(descriptor: int, size: int) -> bytes:
+    """The bytes of a file that had *size* of them; of one that grew meanwhile, up to one too many."""
+    # A byte more than there should be shows the end, and Python makes room for all that it is asked for.
+    parts = [os.read(descriptor, size + 1)]
+    total = len(parts[0])
+    while parts[-1] and total != size and total <= LARGEST:
+        parts.append(os.read(descriptor, min(_PART, LARGEST + 1 - total)))
+        total += len(parts[-1])
+    return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
 class SourceFile:
@@ -290,13 +297,14 @@ class SourceFile:
 
 def _opened(path: Path) -> tuple[int, os.stat_result]:
     """A descriptor of a regular file, and its status."""
-    name = clean.line(str(path))
     try:
         # O_NONBLOCK: opening a FIFO must not wait for a writer that never comes.
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except FileNotFoundError:
+        name = clean.line(str(path))
         raise SourceError(_("{name}: there is no such file.").format(name=name)) from None
     except PermissionError:
+        name = clean.line(str(path))
         raise SourceError(_("{name}: you may not read this file.").format(name=name)) from None
     except OSError as error:
         raise _unreadable(path, error) from None
@@ -304,6 +312,7 @@ def _opened(path: Path) -> tuple[int, os.stat_result]:
     if stat.S_ISREG(status.st_mode):
         return descriptor, status
     os.close(descriptor)
+    name = clean.line(str(path))
     if stat.S_ISDIR(status.st_mode):
         raise SourceError(_("{name} is a folder; a file was expected here.").format(name=name))
     raise SourceError(
