@@ -34,13 +34,16 @@ def test_a_program_is_timed_from_the_start_to_the_text(tmp_path: Path) -> None:
         "while (key := sys.stdin.read(1)) != 'q':\n"
         "    key == 'j' and print('next', flush=True)\n"
     )
-    program = Program("pager", (sys.executable, "-c", pager), {"j": "j"})
+    program = Program("pager", (sys.executable, "-c", pager), {"j": ("j", "j"), "G": ("G", "g")})
 
-    (row,) = compared([program], tmp_path / "text.txt", tmp_path, rounds=1, presses=2)
+    said: list[str] = []
+
+    (row,) = compared([program], tmp_path / "text.txt", tmp_path, 1, 2, said.append)
 
     assert row.text is not None
     assert row.again is not None
     assert set(row.keys) == {"j"}
+    assert said == ["round 0 of 1, pager", "round 1 of 1, pager"]
     assert row.memory > 1
 
 

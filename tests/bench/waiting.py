@@ -12,7 +12,8 @@
 
 `python` is an interpreter that does nothing: what every program in Python takes at least.
 
-Programs take turns, so that what else the machine does falls on all alike.
+Programs take turns, so that what else the machine does falls on all alike. Keys are pressed in one turn only: they are
+many, and a program has to rest before each.
 """
 
 import os
@@ -26,7 +27,7 @@ import struct
 import sys
 import termios
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from fcntl import ioctl
 from pathlib import Path
@@ -62,12 +63,14 @@ Bare().run()
 _ESCAPES = re.compile(
     rb"\x1b(?:\[[0-9;?<>=:]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\\\)|[()][0-9A-Z]|[=>78])"
 )
-_SILENCE = 0.06
+_SILENCE = 0.04
 """Seconds without output before a key is pressed."""
 _BETWEEN = 0.004
 """Seconds without output after which a frame is taken to be complete."""
 _SURELY = 0.5
 """Seconds after which a key is taken to have changed nothing."""
+_THERE = {"j": 20, "Space": 1}
+"""Presses of a key before as many of the one that leads back: at the end of a short text, keys change nothing."""
 _REPEAT = 1 / 30
 """Seconds between two presses of a key that is held."""
 _PATIENCE = 60.0
@@ -80,8 +83,8 @@ class Program(NamedTuple):
     name: str
     command: tuple[str, ...]
     """The file's path comes behind it."""
-    keys: Mapping[str, str]
-    """What to press for `j`, `Space` and `G`; none where it knows none."""
+    keys: Mapping[str, tuple[str, str]]
+    """What to press for `j`, `Space` and `G`, each with what leads back; none where it knows none."""
     leave: str = "q"
     suffixes: tuple[str, ...] = (".txt", ".md")
     needs_file: bool = True
@@ -95,18 +98,21 @@ def _reader() -> tuple[str, ...]:
     return (str(script),) if script.exists() else (sys.executable, "-m", "reader")
 
 
-_VI = {"j": "j", "Space": " ", "G": "G"}
+_UP = "\x1b[5~"
+_VI = {"j": ("j", "k"), "Space": (" ", "b"), "G": ("G", "g")}
+_LIKE_VI = {"j": ("j", "k"), "Space": (" ", _UP), "G": ("G", "g")}
+_VIM = {"j": ("j", "k"), "Space": ("\x06", "\x02"), "G": ("G", "gg")}
 PROGRAMS = (
     Program("python", (sys.executable, "-c", f"print('{NEEDLE}')"), {}, needs_file=False),
     Program("bare app", (sys.executable, "-c", BARE), {}, "\x11", needs_file=False, end="G"),
     Program("reader", _reader(), _VI, end="G"),
     Program("less", ("less",), _VI),
-    Program("vim", ("vim", "-u", "NONE", "-R"), {"j": "j", "Space": "\x06", "G": "G"}, ":q!\r"),
+    Program("vim", ("vim", "-u", "NONE", "-R"), _VIM, ":q!\r"),
     Program("bat", ("bat", "--paging=never", "--color=always", "--style=plain"), {}, ""),
     Program("bat", ("batcat", "--paging=never", "--color=always", "--style=plain"), {}, ""),
-    Program("epy", ("epy",), _VI, suffixes=(".epub",)),
-    Program("baca", ("baca",), {"j": "j", "Space": " ", "G": "G"}, suffixes=(".epub",)),
-    Program("frogmouth", ("frogmouth",), {"j": "j", "Space": " ", "G": "G"}, "\x11", (".md",)),
+    Program("epy", ("epy",), _LIKE_VI, suffixes=(".epub",)),
+    Program("baca", ("baca",), _LIKE_VI, suffixes=(".epub",)),
+    Program("frogmouth", ("frogmouth",), _LIKE_VI, "\x11", (".md",)),
 )
 
 
@@ -170,6 +176,19 @@ class Seat:
         began = time.perf_counter()
         os.write(self.fd, key.encode())
         return self._frame(began)
+
+    def press_to_and_fro(self, there: str, back: str, turn: int, presses: int) -> list[float]:
+        """Milliseconds of each press that changed something, *turn* there and as many back; two that do not end it."""
+        times: list[float] = []
+        silent = 0
+        for press in range(presses):
+            took = self.press(back if press // turn % 2 else there)
+            silent = silent + 1 if took is None else 0
+            if silent == 2:
+                break
+            if took is not None:
+                times.append(took)
+        return times
 
     def resize(self, columns: int) -> float | None:
         """Milliseconds from the window's change to the end of the frame that follows."""
@@ -282,12 +301,14 @@ def run(program: Program, file: Path, home: Path, presses: int) -> Run:
     resized = held = idle = None
     if text is not None and presses:
         seat.rest(0.5)
-        for name, key in program.keys.items():
-            times = [seat.press(key) for _ in range(1 if name == "G" else presses)]
-            pressed[name] = [each for each in times if each is not None]
+        for name, (there, back) in program.keys.items():
+            turn = _THERE.get(name, 1)
+            pressed[name] = seat.press_to_and_fro(
+                there, back, turn, presses if name in _THERE else 1
+            )
         if program.keys:
             os.write(seat.fd, b"g")
-            held = seat.hold(program.keys["j"], presses)
+            held = seat.hold(program.keys["j"][0], presses)
             idle = seat.idle(2)
             resized = seat.resize(COLUMNS - 20)
             # The second start shows where the first one left.
@@ -321,16 +342,25 @@ class Row(NamedTuple):
 
 
 def compared(
-    programs: Sequence[Program], file: Path, folder: Path, rounds: int, presses: int
+    programs: Sequence[Program],
+    file: Path,
+    folder: Path,
+    rounds: int,
+    presses: int,
+    tell: Callable[[str], None] = lambda said: None,
 ) -> list[Row]:
-    """All *programs* with one text, in turn, *rounds* times; a first round warms up."""
+    """All *programs* with one text, in turn, *rounds* times; a first round warms up, in the last one keys are pressed.
+
+    *tell* hears what is being done.
+    """
     firsts: dict[str, list[Run]] = {program.name: [] for program in programs}
     seconds: dict[str, list[Run]] = {program.name: [] for program in programs}
     whole: dict[str, list[float | None]] = {program.name: [] for program in programs}
     for turn in range(rounds + 1):
         for program in programs:
             home = folder / f"home-{turn}-{file.name}"
-            first = run(program, file, home, presses)
+            tell(f"round {turn} of {rounds}, {program.name}")
+            first = run(program, file, home, presses if turn == rounds else 0)
             second = run(program, file, home, 0)
             done = obeyed(program, file, folder / f"other-{turn}-{file.name}")
             if turn:
@@ -357,7 +387,8 @@ def _row(
         _median(run.resize for run in firsts),
         _medians(run.held for run in firsts),
         _medians(run.idle for run in firsts),
-        statistics.median(run.memory for run in firsts),
+        # What a program has needed once keys were pressed.
+        firsts[-1].memory,
     )
 
 
