@@ -10,6 +10,7 @@ from reader.text.typography import Typography
 from reader.text.view import View
 from tests import laws
 from tests.corpus.found import found
+from tests.corpus.notes import notes
 from tests.corpus.samples import FAMILIES
 from tests.corpus.scoring import score
 
@@ -135,6 +136,14 @@ def test_sources_as_people_find_them_are_recognised() -> None:
     assert scores.essays.f1 >= 0.99
     assert scores.headings.f1 >= 0.96
     assert scores.matter.f1 >= 0.97
+
+
+def test_notes_without_their_markup_are_recognised() -> None:
+    """Headings of a word or two, over others, counted as their writer likes, short lines between."""
+    scores = score(notes())
+
+    assert scores.essays.f1 >= 0.99
+    assert scores.headings.f1 >= 0.97
 
 
 # Titles, authors, dates

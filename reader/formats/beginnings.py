@@ -34,6 +34,8 @@ _COLLECTED = regex(
 """The same, surely enough to take its sections for essays."""
 SENTENCE_ENDS = frozenset("。！；…”』」")
 """What a title, or a line that says who wrote, ends with hardly ever."""
+_NEAR = 5
+"""Units from the beginning in which the first essay begins."""
 _LONGEST_DATE = 60
 _LONGEST = 100
 """Code points of a line that says when, and of a title."""
@@ -74,7 +76,7 @@ def by_dates(units: Sequence[Unit], end: int) -> list[int]:
 
 def by_dated_titles(units: Sequence[Unit], end: int) -> list[int]:
     """Titles with a line below, in brackets or nothing but a date, that says when."""
-    return [
+    starts = [
         n - 1
         for n in range(1, end)
         if units[n].is_single
@@ -83,6 +85,7 @@ def by_dated_titles(units: Sequence[Unit], end: int) -> list[int]:
         and is_title(units, n - 1, end)
         and not units[n].text.endswith(("通过）", "施行）", "修订）", "修正）"))
     ]
+    return starts if starts and starts[0] <= _NEAR else []
 
 
 def by_names(units: Sequence[Unit], end: int) -> list[int]:

@@ -6,9 +6,11 @@ A sign is a word; what each of them counts is said in `reader.formats.weights`.
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from reader.formats.lines import PAGE_BREAK, cells, is_code
 from reader.formats.looks import FINISHED, is_listing
+from reader.formats.numbering import value
 from reader.formats.units import Unit
 from reader.regex import regex
 
@@ -17,16 +19,27 @@ _LONGEST_LATIN = 96
 """Cells."""
 _NEVER_LAST = frozenset("。；;，,、…～~\\|/&+=<")
 """What no heading without a number ends with."""
-_NEVER_FIRST = frozenset("-*+•·◦▪–—>~|，。；、）)]}”’@&=\\/©")
+_NEVER_FIRST = frozenset("-*+•·◦▪–—>~|，。；、）)]}{”’@&=\\/©")
 _CLOSING = frozenset("”』」’\"'")
 _OPENING = frozenset("“「『‘\"'")
 _BRACKETS = frozenset("（([［【〔〈《")
+_CLOSED_BY = dict(zip('“「『"（(', '”」』"）)', strict=True))
+"""What somebody says, or what is said aside, from the first character to the last."""
+_YEAR = regex(r"(?:1[5-9]|20)\d\d")
 _STOP_INSIDE = regex(r"[。！？]|[.!?;](?:\s|$)(?=\S)|；")
 _CAPTION = regex(
-    r"(?:[图圖図表例附][\s\u3000]*[\d一二三四五六七八九十]|(?:fig(?:ure)?\.?|table|example|listing|그림|표|예제)\s*\d"
+    r"(?:(?:[图圖図表例附]|[图圖]形|[图圖図]表|示例|照片|清单|代码)[\s\u3000]*[\d一二三四五六七八九十]|(?:fig(?:ure)?\.?|table|example|listing|그림|표|예제)\s*\d"
     r"|注[:：]|(?:来源|資料|资料来源|图片来源|出处|出典|source)[:：])",
     re.IGNORECASE,
 )
+_COUNTED = regex(
+    r"(?P<before>[^\W\d]{0,8}? ?)(?P<n>[0-9]{1,4}|[一二三四五六七八九十]{1,3}|(?<![a-z])[IVX]{1,4}(?=[.:： ])"
+    r"|(?<![a-z])(?:one|two|three|four|five|six|seven)\b)(?P<behind>\W|$|[^\W\d])(?:[0-9]{1,2}\W?){0,2}",
+    re.IGNORECASE,
+)
+"""A number and the word before it."""
+_DIGITS = regex("[0-9]+")
+_WORDS = ["", "one", "two", "three", "four", "five", "six", "seven"]
 _EVEN = 4
 """Cells that the lines of a verse differ by."""
 _FEWEST_LINES = 3
@@ -61,6 +74,7 @@ class Signs:
             self._crowds = self._measured_crowds()
             self._verses = self._even_rows()
             self._times = Counter(units[index].text for index in self.shorts)
+            self._counting = self._counted()
             self._about_all = self._of_all(accepted)
 
     def of(self, index: int) -> list[str]:
@@ -69,6 +83,10 @@ class Signs:
         signs = _of_line(unit.text)
         if self._times[unit.text] > 1:
             signs.append("again")
+        if index in self._counting:
+            signs.append("counts")
+        if signs[0] == "wide_2" and self._crowds[index][1] == 1:
+            signs.append("wide_2_by_itself")
         return signs + self._around(index) + self._spacing(index) + self._about_all
 
     def fellows(self, index: int) -> tuple[int, int, int]:
@@ -101,7 +119,7 @@ class Signs:
             signs.append("next_but_one_" + _NAMES[kinds[index + 2]])
         place, size = self._crowds[index]
         if size > 1:
-            signs.append("crowd" if size < 4 else "large_crowd")
+            signs.append("pair" if size == 2 else "crowd" if size == 3 else "large_crowd")
             at_end = "crowd_last" if place + 1 == size else "crowd_inside"
             signs.append(at_end if place else "crowd_first")
             if index in self._verses:
@@ -146,6 +164,23 @@ class Signs:
             row.append(index)
         return crowds
 
+    def _counted(self) -> set[int]:
+        """Short units whose numbers grow from one to the next: Day 1, Day 2; 0x00, 0x01; 误区一."""
+        rows: dict[tuple[str, str, str], list[tuple[int, tuple[int, ...]]]] = {}
+        for index in self.shorts:
+            text = self._units[index].text
+            if match := _COUNTED.match(text):
+                kind = "1" if match["n"][0].isdigit() else "一" if match["n"] > "z" else "I"
+                rows.setdefault((match["before"], kind, match["behind"]), []).append(
+                    (index, _values(match))
+                )
+        found: set[int] = set()
+        for row in rows.values():
+            grows = [a for a, b in pairwise(row) if a[1] < b[1] and b[0] > a[0] + 1]
+            if len(row) > 1 and len(grows) == len(row) - 1:
+                found.update(index for index, _ in row)
+        return found
+
     def _even_rows(self) -> set[int]:
         """Short units of about one width, three or more close together: verse, or a list."""
         found: set[int] = set()
@@ -183,6 +218,8 @@ def _kind(unit: Unit, is_accepted: bool, is_ignored: bool) -> int:
     last = text[-1]
     if last in "。！!…”』」；;" and unit.size > 16:
         return PROSE if unit.size > 60 else SENTENCE
+    if _CLOSED_BY.get(text[0]) == last:
+        return SENTENCE
     if is_listing(unit):
         return CODE if is_code(text) else ITEM
     if last in _NEVER_LAST or text[0] in _NEVER_FIRST or _is_stopped(text):
@@ -190,7 +227,9 @@ def _kind(unit: Unit, is_accepted: bool, is_ignored: bool) -> int:
     width = cells(text)
     if width > (_LONGEST_LATIN if width < 1.3 * len(text) else _LONGEST):
         return PROSE
-    return SHORT if "©" not in text and any(map(str.isalpha, text)) else OTHER
+    if "©" in text or _CAPTION.match(text):
+        return OTHER
+    return SHORT if any(map(str.isalpha, text)) or _YEAR.fullmatch(text) else OTHER
 
 
 def _is_stopped(text: str) -> bool:
@@ -225,8 +264,6 @@ def _of_line(text: str) -> list[str]:
         signs.append("stop_inside")
     if ":" in text[:-1] or "：" in text[:-1]:
         signs.append("colon_inside")
-    if _CAPTION.match(text):
-        signs.append("caption")
     if is_code(text):
         signs.append("code_like")
     if _SPEAKER.match(text):
@@ -268,6 +305,14 @@ def _of_wide(text: str, width: int) -> list[str]:
     if width <= 24:
         return ["wide_12"]
     return ["wide_20"] if width <= 40 else ["wide_30"]
+
+
+def _values(match: re.Match[str]) -> tuple[int, ...]:
+    """The numbers that a line begins with."""
+    number = match["n"]
+    if number[0].isdigit():
+        return tuple(int(digits) for digits in _DIGITS.findall(match[0]))
+    return (_WORDS.index(number.lower()) if number.lower() in _WORDS else value(number),)
 
 
 def _usual_indent(units: Sequence[Unit], is_body: Sequence[bool]) -> int:

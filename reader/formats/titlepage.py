@@ -34,6 +34,8 @@ _WROTE_LAST = frozenset("著撰作译")
 _ERA = regex(r"[〔（(［\[【][^\W\d]{1,3}[〕）)］\]】]\s*(?P<name>[\w·]{2,6})$")
 _NAME = regex(r"\w{2,4}|\w[ \u3000]{1,3}\w{1,2}|\w{1,3}·\w{1,6}")
 _JAPANESE_NAME = regex(r"\w{2,6}|\w{1,4}[ \u3000]\w{1,4}")
+_SHORTEST_NAME = 4
+"""Characters that a Japanese name mostly has."""
 _KANA = regex("[ぁ-ん]{2}")
 _OFFICE = regex(
     r".{2,24}?(?:[长理任员记席授士师]|小学|中学|大学|学院|学校|医院|公司|研究所|集团)[ \u3000]+"
@@ -148,7 +150,7 @@ def above(units: list[Unit]) -> tuple[Matter, int]:
         name = "" if numbering(unit.text) else author_in(unit.text) or author_in(text)
         when = date_line(unit.text) or (_date_within(text) if name else "")
         if not name and not author and number < 3 and _has_text_below(units, number):
-            name = _signature(text) or _japanese_name(text, units)
+            name = _signature(text) or _japanese_name(text, units, number)
         if not name and not when and not text.startswith(("——", "--", "—")):
             break
         if (name and not author and _is_all(text, name)) or (not date and is_date(text)):
@@ -221,11 +223,17 @@ def below(units: list[Unit]) -> tuple[Matter, int]:
     return Matter(author, date, author_at, date_at), count
 
 
-def _japanese_name(text: str, units: list[Unit]) -> str:
-    """The name that *text* is, if what is around it is Japanese; empty if not."""
+def _japanese_name(text: str, units: list[Unit], number: int) -> str:
+    """The name that *text* is, if what is around it is Japanese; empty if not.
+
+    A short word may be the first heading, unless it is nearer to the title than to the text.
+    """
     if not (_JAPANESE_NAME.fullmatch(text) and all(map(is_wide, text))):
         return ""
     if text[0] <= "ゟ":  # A word in hiragana: はじめに.
+        return ""
+    gap = units[number + 1].blanks if number + 1 < len(units) else 0
+    if len(text) < _SHORTEST_NAME and units[number].blanks >= gap:
         return ""
     if not any(_KANA.search(u.text) for u in units[:6]):
         return ""
