@@ -2,6 +2,8 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import chain, zip_longest
+from math import inf
 
 Spans = tuple[tuple[int, int], ...]
 
@@ -25,6 +27,24 @@ def covers(spans: Spans, start: int, end: int) -> bool:
     index = bisect_right(spans, (start + NEAR, start + NEAR)) - 1
     near = spans[max(0, index) : index + 2]
     return any(span[0] <= start + NEAR and end - NEAR <= span[1] for span in near)
+
+
+def difference(spans: Spans, others: Spans) -> tuple[int, int] | None:
+    """The span from the first offset that is in one of two sets only to the last; None if they are equal."""
+    if spans == others:
+        return None
+    edges, other = list(chain(*spans)), list(chain(*others))
+    first = next(
+        min(pair, key=lambda n: inf if n is None else n)
+        for pair in zip_longest(edges, other)
+        if pair[0] != pair[1]
+    )
+    last = next(
+        max(pair, key=lambda n: -1 if n is None else n)
+        for pair in zip_longest(reversed(edges), reversed(other))
+        if pair[0] != pair[1]
+    )
+    return first, last
 
 
 def total(spans: Spans) -> int:

@@ -22,6 +22,7 @@ from reader.session.reading import Reading
 from reader.session.session import Ticket
 from reader.text import clean
 from reader.text.document import Stage
+from reader.text.line import Line
 from reader.tui.bar import Bar
 from reader.tui.deepening import FAR, Background, Deepened, Deepening, Unreadable
 from reader.tui.following import Following
@@ -56,6 +57,12 @@ class Outline(Rows):
     """The outline of the open essay."""
 
 
+class Ground(Container):
+    """What the panes stand on: nothing of it is seen."""
+
+    BLANK = True
+
+
 class Desk(Screen[int]):
     """The main screen."""
 
@@ -79,6 +86,8 @@ class Desk(Screen[int]):
         self.panes = Panes(self)
         self.verbs = Verbs(self)
         self._bindings_of = {pane: bindings(pane) for pane in Pane}
+        self._followed: list[Line] | None = None
+        """The lines in sight that the outline and the bars were told of last."""
         self._pending: Action | None = None
         self._count = ""
         self._settle: Timer | None = None
@@ -105,7 +114,7 @@ class Desk(Screen[int]):
     def compose(self) -> ComposeResult:
         """Header, panes, footer."""
         yield self.header
-        with Container(id="desk"):
+        with Ground(id="desk"):
             yield self.list
             yield self.outline
             yield self.page
@@ -140,6 +149,18 @@ class Desk(Screen[int]):
     def on_resize(self, event: events.Resize) -> None:
         """Give the panes the room there is."""
         self.panes.fit(event.size.width)
+
+    def _compositor_refresh(self) -> None:
+        """Textual's painting of a frame: after a resize, once.
+
+        Textual 8.2 paints everything as soon as it has a new size, when the page has not heard of it and has no lines
+        to show; then again when it has; and, having done so, once more because the screen was to be repainted too.
+        """
+        if not self.page.has_size:
+            return
+        if self.size.region in self._compositor._dirty_regions:
+            self._repaint_required = False
+        super()._compositor_refresh()
 
     # Keys.
 
@@ -188,6 +209,8 @@ class Desk(Screen[int]):
         verb: Callable[[int | None], None] = getattr(self.verbs, f"do_{action.id}")
         with self._telling():
             verb(count)
+        # In the frame that shows the page: else they would take a second one.
+        self._follow()
 
     def _has_what_it_takes(self, action: Action) -> bool:
         """Whether as much of the essay was read as an action needs; else that is said."""
@@ -356,6 +379,12 @@ class Desk(Screen[int]):
 
     def on_page_moved(self) -> None:
         """The outline and the bars follow the page; the place is saved when it rests."""
+        self._follow()
+
+    def _follow(self) -> None:
+        if self._followed is self.sitting.leaf.window:
+            return
+        self._followed = self.sitting.leaf.window
         with self._telling():
             self.show_outline()
             self.show_status()

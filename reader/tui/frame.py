@@ -30,7 +30,7 @@ def first_frame(sitting: Sitting, columns: int, rows: int) -> list[Painted]:
     sitting.fill_list()
 
     leaf = sitting.leaf
-    thumb = leaf.thumb if leaf.geometry.has_bar else None
+    bar = leaf.bar()
     frame: list[Painted] = [(bar_parts(*sitting.header(columns), "─", columns), ("chrome",))]
     for y in range(height):
         parts: Parts = []
@@ -42,8 +42,7 @@ def first_frame(sitting: Sitting, columns: int, rows: int) -> list[Painted]:
             text = leaf.parts(line) if line is not None else []
             parts += padded(text, leaf.geometry.column)
         parts += padded([], leaf.geometry.width - leaf.geometry.columns * leaf.geometry.column)
-        if thumb is not None:
-            parts.append(leaf.bar(y, thumb))
+        parts += bar[y : y + 1]
         frame.append((parts, ("body",)))
     footer = sitting.footer(columns, Pane.PAGE)
     frame.append((bar_parts(*footer, " ", columns), ("chrome",)))

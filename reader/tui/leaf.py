@@ -5,7 +5,7 @@ region never loses the place. It moves by spots and never numbers rows: the thum
 offset is. `reader.tui.page` makes a widget of it; the first frame is painted from it before there are widgets.
 """
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Collection
 
 from reader.text.document import Stage
 from reader.text.layout import Layout, Spot
@@ -83,13 +83,15 @@ class Leaf:
         """What stands in the margin beside a line."""
         self.lays_of: Callable[[Line], list[Lay]] = lambda line: []
         """What is laid over a line, the last one on top; the selection comes above all."""
-        self.bar_marks: Callable[[int], Container[int]] = lambda rows: ()
+        self.bar_marks: Callable[[int], Collection[int]] = lambda rows: ()
         """Which of so many rows of the scroll bar are marked: what was found is there."""
         self.found: Callable[[], int | None] = lambda: None
         """Where the match begins that the reader is at, if something is looked for."""
         self.window: list[Line] = []
-        """The lines in sight."""
+        """The lines in sight: another list whenever others are, or may be."""
         self.top = Spot(0, 0)
+        self.is_at_end = True
+        """Whether the essay's last row is in sight."""
         self.read: Spans = ()
         """What was read of the essay: it scrolled off the top, or the page rested on it."""
 
@@ -163,15 +165,6 @@ class Leaf:
         return length(self.view.text(self.window[0].start, self.bottom))
 
     @property
-    def is_at_end(self) -> bool:
-        """Whether the essay's last row is in sight."""
-        if self.layout is None or self.view is None:
-            return True
-        if self.view.stage is Stage.HEAD:
-            return False
-        return len(self.layout.window(self.top, self.rows + 1)) <= self.rows
-
-    @property
     def here(self) -> int:
         """Where the reader is: what was jumped to, else what the page begins with."""
         top = self.top_line
@@ -230,11 +223,13 @@ class Leaf:
         layout = self.layout
         if layout is None:
             return
-        window = layout.window(spot, self.rows)
+        # The row below them says whether they are the last ones.
+        window = layout.window(spot, self.rows + 1)
         if len(window) < self.rows:
             spot = layout.bottom(self.rows)
-            window = layout.window(spot, self.rows)
-        self.top, self.window = spot, window
+            window = layout.window(spot, self.rows + 1)
+        self.is_at_end = len(window) <= self.rows and layout.view.stage is not Stage.HEAD
+        self.top, self.window = spot, window[: self.rows]
 
     def scroll_rows(self, rows: int) -> bool:
         """Scroll by rows, as far as there is text; whether that led anywhere."""
@@ -378,15 +373,22 @@ class Leaf:
             top is not None and top.start < self.position and line.start <= self.position < line.end
         )
 
-    def bar(self, y: int, thumb: tuple[int, int]) -> tuple[str, Roles]:
-        """The scroll bar's cell in a row."""
-        is_thumb = thumb[0] <= y < thumb[1]
-        if y in self.bar_marks(self.height):
-            return ("▪", ("thumb" if is_thumb else "track", "bar_mark"))
-        return ("▐", ("thumb",)) if is_thumb else (" ", ("track",))
+    def bar(self) -> list[tuple[str, Roles]]:
+        """The scroll bar's cells, one a row; none where there is no bar."""
+        if not self.geometry.has_bar:
+            return []
+        start, end = self._thumb
+        track: tuple[str, Roles] = (" ", ("track",))
+        cells = [track] * self.height
+        cells[start:end] = [("▐", ("thumb",))] * (end - start)
+        marks = self.bar_marks(self.height)
+        for y in range(self.height) if marks else ():
+            if y in marks:
+                cells[y] = ("▪", ("thumb" if start <= y < end else "track", "bar_mark"))
+        return cells
 
     @property
-    def thumb(self) -> tuple[int, int]:
+    def _thumb(self) -> tuple[int, int]:
         """The rows of the scroll bar's thumb: where the part in sight is in the essay."""
         total = self.view.extent if self.view else 0
         if not self.window or not total:

@@ -9,11 +9,14 @@ from reader.session.reading import Reading
 from reader.text import clean
 from reader.text.cells import drawn
 from reader.text.line import Roles
-from reader.text.spans import Spans, covers
+from reader.text.spans import NEAR, Spans, covers, difference
 from reader.tui.listing import Row
 
 _STEPS = 3
 """Cells of the little bar that shows how much of the current section was read."""
+
+_FEW = 50
+"""Sections; more are rather painted than looked at."""
 
 
 class OutlineRows(Sequence[Row]):
@@ -40,17 +43,34 @@ class OutlineRows(Sequence[Row]):
 
     def follow(self, position: int, bottom: int, read: Spans) -> bool:
         """Show that the reader is at *position* and has *read* so much; whether that shows."""
-        before = (self.current, self._read, self._steps)
+        before = (self.current, self._steps)
         index = self._view.section_at(position)
         self.current = 0 if index is None else index + 1
-        self._read = read
         self._steps = 0
         if index is not None and bottom < self._ends[index]:
             start, end = self._view.sections[index].start, self._ends[index]
             self._steps = max(
                 0, min(_STEPS, round(_STEPS * (bottom - start) / max(1, end - start)))
             )
-        return before != (self.current, self._read, self._steps)
+        shows = before != (self.current, self._steps) or self._ticks_change(read)
+        self._read = read
+        return shows
+
+    def _ticks_change(self, read: Spans) -> bool:
+        """Whether other sections are read to their end if so much is *read*."""
+        changed = difference(self._read, read)
+        if changed is None:
+            return False
+        first = self._view.section_at(max(0, changed[0] - NEAR)) or 0
+        last = self._view.section_at(min(changed[1] + NEAR, self._view.end)) or 0
+        if last - first > _FEW:
+            return True
+        return any(
+            covers(self._read, section.start, end) != covers(read, section.start, end)
+            for section, end in zip(
+                self._view.sections[first : last + 1], self._ends[first : last + 1], strict=True
+            )
+        )
 
     def __len__(self) -> int:
         return len(self._ends) + 1

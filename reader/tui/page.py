@@ -97,6 +97,11 @@ class Page(Widget, can_focus=True):
         self._blank = self.paint.row([], self.leaf.geometry.column, ("body",))
         self.refresh()
 
+    @property
+    def has_size(self) -> bool:
+        """Whether the essay is set for the size that the page has, if it is in sight at all."""
+        return self.leaf.size == self.size or not self.size
+
     def on_resize(self) -> None:
         """Set the essay for the new size; the place is kept."""
         if self.leaf.size != self.size:
@@ -168,10 +173,10 @@ class Page(Widget, can_focus=True):
             # Painted before the first Resize arrived: there is nothing to show yet.
             return [self.paint.row([], crop.width, ("body",))] * crop.height
         strips = []
-        thumb = leaf.thumb if shape.has_bar else None
+        bar = leaf.bar()
         for y in range(crop.y, crop.bottom):
             lines = [leaf.line_at(y, column) for column in range(shape.columns)]
-            strips.append(self._row(lines, leaf.bar(y, thumb) if thumb is not None else None))
+            strips.append(self._row(lines, bar[y] if bar else None))
         if crop.x or crop.width != self.size.width:
             return [strip.crop(crop.x, crop.right) for strip in strips]
         return strips

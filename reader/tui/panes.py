@@ -37,12 +37,14 @@ class Panes:
         """Give the panes the room there is: *width* columns."""
         desk = self._desk
         shape, before = shape_of(width), self._shape
-        for name in ("wide", "middle", "narrow"):
-            desk.set_class(name == shape, f"-{name}")
-        desk.set_class(width >= HUGE, "-huge")
+        # All at once: each change of a class asks all styles anew.
+        classes = {f"-{name}": name == shape for name in ("wide", "middle", "narrow")}
+        classes["-huge"] = width >= HUGE
         if shape != before:
             for pane in _SIDE:
-                desk.set_class(self.stands(pane) and self.wants(pane), f"-{pane.value}")
+                classes[f"-{pane.value}"] = _stands(pane, shape) and self.wants(pane)
+        desk.update_classes(classes, animate=False)
+        if shape != before:
             self._shape = shape
             if desk.focused is not desk.page and not self.is_open(self.current):
                 desk.set_focus(desk.page)
@@ -57,8 +59,7 @@ class Panes:
 
     def stands(self, pane: Pane) -> bool:
         """Whether there is room for a pane beside the page; else it slides over."""
-        desk = self._desk
-        return desk.has_class("-wide") or (desk.has_class("-middle") and pane is Pane.OUTLINE)
+        return _stands(pane, self._shape)
 
     def wants(self, pane: Pane) -> bool:
         """Whether the reader wants a pane beside the page."""
@@ -122,3 +123,8 @@ class Panes:
         if pane is Pane.PAGE:
             return self._desk.page
         return self._desk.outline if pane is Pane.OUTLINE else self._desk.list
+
+
+def _stands(pane: Pane, shape: str) -> bool:
+    """Whether a pane stands beside the page in a window of a *shape* (`shape_of`)."""
+    return shape == "wide" or (shape == "middle" and pane is Pane.OUTLINE)

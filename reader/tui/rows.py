@@ -9,8 +9,11 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from reader.text.line import Roles
 from reader.tui.ink import Paint
-from reader.tui.listing import Listing, Row
+from reader.tui.listing import Listing, Row, Runs
+
+_KEPT_STRIPS = 500
 
 
 class Rows(Widget, can_focus=True):
@@ -39,6 +42,9 @@ class Rows(Widget, can_focus=True):
         self._painted: dict[int, Strip] = {}
         """The strips by row, until something changes: Textual asks for them at every frame of any widget."""
         self._painted_for = (0, False)
+        self._strips: dict[tuple[Runs, Roles], Strip] = {}
+        """Strips by what they show: mostly one row changes."""
+        self._strips_for: tuple[int, Paint] = 0, paint
         super().__init__(id=id)
         self.paint = paint
         self.listing = listing
@@ -79,16 +85,26 @@ class Rows(Widget, can_focus=True):
         if self._painted_for != (cells, focus):
             self._painted.clear()
             self._painted_for = cells, focus
+        if self._strips_for != (cells, self.paint) or len(self._strips) > _KEPT_STRIPS:
+            self._strips.clear()
+            self._strips_for = cells, self.paint
         strips = []
         for y in range(crop.y, crop.bottom):
             strip = self._painted.get(y)
             if strip is None:
-                parts, fill = self.listing.line(y, cells, self.ROLE, has_focus=focus)
-                strip = self._painted[y] = self.paint.row(parts, cells, fill)
+                strip = self._painted[y] = self._strip(y, cells)
             strips.append(strip)
         if crop.x or crop.width != cells:
             return [strip.crop(crop.x, crop.right) for strip in strips]
         return strips
+
+    def _strip(self, y: int, cells: int) -> Strip:
+        parts, fill = self.listing.line(y, cells, self.ROLE, has_focus=self.has_focus)
+        shown = tuple(parts), fill
+        strip = self._strips.get(shown)
+        if strip is None:
+            strip = self._strips[shown] = self.paint.row(parts, cells, fill)
+        return strip
 
     def on_resize(self) -> None:
         """Keep the cursor in sight."""
