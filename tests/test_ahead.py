@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from reader.library import ahead
-from reader.library.catalogue import Catalogue, Progress
+from reader.library.catalogue import Catalogue
 from reader.library.index import Index
 from reader.library.sources import Root
+from reader.library.walk import Progress
 from tests.shelves import write
 
 

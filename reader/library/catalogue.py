@@ -6,53 +6,27 @@ new or changed. Both apply each folder's `library.yaml` as it is now; the index 
 since importing a YAML parser takes as long as two interpreters take to start.
 """
 
+import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.errors import ReaderError, Said
 from reader.library.atlas import Atlas
 from reader.library.descriptions import Descriptions, Snapshot
-from reader.library.essay import Essay, essays_of, number_of
-from reader.library.index import Source, Stamp
-from reader.library.sources import LARGE, MEMBER, Root, exists, files_in, read_bytes, status
-from reader.text import clean
+from reader.library.essay import Essay, number_of
+from reader.library.index import Source, Stamp, keepable
+from reader.library.roll import Roll
+from reader.library.sources import LARGE, MEMBER, METADATA, Root, files_in, read_bytes, status
+from reader.library.walk import Look, Progress, Reading, Scan, Walk
 from reader.text.corrections import NOTHING, Corrections
 from reader.text.document import Document, Stage
-from reader.values import dataclass
 
 if TYPE_CHECKING:
     from reader.formats import Parsed
-    from reader.library.fulltext import Body
     from reader.library.indexing import Indexing, TextIndexing
     from reader.library.large import LargeSource
     from reader.text.document import Document
-
-_BATCH = 1_000_000
-"""Code points that are stored in one transaction: what a crash, or a kill, makes one read again."""
-
-
-@dataclass(frozen=True)
-class Scan:
-    """What a walk through the library found."""
-
-    essays: tuple[Essay, ...]
-    complaints: tuple[str, ...]
-    """Sentences about files that could not be read or understood."""
-    absent: tuple[Root, ...] = ()
-    """Roots that are not there now; their essays are as the index remembers them."""
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far a scan has come."""
-
-    done: int
-    """Sources."""
-    found: int
-    """Essays."""
-    essays: Sequence[Essay] = ()
-    """Those that were found; it grows while the scan goes on."""
 
 
 class Catalogue:
@@ -72,6 +46,9 @@ class Catalogue:
         self.atlas = atlas or Atlas(None)
         self.large = large
         self._index = index
+        self._names = json.dumps([(str(root.path), root.key) for root in self.roots])
+        self._roll: tuple[int, Roll] = 0, Roll()
+        """The roll that was kept last, and its version."""
 
     @property
     def texts(self) -> "TextIndexing":
@@ -82,9 +59,46 @@ class Catalogue:
         """The root that *path* lies in, or one of its own."""
         return next((root for root in self.roots if root.holds(path)), None) or Root.at(path)
 
-    def known(self) -> tuple[Essay, ...]:
+    def known(self) -> Roll:
         """The essays that the index remembers of these roots, without a look at the sources."""
-        known = self._index.known()
+        roll = self.kept()
+        return Roll(self._remembered(self._index.known())) if roll is None else roll
+
+    def kept(self, saying: Mapping[str, int] | None = None) -> Roll | None:
+        """The essays that the last scan found, if nothing has changed in the index since.
+
+        *saying* is when the `library.yaml` files were changed that are there now, by folder.
+        """
+        version, roll = self._roll
+        kept = self._index.roll(self._names, version)
+        if kept is None:
+            return None
+        said = self._said(kept.said) if saying is None else _as_json(saying)
+        if kept.said != said:
+            return None
+        if kept.packed is not None:
+            self._roll = version, roll = kept.version, Roll((), kept.packed)
+        return roll
+
+    def keep(self, sources: Mapping[Path, Source], saying: Mapping[str, int]) -> Roll:
+        """Keep what a scan has found; gives its essays. *saying* is as `kept` wants it."""
+        essays = Roll(self._remembered(sources))
+        packed = essays.packed()
+        roll = Roll(essays, packed)
+        self._roll = self._index.keep_roll(self._names, _as_json(saying), packed), roll
+        return roll
+
+    def _said(self, before: str) -> str:
+        """When folders have said what they say now: those that did *before*, and the roots' own."""
+        folders = {*json.loads(before), *(str(root.folder) for root in self.roots)}
+        found: dict[str, int] = {}
+        for folder in folders:
+            with suppress(OSError):
+                found[folder] = Path(folder, METADATA).stat().st_mtime_ns
+        return _as_json(found)
+
+    def _remembered(self, known: Mapping[Path, Source]) -> list[Essay]:
+        """The essays of *known* sources, in the library's order."""
         essays: list[Essay] = []
         seen: set[Path] = set()
         for root in self.roots:
@@ -93,10 +107,10 @@ class Catalogue:
             found: list[Essay] = []
             says = self.descriptions.at_once(root.folder)
             for path in sorted(paths, key=root.order_of):
-                if known[path].key == root.key_of(path):
+                if known[path].key in (key := root.key_of(path), keepable(key)):
                     found += says.essays(known[path].essays)
             essays += ordered(found)
-        return tuple(essays)
+        return essays
 
     def known_by(self, numbers: Collection[int]) -> Iterator[Essay]:
         """Those essays, by the numbers of their ids, whose sources are as the index remembers them;
@@ -119,32 +133,24 @@ class Catalogue:
 
     def changed(self) -> Iterator[Path]:
         """The sources that the index does not know as they are now, in the library's order."""
-        return (path for path, _root, _stamp in self._changed(self._index.stamps()))
-
-    def _changed(
-        self, stamps: Mapping[Path, tuple[str, Stamp]]
-    ) -> Iterator[tuple[Path, Root, Stamp]]:
-        seen: set[Path] = set()
-        for root in self.roots:
-            says = self.descriptions.at_once(root.folder)
-            for path in files_in(root.path) if exists(root.path) else ():
-                if path not in seen:
-                    seen.add(path)
-                    stamp = _stamp(path, says)
-                    if stamp is not None and stamps.get(path) != (root.key_of(path), stamp):
-                        yield path, root, stamp
+        if stamps := self._index.stamps():
+            yield from (path for path, _root in Look(self, stamps).changed)
+        else:
+            # The first is looked into before the last is found.
+            yield from dict.fromkeys(path for root in self.roots for path in files_in(root.path))
 
     def read(self, sources: Iterable[tuple[Path, Root]]) -> Iterator[tuple[Path, Source]]:
         """Read some sources, each with its root, into the index; gives those that can be read."""
-        walk = _Walk(self, self._index, lambda progress: None)
+        reading = Reading(self, self._index)
         for path, root in sources:
-            source = walk.source_of(path, root, self.descriptions.at_once(root.folder))
-            if source is not None:
+            if (source := reading.source_of(path, root)) is not None:
                 yield path, source
-        walk.store()
+        reading.store()
 
-    def read_ahead(self, tell: Callable[[Path, Source], None]) -> None:
-        """Have other processes read what is new or changed, if that is much.
+    def read_ahead(
+        self, changed: Sequence[tuple[Path, Root]], tell: Callable[[Path, Source], None]
+    ) -> None:
+        """Have other processes read what is new or *changed*, if that is much.
 
         Large sources are left to the scan: what is found out about them is kept elsewhere.
         """
@@ -152,8 +158,7 @@ class Catalogue:
             return
         from reader.library import ahead
 
-        changed = self._changed(self._index.stamps())
-        sources = [(path, root) for path, root, stamp in changed if not self.is_large(path, stamp)]
+        sources = [each for each in changed if not self._may_be_large(each[0])]
         if len(sources) >= ahead.MANY:
             ahead.read_ahead(self._index.path, self.roots, sources, tell)
 
@@ -161,6 +166,11 @@ class Catalogue:
         """Make the texts quick to search. Takes a while; may run on another thread."""
         while self._index.texts.pack():
             pass
+
+    def _may_be_large(self, path: Path) -> bool:
+        with suppress(OSError):
+            return path.stat().st_size >= self.large
+        return MEMBER in str(path)
 
     def is_large(self, path: Path, stamp: Stamp) -> bool:
         """Whether a source is too large to be parsed before the first page."""
@@ -222,138 +232,7 @@ class Catalogue:
 
     def scan(self, progress: Callable[[Progress], None] = lambda progress: None) -> Scan:
         """Walk all roots; read what is new or changed; forget what is gone."""
-        return _Walk(self, self._index, progress).scan()
-
-
-class _Walk:
-    """One walk through the library."""
-
-    def __init__(
-        self, catalogue: Catalogue, index: "Indexing", progress: Callable[[Progress], None]
-    ) -> None:
-        self._catalogue = catalogue
-        self._roots = catalogue.roots
-        self._descriptions = catalogue.descriptions
-        self._index = index
-        self._progress = progress
-        self._known = index.known()
-        self._found: list[Essay] = []
-        self._fresh: list[tuple[Path, Source]] = []
-        self._bodies: list[Body] = []
-        self._waiting = 0
-        """Code points of what is not yet stored, about."""
-        self._seen: set[Path] = set()
-        self._read: set[Path] = set()
-        self._folders: set[Path] = set()
-        self._complaints: list[str] = []
-
-    def scan(self) -> Scan:
-        """What there is."""
-        essays = self._found
-        present = [root for root in self._roots if exists(root.path)]
-        self._read_ahead()
-        for root in self._roots:
-            if root in present:
-                self._found_in(root)
-            else:
-                self._complaints.append(
-                    Said("{name} is not there now.", name=clean.line(root.name))
-                )
-                essays += self._remembered(root)
-        self.store()
-        self._index.store_folders(dict(self._descriptions.fresh))
-        # A root that is only out of reach, on a disk that is not plugged in, keeps its essays.
-        lost = self._known.keys() - self._read
-        gone = [path for path in lost if any(root.holds(path) for root in present)]
-        self._index.forget(gone)
-        absent = tuple(root for root in self._roots if root not in present)
-        return Scan(tuple(essays), tuple(self._complaints), absent)
-
-    def _read_ahead(self) -> None:
-        essays: list[Essay] = []
-
-        def tell(path: Path, source: Source) -> None:
-            self._known[path] = source
-            essays.extend(source.essays)
-            self._progress(Progress(len(self._known), len(essays), essays))
-
-        self._catalogue.read_ahead(tell)
-
-    def _found_in(self, root: Root) -> None:
-        """Add the essays of a root to what was found."""
-        essays, before = self._found, len(self._found)
-        says = self._descriptions.at_once(root.folder)
-        for path in files_in(root.path, self._complaints.append):
-            if path in self._seen:
-                continue
-            self._seen.add(path)
-            for folder, complaints in says.complaints_around(path):
-                self._complain_once(folder, complaints)
-            essays += self._essays_of(path, root, says)
-            self._progress(Progress(len(self._seen), len(essays), essays))
-        essays[before:] = ordered(essays[before:])
-
-    def _remembered(self, root: Root) -> list[Essay]:
-        """The essays of a root that is not there, as they were."""
-        paths = [path for path in self._known if root.holds(path) and path not in self._seen]
-        self._seen.update(paths)
-        return [
-            essay
-            for path in sorted(paths, key=root.order_of)
-            if self._known[path].key == root.key_of(path)
-            for essay in self._known[path].essays
-        ]
-
-    def _essays_of(self, path: Path, root: Root, says: Snapshot) -> Sequence[Essay]:
-        source = self.source_of(path, root, says)
-        return says.essays(source.essays) if source else []
-
-    def source_of(self, path: Path, root: Root, says: Snapshot) -> Source | None:
-        """A source as it is now, read if it must be; None, and a complaint, if it cannot be."""
-        key = root.key_of(path)
-        try:
-            corrections = says.of_source(path).corrections
-            stamp = Stamp.of(status(path), corrections)
-            source = self._known.get(path)
-            if source is None or (source.key, source.stamp) != (key, stamp):
-                documents = self._catalogue.documents(path, stamp, corrections)
-                source = Source(key, stamp, tuple(essays_of(documents, path, key)))
-                self._keep(path, source, documents)
-        except ReaderError as error:
-            self._complaints.append(str(error))
-            return None
-        except OSError as error:
-            self._complaints.append(
-                Said(
-                    "{path}: cannot be read ({why}).",
-                    path=clean.line(str(path)),
-                    why=error.strerror,
-                )
-            )
-            return None
-        self._read.add(path)
-        return source
-
-    def _keep(self, path: Path, source: Source, documents: tuple[Document, ...]) -> None:
-        from reader.library.fulltext import body_of
-
-        self._fresh.append((path, source))
-        for essay, document in zip(source.essays, documents, strict=True):
-            self._bodies.append(body_of(essay.id, path, document))
-            self._waiting += min(essay.end, _BATCH)
-        if self._waiting >= _BATCH:
-            self.store()
-
-    def store(self) -> None:
-        """Bring to the index what was read."""
-        self._index.store(self._fresh, self._bodies)
-        self._fresh, self._bodies, self._waiting = [], [], 0
-
-    def _complain_once(self, folder: Path, complaints: tuple[str, ...]) -> None:
-        """Complain about a folder's `library.yaml`, once."""
-        if folder not in self._folders:
-            self._folders.add(folder)
-            self._complaints += complaints
+        return Walk(self, self._index, progress).scan()
 
 
 def _stamp(path: Path, says: Snapshot) -> Stamp | None:
@@ -363,6 +242,10 @@ def _stamp(path: Path, says: Snapshot) -> Stamp | None:
     except OSError:
         return None
     return Stamp.of(found, says.of_source(path).corrections)
+
+
+def _as_json(saying: Mapping[str, int]) -> str:
+    return json.dumps(saying, sort_keys=True)
 
 
 def ordered(essays: Iterable[Essay]) -> list[Essay]:

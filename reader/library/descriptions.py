@@ -4,7 +4,7 @@ What one says is in `reader.library.metadata`; here it is found for a source, an
 source says of itself.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from reader.library.essay import Essay
@@ -83,11 +83,22 @@ class Snapshot:
                 return found
         return _NOTHING
 
-    def complaints_around(self, path: Path) -> Iterator[tuple[Path, tuple[str, ...]]]:
-        """The folders around a source whose `library.yaml` is not all right, with what is wrong."""
-        for folder in self._saying(path):
-            if self._said[folder].complaints:
-                yield folder, self._said[folder].complaints
+    def digests(self, folders: Iterable[str]) -> dict[str, int]:
+        """For the sources of which some folders say how they are to be read: what tells that from
+        anything else that could be said (`Corrections.digest`), by path.
+        """
+        found: dict[str, int] = {}
+        # The nearest folder that names a source counts, whatever it says: the innermost come last.
+        for folder in sorted(folders, key=len):
+            for name, said in self.of_folder(Path(folder)).files.items():
+                found[f"{folder}/{name}"] = said.corrections.digest
+        return found
+
+    def of_folder(self, folder: Path) -> FolderMetadata:
+        """What a folder says of its files."""
+        if folder not in self._said:
+            self._said[folder] = self._descriptions.of_folder(folder)
+        return self._said[folder]
 
     def essays(self, essays: Sequence[Essay]) -> Sequence[Essay]:
         """*essays* of one source with what is said of it. A title is that of a lone essay only."""
@@ -116,9 +127,7 @@ class Snapshot:
         return known
 
     def _says(self, folder: Path) -> bool:
-        if folder not in self._said:
-            self._said[folder] = self._descriptions.of_folder(folder)
-        said = self._said[folder]
+        said = self.of_folder(folder)
         return bool(said.files or said.complaints)
 
 

@@ -47,9 +47,12 @@ def essay_id(source_key: str, title: str = "", occurrence: int = 0) -> str:
     """The id of an essay; *title* and *occurrence* tell the essays of one source apart."""
     name = f"{source_key}\0{title}\0{occurrence}" if title else source_key
     digest = sha256(name.encode("utf-8", "surrogateescape")).digest()
-    number = int.from_bytes(digest[:5], "big")
-    # Base 32 (RFC 4648) of 40 bits, in small letters.
-    return "".join(_DIGITS[number >> shift & 31] for shift in range(35, -1, -5))
+    return id_of(int.from_bytes(digest[:5], "big"))
+
+
+def id_of(number: int) -> str:
+    """The id that is made from a number of 40 bits: base 32 (RFC 4648), in small letters."""
+    return "".join([_DIGITS[number >> shift & 31] for shift in range(35, -1, -5)])
 
 
 def number_of(essay: str) -> int:

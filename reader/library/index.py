@@ -12,10 +12,11 @@ from contextlib import closing, suppress
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
 
 from reader.library.essay import Essay, number_of
 from reader.library.metadata import FileMetadata, FolderMetadata
+from reader.library.roll import Packed
 from reader.text.corrections import Corrections
 from reader.text.length import Length
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 Found = TypeVar("Found")
 
-VERSION = 10
+VERSION = 11
 """Counts changes of what is stored, and of how sources are understood."""
 
 _SCHEMA = (
@@ -36,6 +37,8 @@ _SCHEMA = (
     " (path BLOB PRIMARY KEY, key TEXT, size INTEGER, mtime_ns INTEGER, corrections INTEGER,"
     " essays TEXT)",
     "CREATE TABLE folder (path BLOB PRIMARY KEY, mtime_ns INTEGER, files TEXT)",
+    "CREATE TABLE roll (id INTEGER PRIMARY KEY AUTOINCREMENT, roots TEXT UNIQUE, said TEXT,"
+    " numbers BLOB, ends BLOB, rows BLOB)",
 )
 _KEPT = tuple(name for name in Essay.__match_args__ if name not in ("path", "order"))
 """What is stored of an essay. Its order is said by `library.yaml`, which is read each time."""
@@ -45,6 +48,8 @@ _MANY = 1000
 """Essays; of more, all sources are looked up at once."""
 
 
+_ROLLS = 8
+"""Rolls that are kept: of the library, and of what was opened besides it."""
 _LEFT_OPEN = 1 << 24
 """Bytes that SQLite's log may keep after what is in it has gone to the file."""
 
@@ -61,6 +66,19 @@ class Stamp(NamedTuple):
     def of(cls, status: os.stat_result, corrections: Corrections) -> "Stamp":
         """What a file is now."""
         return cls(status.st_size, status.st_mtime_ns, corrections.digest)
+
+
+Seen: TypeAlias = tuple[str, int, int, int]
+"""The key of a source, and its `Stamp`'s fields."""
+
+
+class KeptRoll(NamedTuple):
+    """The essays of some roots, as they were found last."""
+
+    version: int
+    said: str
+    """What tells whether `library.yaml` files say the same, as `keep_roll` was told."""
+    packed: Packed | None
 
 
 class Source(NamedTuple):
@@ -120,10 +138,36 @@ class Index:
         )
         return _sources(self.rows(query))
 
-    def stamps(self) -> dict[Path, tuple[str, Stamp]]:
-        """What tells whether the known sources have changed: their keys and stamps."""
+    def stamps(self) -> dict[str, Seen]:
+        """What tells whether the known sources have changed, by path."""
         rows = self.rows("SELECT path, key, size, mtime_ns, corrections FROM source")
-        return {Path(os.fsdecode(row[0])): (row[1], Stamp(*row[2:])) for row in rows}
+        return {str(row[0], "utf-8", "surrogateescape"): row[1:] for row in rows}
+
+    def roll(self, roots: str, known: int = 0) -> KeptRoll | None:
+        """The roll of some roots, without its essays if it is the one that is *known* already.
+
+        None as soon as anything has changed in the index since it was kept.
+        """
+        query = "SELECT id, said FROM roll WHERE roots = ?"
+        for version, said in self.rows(query, (roots,)):
+            if version == known:
+                return KeptRoll(version, said, None)
+            query = "SELECT numbers, ends, rows FROM roll WHERE id = ?"
+            for packed in self.rows(query, (version,)):
+                return KeptRoll(version, said, Packed(*packed))
+        return None
+
+    def keep_roll(self, roots: str, said: str, packed: Packed) -> int:
+        """Keep the roll of some roots; gives its version, 0 if it could not be kept."""
+        kept: list[int] = []
+
+        def keep(connection: "sqlite3.Connection") -> None:
+            connection.execute("DELETE FROM roll WHERE roots = ?", (roots,))
+            statement = "INSERT INTO roll (roots, said, numbers, ends, rows) VALUES (?, ?, ?, ?, ?)"
+            kept.append(connection.execute(statement, (roots, said, *packed)).lastrowid or 0)
+            connection.execute("DELETE FROM roll WHERE id <= ?", (kept[0] - _ROLLS,))
+
+        return kept[0] if self.write(keep) else 0
 
     def store(self, sources: Iterable[tuple[Path, Source]], bodies: "Iterable[Body]" = ()) -> None:
         """Keep what was read of some sources, and the texts of their essays."""
@@ -131,7 +175,7 @@ class Index:
         rows = [
             (
                 os.fsencode(path),
-                source.key.encode("utf-8", "replace").decode(),
+                keepable(source.key),
                 *source.stamp,
                 json.dumps([plain_essay(essay) for essay in source.essays]),
             )
@@ -141,6 +185,7 @@ class Index:
             return
 
         def keep(connection: "sqlite3.Connection") -> None:
+            connection.execute("DELETE FROM roll")
             self._forget(connection, [path for path, _ in stored])
             connection.executemany("INSERT INTO source VALUES (?, ?, ?, ?, ?, ?)", rows)
             self.texts.store(connection, bodies)
@@ -149,8 +194,14 @@ class Index:
 
     def forget(self, paths: Iterable[Path]) -> None:
         """Drop sources that are gone."""
-        if gone := list(paths):
-            self.write(lambda connection: self._forget(connection, gone))
+        gone = list(paths)
+
+        def forget(connection: "sqlite3.Connection") -> None:
+            connection.execute("DELETE FROM roll")
+            self._forget(connection, gone)
+
+        if gone:
+            self.write(forget)
 
     def _forget(self, connection: "sqlite3.Connection", paths: list[Path]) -> None:
         numbers: list[int] = []
@@ -258,6 +309,11 @@ class Index:
             for ending in ("", "-journal", "-wal", "-shm"):
                 with suppress(OSError):
                     self._path.with_name(self._path.name + ending).unlink()
+
+
+def keepable(key: str) -> str:
+    """The key of a source as it is kept: SQLite takes no names of files that are not UTF-8."""
+    return key.encode("utf-8", "replace").decode()
 
 
 def rows_of(

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from reader.library.fulltext import Body, Kept
-    from reader.library.index import Source, Stamp
+    from reader.library.index import KeptRoll, Seen, Source
     from reader.library.metadata import FolderMetadata
+    from reader.library.roll import Packed
 
 
 class TextIndexing(Protocol):
@@ -57,8 +58,17 @@ class Indexing(Protocol):
     def sources_of(self, numbers: Collection[int]) -> dict[Path, Source]:
         """The sources of some essays."""
 
-    def stamps(self) -> dict[Path, tuple[str, Stamp]]:
-        """What tells whether the known sources have changed: their keys and stamps."""
+    def stamps(self) -> dict[str, Seen]:
+        """What tells whether the known sources have changed, by path."""
+
+    def roll(self, roots: str, known: int = 0) -> KeptRoll | None:
+        """The roll of some roots, without its essays if it is the one that is *known* already.
+
+        None as soon as anything has changed in the index since it was kept.
+        """
+
+    def keep_roll(self, roots: str, said: str, packed: Packed) -> int:
+        """Keep the roll of some roots; gives its version, 0 if it could not be kept."""
 
     def store(self, sources: Iterable[tuple[Path, Source]], bodies: Iterable[Body] = ()) -> None:
         """Keep what was read of some sources, and the texts of their essays."""

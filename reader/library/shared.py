@@ -25,8 +25,9 @@ from reader.errors import Said, SourceError
 from reader.library.essay import number_of
 from reader.library.fulltext import Body, Kept
 from reader.library.grams import grams, units, unpacked
-from reader.library.index import Source, Stamp, essay_from, plain_essay
+from reader.library.index import Seen, Source, Stamp, essay_from, plain_essay
 from reader.library.metadata import FolderMetadata
+from reader.library.roll import Packed
 from reader.library.sources import Root
 from reader.text import clean
 
@@ -110,14 +111,21 @@ class SharedIndex:
         )
         return self._sources(query, numbers=sorted(numbers))
 
-    def stamps(self) -> dict[Path, tuple[str, Stamp]]:
-        """What tells whether the known sources have changed: their keys and stamps."""
+    def stamps(self) -> dict[str, Seen]:
+        """What tells whether the known sources have changed, by path."""
         rows = self.rows("SELECT key, size, mtime_ns, corrections FROM reader_source_{v}")
         return {
-            path: (row[0], Stamp(*row[1:]))
+            str(path): (row[0], row[1], row[2], row[3])
             for row in rows
             if (path := self._path_of(row[0])) is not None
         }
+
+    def roll(self, roots: str, known: int = 0) -> None:
+        """None: where the roots lie, each reader has them elsewhere."""
+
+    def keep_roll(self, roots: str, said: str, packed: Packed) -> int:
+        """Keep nothing."""
+        return 0
 
     def store(self, sources: Iterable[tuple[Path, Source]], bodies: Iterable[Body] = ()) -> None:
         """Keep what was read of some sources, and the texts of their essays."""

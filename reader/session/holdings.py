@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from reader.errors import SourceError
 from reader.library.catalogue import Catalogue, parse
-from reader.library.essay import Essay, essay_of, essays_of, ids_of, number_of
+from reader.library.essay import Essay, essay_of, essays_of, ids_of
 from reader.library.index import Stamp
 from reader.library.metadata import FileMetadata
+from reader.library.roll import Roll
 from reader.library.shelf import Shelf
 from reader.library.sources import STANDARD_INPUT, exists, status
 from reader.library.state import State
@@ -57,38 +58,28 @@ class Holdings:
         """Large sources that are open, the last one last; None for one that is read as a whole."""
         self._parsed: dict[Path, tuple[_Version | None, tuple[Document, ...]]] = {}
         """Sources as they were when they were parsed, the last one last."""
-        self._held: tuple[Essay, ...] = ()
+        self._held = Roll()
         """The library's essays by the ids that their sources give them."""
         self._reading = RLock()
         """Held while a source is looked up or parsed."""
-        self._essays: tuple[Essay, ...] = ()
-        self._by_id: dict[str, Essay] = {}
-        self._places: dict[int, int] = {}
+        self._essays = Roll()
         self._aliases = Aliases(State())
 
     @property
-    def essays(self) -> tuple[Essay, ...]:
+    def essays(self) -> Roll:
         """All of them, those that were given first."""
         return self._essays
 
     def hold(self, essays: Iterable[Essay]) -> None:
         """Have the library's essays be these."""
-        self._held = tuple(essays)
+        self._held = essays if isinstance(essays, Roll) else Roll(essays)
         own = [essay for path in self._given for essay in self.essays_in(path)]
-        self._essays = (*own, *self.known_as(self._held))
-        self._by_id = {essay.id: essay for essay in reversed(self._essays)}
-        self._places = {}
-
-    @property
-    def places(self) -> Mapping[int, int]:
-        """Where each essay stands among `essays`, by the number of its id."""
-        if len(self._places) != len(self._by_id):
-            self._places = {number_of(one.id): n for n, one in enumerate(self._essays)}
-        return self._places
+        known = self._all_known_as()
+        self._essays = Roll((*own, *known)) if own else known
 
     def essay(self, essay_id: str) -> Essay | None:
         """The essay with an id, or None."""
-        return self._by_id.get(essay_id)
+        return self._essays.find(essay_id)
 
     def know(self, aliases: Aliases) -> None:
         """Have essays be known by the ids that *aliases* say."""
@@ -97,7 +88,7 @@ class Holdings:
             self.hold(self._held)
 
     @property
-    def held(self) -> tuple[Essay, ...]:
+    def held(self) -> Roll:
         """The library's essays by the ids that their sources give them."""
         return self._held
 
@@ -105,15 +96,24 @@ class Holdings:
         """Essays by the ids that they are known by; of two that one id would mean, the first is."""
         if not self._aliases:
             return list(essays)
-        taken = {essay.id for essay in self._held}
-        known = []
-        for essay in essays:
-            name = self._aliases.of(essay)
-            if name != essay.id and name not in taken:
-                taken.add(name)
-                essay = replace(essay, id=name)
-            known.append(essay)
-        return known
+        taken: set[str] = set()
+        return [self._known_as(essay, taken) for essay in essays]
+
+    def _all_known_as(self) -> Roll:
+        """The library's essays by the ids that they are known by."""
+        places = {
+            place for name in self._aliases if (place := self._held.place_of(name)) is not None
+        }
+        taken: set[str] = set()
+        others = {place: self._known_as(self._held[place], taken) for place in sorted(places)}
+        return self._held.with_essays(others)
+
+    def _known_as(self, essay: Essay, taken: set[str]) -> Essay:
+        name = self._aliases.of(essay)
+        if name == essay.id or name in taken or self._held.place_of(name) is not None:
+            return essay
+        taken.add(name)
+        return replace(essay, id=name)
 
     def essays_in(self, path: Path, *, at_once: bool = False) -> list[Essay]:
         """The essays of one source as it is now. SourceError says why it cannot be read.

@@ -16,11 +16,13 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from reader import paths, wording
 from reader.errors import ReaderError
-from reader.library.catalogue import Catalogue, Progress, Scan
+from reader.library.catalogue import Catalogue
 from reader.library.essay import Essay
+from reader.library.roll import Roll
 from reader.library.shelf import Shelf
 from reader.library.sources import Root, exists, files_in
 from reader.library.state import State, merge, next_time
+from reader.library.walk import Progress, Scan
 from reader.session import kept
 from reader.session.aliases import Aliases
 from reader.session.holdings import Holdings
@@ -113,14 +115,14 @@ class Session:
     # The library.
 
     @property
-    def essays(self) -> tuple[Essay, ...]:
+    def essays(self) -> Roll:
         """What the library is known to hold; `scan` makes it complete."""
         return self._holdings.essays
 
     @property
     def places(self) -> Mapping[int, int]:
         """Where each essay stands among `essays`, by the number of its id."""
-        return self._holdings.places
+        return self.essays.places
 
     def essay(self, essay_id: str) -> Essay | None:
         """The essay with an id, or None."""
@@ -139,19 +141,20 @@ class Session:
     def glimpse(self, essays: Sequence[Essay]) -> None:
         """Show what a scan has found so far, if that is more than is known."""
         if len(essays) > len(self.essays):
-            self._holdings.hold(tuple(essays))
+            self._holdings.hold(Roll(essays))
 
     def take(self, scan: Scan) -> None:
         """The library is what a scan has found; essays that were moved keep what was kept of them."""
         self._absent = scan.absent
-        self._holdings.hold(scan.essays)
+        if self._holdings.held is not scan.essays:
+            self._holdings.hold(scan.essays)
         self.adopt()
 
     def is_out_of_reach(self, essay: Essay) -> bool:
         """Whether the folder that an essay lies in was not there when the library was looked through."""
         return any(root.holds(essay.path) for root in self._absent)
 
-    def recall(self) -> tuple[Essay, ...]:
+    def recall(self) -> Roll:
         """The essays that the index remembers, at once."""
         self._holdings.hold(self.catalogue.known())
         return self.essays

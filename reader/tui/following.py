@@ -11,7 +11,7 @@ from math import inf
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from reader.library.catalogue import Progress, Scan
+from reader.library.walk import Progress, Scan
 from reader.library.watching import changes
 from reader.tui.messages import Scanned, Scanning
 from reader.values import replace

@@ -2,8 +2,8 @@
 
 from textual.message import Message
 
-from reader.library.catalogue import Progress, Scan
 from reader.library.state import State
+from reader.library.walk import Progress, Scan
 from reader.session.reading import Reading
 from reader.text.cells import Widths
 

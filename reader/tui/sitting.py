@@ -6,9 +6,9 @@ are widgets, and so shows the same.
 
 import os
 
-from reader.library.catalogue import Progress
 from reader.library.essay import Essay
 from reader.library.themes import DEFAULT, PLAIN
+from reader.library.walk import Progress
 from reader.session import kept
 from reader.session.reading import Reading
 from reader.session.session import Session

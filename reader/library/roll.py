@@ -1,0 +1,173 @@
+"""The roll: the essays of some roots in their order, each made when it is looked at.
+
+A library of ten thousand essays is in the index as one stretch of bytes, as the last scan left it. A
+start takes it as it is, and makes the few essays that are in sight.
+"""
+
+import json
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple, cast, overload
+
+from reader.library.essay import Essay, id_of, number_of
+from reader.text.length import Length
+
+
+class Packed(NamedTuple):
+    """A roll as it is kept."""
+
+    numbers: bytes
+    """Of the essays' ids, eight bytes each."""
+    ends: bytes
+    """Where each essay's row ends in `rows`, eight bytes each."""
+    rows: bytes
+    """JSON arrays with a comma between each two."""
+
+
+class Roll(Sequence[Essay]):
+    """Essays in an order. Equal to any sequence of the same essays."""
+
+    def __init__(self, essays: Iterable[Essay] = (), packed: Packed | None = None) -> None:
+        """A roll of *essays*, or one that was *packed*; if both are given, they are the same."""
+        self._packed = packed
+        self._made: list[Essay | None] = list(essays)
+        self._is_made = packed is None or bool(self._made)
+        if packed is not None:
+            self._numbers = _array(packed.numbers)
+            self._ends = _array(packed.ends)
+            self._made = self._made or [None] * len(self._numbers)
+
+    def packed(self) -> Packed:
+        """The same to be kept."""
+        numbers, ends = array("q"), array("q")
+        rows: list[bytes] = []
+        end = -1
+        for essay in self:
+            row = json.dumps(_plain(essay)).encode()
+            end += len(row) + 1
+            numbers.append(number_of(essay.id))
+            ends.append(end)
+            rows.append(row)
+        return Packed(numbers.tobytes(), ends.tobytes(), b",".join(rows))
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the essays, in order."""
+        if self._packed is None:
+            return tuple(essay.id for essay in self)
+        return tuple(map(id_of, self._numbers))
+
+    @cached_property
+    def places(self) -> dict[int, int]:
+        """Where each essay stands, by the number of its id; of two that share one, the first."""
+        numbers: Sequence[int]
+        numbers = self._numbers if self._packed else [number_of(essay.id) for essay in self]
+        return dict(zip(reversed(numbers), range(len(numbers) - 1, -1, -1), strict=True))
+
+    def place_of(self, essay_id: str) -> int | None:
+        """Where the essay with an id stands, or None."""
+        place = self.places.get(number_of(essay_id))
+        return place if place is not None and self[place].id == essay_id else None
+
+    def find(self, essay_id: str) -> Essay | None:
+        """The essay with an id, or None."""
+        place = self.place_of(essay_id)
+        return None if place is None else self[place]
+
+    def with_essays(self, others: Mapping[int, Essay]) -> "Roll":
+        """The same roll with *others* in some places."""
+        if not others:
+            return self
+        made = Roll((), self._packed)
+        made._made, made._is_made = list(self._made), self._is_made
+        numbers = array("q", self._numbers) if self._packed else array("q")
+        for place, essay in others.items():
+            made._made[place] = essay
+            if self._packed:
+                numbers[place] = number_of(essay.id)
+        if self._packed:
+            made._numbers = numbers
+        return made
+
+    def without(self, ids: Iterable[str]) -> Sequence[Essay]:
+        """The essays in their order, but for some."""
+        gone = {place for one in ids if (place := self.place_of(one)) is not None}
+        if not gone:
+            return self
+        return [essay for place, essay in enumerate(self) if place not in gone]
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+    @overload
+    def __getitem__(self, index: int) -> Essay: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Essay]: ...
+    def __getitem__(self, index: int | slice) -> Essay | list[Essay]:
+        if isinstance(index, slice):
+            return [self[n] for n in range(*index.indices(len(self)))]
+        essay = self._made[index]
+        if essay is None:
+            place = range(len(self))[index]
+            essay = self._made[place] = _essay(json.loads(self._rows(place, place + 1)))
+        return essay
+
+    def __iter__(self) -> Iterator[Essay]:
+        self._make()
+        return iter(cast("list[Essay]", self._made))
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Roll) and self._packed is not None and self._packed == other._packed:
+            return self._numbers == other._numbers
+        if not isinstance(other, Sequence):
+            return NotImplemented
+        return self is other or (len(self) == len(other) and list(self) == list(other))
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return f"Roll({list(self)!r})"
+
+    def _make(self) -> None:
+        """Make all essays."""
+        if not self._is_made:
+            plain = json.loads(b"[" + self._rows(0, len(self)) + b"]")
+            made = self._made
+            for place, row in enumerate(plain):
+                if made[place] is None:
+                    made[place] = _essay(row)
+            self._is_made = True
+
+    def _rows(self, first: int, behind: int) -> bytes:
+        """The rows of some places."""
+        if self._packed is None or first == behind:
+            return b""
+        start = self._ends[first - 1] + 1 if first else 0
+        return self._packed.rows[start : self._ends[behind - 1]]
+
+
+def _plain(essay: Essay) -> list[Any]:
+    values = [getattr(essay, name) for name in Essay.__match_args__]
+    values[_PATH] = str(essay.path)
+    return values
+
+
+def _essay(row: list[Any]) -> Essay:
+    row[_PATH] = Path(row[_PATH])
+    for place in _TUPLES:
+        row[place] = tuple(row[place])
+    row[_LENGTH] = Length(*row[_LENGTH])
+    return Essay(*row)
+
+
+_PATH = Essay.__match_args__.index("path")
+_LENGTH = Essay.__match_args__.index("length")
+_TUPLES = tuple(map(Essay.__match_args__.index, ("tags", "regions")))
+
+
+def _array(data: bytes) -> "array[int]":
+    found = array("q")
+    found.frombytes(data)
+    return found
