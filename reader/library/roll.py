@@ -37,6 +37,7 @@ class Roll(Sequence[Essay]):
         if packed is not None:
             self._numbers = _array(packed.numbers)
             self._ends = _array(packed.ends)
+            self._rows: Sequence[int] = range(len(self._numbers))
             self._made = self._made or [None] * len(self._numbers)
 
     def packed(self) -> Packed:
@@ -91,12 +92,19 @@ class Roll(Sequence[Essay]):
             made._numbers = numbers
         return made
 
-    def without(self, ids: Iterable[str]) -> Sequence[Essay]:
-        """The essays in their order, but for some."""
+    def without(self, ids: Iterable[str]) -> "Roll":
+        """The roll of the essays that have other *ids*."""
         gone = {place for one in ids if (place := self.place_of(one)) is not None}
         if not gone:
             return self
-        return [essay for place, essay in enumerate(self) if place not in gone]
+        left = [place for place in range(len(self)) if place not in gone]
+        if self._is_made:
+            return Roll(self[place] for place in left)
+        rest = Roll((), self._packed)
+        rest._made = [self._made[place] for place in left]
+        rest._numbers = array("q", [self._numbers[place] for place in left])
+        rest._rows = [self._rows[place] for place in left]
+        return rest
 
     def __len__(self) -> int:
         return len(self._made)
@@ -111,7 +119,7 @@ class Roll(Sequence[Essay]):
         essay = self._made[index]
         if essay is None:
             place = range(len(self))[index]
-            essay = self._made[place] = _essay(json.loads(self._rows(place, place + 1)))
+            essay = self._made[place] = _essay(json.loads(self._row(place)))
         return essay
 
     def __iter__(self) -> Iterator[Essay]:
@@ -120,7 +128,7 @@ class Roll(Sequence[Essay]):
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Roll) and self._packed is not None and self._packed == other._packed:
-            return self._numbers == other._numbers
+            return self._numbers == other._numbers and self._rows == other._rows
         if not isinstance(other, Sequence):
             return NotImplemented
         return self is other or (len(self) == len(other) and list(self) == list(other))
@@ -133,19 +141,33 @@ class Roll(Sequence[Essay]):
     def _make(self) -> None:
         """Make all essays."""
         if not self._is_made:
-            plain = json.loads(b"[" + self._rows(0, len(self)) + b"]")
+            plain = json.loads(b"[" + b",".join(map(self._row, range(len(self)))) + b"]")
             made = self._made
             for place, row in enumerate(plain):
                 if made[place] is None:
                     made[place] = _essay(row)
             self._is_made = True
 
-    def _rows(self, first: int, behind: int) -> bytes:
-        """The rows of some places."""
-        if self._packed is None or first == behind:
-            return b""
-        start = self._ends[first - 1] + 1 if first else 0
-        return self._packed.rows[start : self._ends[behind - 1]]
+    def _row(self, place: int) -> bytes:
+        """What was packed of the essay in a place."""
+        if self._packed is None:
+            raise IndexError(place)
+        row = self._rows[place]
+        start = self._ends[row - 1] + 1 if row else 0
+        return self._packed.rows[start : self._ends[row]]
+
+
+def rolled(essays: Iterable[Essay]) -> Roll:
+    """*essays* as a roll: themselves if they are one."""
+    return essays if isinstance(essays, Roll) else Roll(essays)
+
+
+def place_in(entries: Sequence[object], essay_id: str) -> int | None:
+    """Where among *entries*, which need not all be essays, the essay with an id stands, or None."""
+    if isinstance(entries, Roll):
+        return entries.place_of(essay_id)
+    essays = ((n, one) for n, one in enumerate(entries) if isinstance(one, Essay))
+    return next((n for n, essay in essays if essay.id == essay_id), None)
 
 
 def _plain(essay: Essay) -> list[Any]:

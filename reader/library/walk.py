@@ -70,9 +70,7 @@ class Look:
         self._roots = catalogue.roots
         for place, root in enumerate(self._roots):
             if root in self.absent:
-                self.complaints.append(
-                    Said("{name} is not there now.", name=clean.line(root.name))
-                )
+                self.complaints.append(Said("{name} is not there now.", name=clean.line(root.name)))
             else:
                 self._look_into(place, root, catalogue.descriptions.at_once(root.folder), passed)
 

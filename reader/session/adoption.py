@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from reader.library.essay import Essay
+from reader.library.roll import Roll, rolled
 from reader.library.sources import STANDARD_INPUT
 from reader.library.state import Record, State
 from reader.session.aliases import ALIAS, Aliases
@@ -57,13 +58,33 @@ def adopted(
     *essays* are all that are known to be there. *is_missing* says of a source that none of them
     lies in whether it is gone for good.
     """
-    there = [essay for essay in essays if essay.path != STANDARD_INPUT]
+    roll = rolled(essays)
+    if not roll or not has_strays(state, roll):
+        return state
+    there = [essay for essay in roll if essay.path != STANDARD_INPUT]
     orphans = list(_orphans(state, there, is_missing)) if there else []
     if not orphans:
         return state
     for orphan, heir in list(_pairs(orphans, there, _untouched(state, there))):
         state = with_changes(state, now, _inherited(state, orphan, heir))
     return state
+
+
+def has_strays(state: State, roll: Roll) -> bool:
+    """Whether anything is kept of an essay that is not in *roll*."""
+    given = str(STANDARD_INPUT)
+    records = (each for each in state.of_kind(ESSAY) if each.fields.get("path") != given)
+    return any(roll.place_of(essay_of(each)) is None for each in records)
+
+
+def may_inherit(state: State, essay: Essay) -> bool:
+    """Whether an essay has the text or the title of another one of which something is kept."""
+    known = ((each.id, each.fields) for each in state.of_kind(ESSAY))
+    return any(
+        essay.fingerprint == fields.get("fingerprint") or essay.title == fields.get("title")
+        for name, fields in known
+        if name != essay_key(essay.id)
+    )
 
 
 def settled(state: State, now: str, essays: Iterable[Essay]) -> State:
@@ -78,12 +99,13 @@ def settled(state: State, now: str, essays: Iterable[Essay]) -> State:
         return state
     state = _revived(state, now, aliases, names)
     aliases = Aliases(state)
-    for essay in essays:
-        meant = aliases.meant(essay.id)
-        record = state.get(essay_key(meant))
-        if essay.id in names and record is not None and not aliases.fits(essay, meant):
-            names.discard(essay.id)
-            state = state.delete(f"{ALIAS}:{essay.id}", now)
+    roll = rolled(essays)
+    for name in sorted(names):
+        meant = aliases.meant(name)
+        record, essay = state.get(essay_key(meant)), roll.find(name)
+        if essay is not None and record is not None and not aliases.fits(essay, meant):
+            names.discard(name)
+            state = state.delete(f"{ALIAS}:{name}", now)
     moved = {
         each
         for record in state.records.values()

@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from reader.library.essay import Essay
+from reader.library.roll import rolled
 from reader.library.sources import STANDARD_INPUT
 from reader.library.state import Record, State
+from reader.session.adoption import has_strays
 from reader.session.kept import (
     BOOKMARK,
     ESSAY,
@@ -47,7 +49,12 @@ def gathered(
 
     *essays* are all that are known to be there, *is_missing* is as `adoption.adopted` wants it.
     """
-    there = [essay for essay in essays if essay.path != STANDARD_INPUT]
+    roll = rolled(essays)
+    marks = state.of_kind(BOOKMARK)
+    is_from_elsewhere = any(str(each.fields.get("essay")).startswith(NOWHERE) for each in marks)
+    if not is_from_elsewhere and not has_strays(state, roll):
+        return state
+    there = [essay for essay in roll if essay.path != STANDARD_INPUT]
     ids = {essay.id for essay in there}
     sources = {essay.path for essay in there}
     new = {essay.id for essay in there if _is_new(state, essay)}

@@ -17,7 +17,7 @@ from reader.library.catalogue import Catalogue, parse
 from reader.library.essay import Essay, essay_of, essays_of, ids_of
 from reader.library.index import Stamp
 from reader.library.metadata import FileMetadata
-from reader.library.roll import Roll
+from reader.library.roll import Roll, rolled
 from reader.library.shelf import Shelf
 from reader.library.sources import STANDARD_INPUT, exists, status
 from reader.library.state import State
@@ -72,9 +72,9 @@ class Holdings:
 
     def hold(self, essays: Iterable[Essay]) -> None:
         """Have the library's essays be these."""
-        self._held = essays if isinstance(essays, Roll) else Roll(essays)
+        self._held = rolled(essays)
         own = [essay for path in self._given for essay in self.essays_in(path)]
-        known = self._all_known_as()
+        known = self.all_known_as(self._held)
         self._essays = Roll((*own, *known)) if own else known
 
     def essay(self, essay_id: str) -> Essay | None:
@@ -97,20 +97,18 @@ class Holdings:
         if not self._aliases:
             return list(essays)
         taken: set[str] = set()
-        return [self._known_as(essay, taken) for essay in essays]
+        return [self._known_as(essay, self._held, taken) for essay in essays]
 
-    def _all_known_as(self) -> Roll:
-        """The library's essays by the ids that they are known by."""
-        places = {
-            place for name in self._aliases if (place := self._held.place_of(name)) is not None
-        }
+    def all_known_as(self, held: Roll) -> Roll:
+        """All essays of a library by the ids that they are known by."""
+        places = {place for name in self._aliases if (place := held.place_of(name)) is not None}
         taken: set[str] = set()
-        others = {place: self._known_as(self._held[place], taken) for place in sorted(places)}
-        return self._held.with_essays(others)
+        others = {place: self._known_as(held[place], held, taken) for place in sorted(places)}
+        return held.with_essays(others)
 
-    def _known_as(self, essay: Essay, taken: set[str]) -> Essay:
+    def _known_as(self, essay: Essay, held: Roll, taken: set[str]) -> Essay:
         name = self._aliases.of(essay)
-        if name == essay.id or name in taken or self._held.place_of(name) is not None:
+        if name == essay.id or name in taken or held.place_of(name) is not None:
             return essay
         taken.add(name)
         return replace(essay, id=name)

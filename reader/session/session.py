@@ -18,7 +18,7 @@ from reader import paths, wording
 from reader.errors import ReaderError
 from reader.library.catalogue import Catalogue
 from reader.library.essay import Essay
-from reader.library.roll import Roll
+from reader.library.roll import Roll, rolled
 from reader.library.shelf import Shelf
 from reader.library.sources import Root, exists, files_in
 from reader.library.state import State, merge, next_time
@@ -143,12 +143,15 @@ class Session:
         if len(essays) > len(self.essays):
             self._holdings.hold(Roll(essays))
 
-    def take(self, scan: Scan) -> None:
-        """The library is what a scan has found; essays that were moved keep what was kept of them."""
+    def take(self, scan: Scan, *, adopts: bool = True) -> None:
+        """The library is what a scan has found; essays that were moved keep what was kept of them,
+        unless it is known (`would_adopt`) that there is nothing to be done for that.
+        """
         self._absent = scan.absent
         if self._holdings.held is not scan.essays:
             self._holdings.hold(scan.essays)
-        self.adopt()
+        if adopts:
+            self.adopt()
 
     def is_out_of_reach(self, essay: Essay) -> bool:
         """Whether the folder that an essay lies in was not there when the library was looked through."""
@@ -211,21 +214,43 @@ class Session:
     def adopt(self) -> None:
         """Give what was kept of essays that are gone to those they have become, or that hold it now."""
         self._adopt(self.essays)
-        from reader.session.gathering import gathered
+        self.publish(self._gathered(self._state, self.essays))
 
-        missing = self._holdings.is_missing
-        state = gathered(self._state, self.now(), self.essays, missing, self._holdings.has)
-        self.publish(state)
+    def would_adopt(self, scan: Scan) -> bool:
+        """Whether there is anything to be done by `adopt` for what a scan has found. May take a while;
+        any thread may ask.
+        """
+        before, held = self._state, rolled(scan.essays)
+        essays = self._holdings.all_known_as(held)
+        state = self._adopted(before, essays, held)
+        return state is not before or self._gathered(state, essays) is not before
+
+    def _adopt_into(self, essay: Essay) -> None:
+        """Give an essay that was never open what was kept of one that it may have been."""
+        from reader.session.adoption import may_inherit
+
+        if may_inherit(self._state, essay):
+            place = self.essays.place_of(essay.id)
+            others = (essay, *self.essays)
+            self._adopt(others if place is None else self.essays.with_essays({place: essay}))
 
     def _adopt(self, essays: Iterable[Essay]) -> None:
+        self.publish(self._adopted(self._state, essays, self._holdings.held))
+        self._holdings.know(Aliases(self._state))
+
+    def _adopted(self, state: State, essays: Iterable[Essay], held: Roll) -> State:
         from reader.session.adoption import adopted, settled
 
-        held = self._holdings.held
-        state = settled(self._state, self.now(), held)
+        state = settled(state, next_time(state, time.time()), held)
         missing = self._holdings.is_missing
         state = adopted(state, next_time(state, time.time()), essays, missing)
-        self.publish(settled(state, next_time(state, time.time()), held))
-        self._holdings.know(Aliases(self._state))
+        return settled(state, next_time(state, time.time()), held)
+
+    def _gathered(self, state: State, essays: Iterable[Essay]) -> State:
+        from reader.session.gathering import gathered
+
+        now, missing = next_time(state, time.time()), self._holdings.is_missing
+        return gathered(state, now, essays, missing, self._holdings.has)
 
     # Opening.
 
@@ -246,7 +271,7 @@ class Session:
 
         is_understood = document.stage is Stage.UNDERSTOOD
         if is_understood and self._state.get(kept.essay_key(now.id)) is None:
-            self._adopt((now, *(other for other in self.essays if other.id != now.id)))
+            self._adopt_into(now)
             now = self._holdings.known_as([now])[0]
         opened = kept.open_regions(self._state, now.id, now.regions)
         reading = Reading(now, View(document, opened), (), document)

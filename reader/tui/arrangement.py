@@ -4,7 +4,10 @@ At ten thousand essays it is asked at each key that is typed into the filter; so
 library, or what it was sorted by, has changed.
 """
 
+from collections.abc import Sequence
+
 from reader.library.essay import Essay
+from reader.library.roll import rolled
 from reader.session import kept
 from reader.session.filtering import Sifter
 from reader.session.grouping import GROUPINGS, grouped
@@ -56,33 +59,34 @@ class Arrangement:
         self.filter = ""
         self._sorted: tuple[tuple[object, ...], list[Essay]] = ((), [])
         self._sifter: tuple[tuple[object, ...], Sifter] | None = None
-        self._archived: tuple[tuple[object, ...], frozenset[str]] = ((), frozenset())
+        self._left: tuple[tuple[object, ...], Sequence[Essay]] = ((), ())
 
     @property
-    def essays(self) -> list[Essay]:
+    def essays(self) -> Sequence[Essay]:
         """All essays in their order, put away or not."""
         session = self._session
+        if self.order not in ORDERS[1:]:
+            return session.essays
         of_state = None if self.order in OWN_ORDERS else session.state
         key = session.essays, self.order, of_state
         if not _is_same(self._sorted[0], key):
             self._sorted = key, sorted_essays(session.essays, session.state, self.order)
         return self._sorted[1]
 
-    def shown(self) -> list[Essay]:
+    def shown(self) -> Sequence[Essay]:
         """The essays that the filter leaves; without one, all that are not put away."""
         essays, state = self.essays, self._session.state
         if not self.filter.strip():
-            archived = self._put_away()
-            return [essay for essay in essays if essay.id not in archived] if archived else essays
+            return self._not_put_away()
         if self._sifter is None or not _is_same(self._sifter[0], (essays, state)):
             self._sifter = (essays, state), Sifter(essays, state)
         return self._sifter[1].sift(self.filter)
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> Sequence[Entry]:
         """The essays that are shown, under their headings if they are grouped."""
         shown = self.shown()
         if self.grouping not in GROUPINGS[1:]:
-            return list(shown)
+            return shown
         found: list[Entry] = []
         for name, essays in grouped(shown, self._session.state, self.grouping):
             found.append(Heading(name, len(essays)))
@@ -101,11 +105,12 @@ class Arrangement:
         self._session.set("group", self.grouping)
         return GROUPING_NAMES[self.grouping]
 
-    def _put_away(self) -> frozenset[str]:
-        state = self._session.state
-        if not _is_same(self._archived[0], (state,)):
-            self._archived = (state,), kept.archived(state)
-        return self._archived[1]
+    def _not_put_away(self) -> Sequence[Essay]:
+        essays, state = self.essays, self._session.state
+        if not _is_same(self._left[0], (essays, state)):
+            archived = kept.archived(state)
+            self._left = (essays, state), rolled(essays).without(archived)
+        return self._left[1]
 
 
 def _next(names: tuple[str, ...], name: str) -> str:

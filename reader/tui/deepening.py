@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
@@ -33,8 +35,19 @@ _SLOW = 0.5
 """Seconds between two reports."""
 _REST = 0.15
 """Seconds after a key in which nothing is looked through: keys go first."""
+_USUAL = sys.getswitchinterval()
 _SWITCH = 0.0005
 """Seconds after which the thread makes way for a key."""
+
+
+@contextmanager
+def behind_keys() -> Iterator[None]:
+    """Meanwhile Python goes from this thread to that of the keys more often."""
+    sys.setswitchinterval(_SWITCH)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(_USUAL)
 
 
 class Deepened(Message):
@@ -105,20 +118,21 @@ class Background:
 
     def _run(self, reading: Reading) -> None:
         session, post = self._desk.session, self._desk.post_message
-        usual = sys.getswitchinterval()
-        sys.setswitchinterval(_SWITCH)
         try:
-            for stage in (Stage.WHOLE, Stage.UNDERSTOOD):
-                session.deepen(reading, stage, self._report)
-                post(Deepened())
+            with behind_keys():
+                for stage in (Stage.WHOLE, Stage.UNDERSTOOD):
+                    session.deepen(reading, stage, self._report)
+                    post(Deepened())
         except ReaderError as error:
             post(Unreadable(str(error)))
-        finally:
-            sys.setswitchinterval(usual)
 
-    def _report(self, part: float) -> None:
+    def rest(self) -> None:
+        """Wait while keys are pressed: for other threads."""
         while not self._is_awaited and monotonic() - self._pressed < _REST:
             sleep(_REST / 4)
+
+    def _report(self, part: float) -> None:
+        self.rest()
         if monotonic() - self._said > _SLOW:
             self._said = monotonic()
             self._desk.post_message(Deepening(part))

@@ -80,7 +80,7 @@ def _keep(
     sitting.open(essay)
     if not file.holds(session.state):
         return
-    ids = sorted({each.id for each in (essay, *session.essays)})
+    ids = sorted({essay.id, *session.essays.ids})
     for size in dict.fromkeys((os.get_terminal_size(1), began)):
         frame = first_frame(sitting, size.columns, size.lines)
         rows = _looks(frame, theme(sitting.theme, colors()))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple, overload
 
 from reader.library.essay import Essay
+from reader.library.roll import place_in
 from reader.session import kept
 from reader.session.filtering import all_tags
 from reader.session.session import Session
@@ -51,7 +52,7 @@ class EssayRows(Sequence[Row]):
     def __init__(
         self,
         session: Session,
-        entries: list[Entry],
+        entries: Sequence[Entry],
         current: str,
         words: PlacardWords,
         continued: Essay | None,
@@ -96,10 +97,8 @@ class EssayRows(Sequence[Row]):
     def index_of(self, essay_id: str) -> int | None:
         """The row of an essay, or None if it is filtered away."""
         shift = 1 if self._continued else 0
-        for n, entry in enumerate(self._entries):
-            if isinstance(entry, Essay) and entry.id == essay_id:
-                return n + shift
-        return None
+        place = place_in(self._entries, essay_id)
+        return None if place is None else place + shift
 
     def _continue_row(self, essay: Essay) -> Row:
         state = kept.essay_state(self._session.state, essay.id)

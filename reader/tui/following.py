@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from reader.library.walk import Progress, Scan
 from reader.library.watching import changes
+from reader.tui.deepening import behind_keys
 from reader.tui.messages import Scanned, Scanning
 from reader.values import replace
 
@@ -61,7 +62,7 @@ class Following:
     def _scan(self, report: Callable[[Progress], None] = lambda progress: None) -> None:
         """Look, tell if that brought anything new, and make what is new quick to search."""
         catalogue = self._session.catalogue
-        with self._scanning:
+        with self._scanning, behind_keys():
             self._tell(catalogue.scan(report))
             has_changed, complaints = catalogue.refresh()
             if has_changed or complaints:
@@ -73,13 +74,14 @@ class Following:
     def _tell(self, scan: Scan) -> None:
         if scan != self._before:
             self._before = scan
-            self._desk.post_message(Scanned(scan))
+            self._desk.post_message(Scanned(scan, self._session.would_adopt(scan)))
 
     def _reporting(self) -> Callable[[Progress], None]:
         said = monotonic()
 
         def report(progress: Progress) -> None:
             nonlocal said
+            self._desk.background.rest()
             if monotonic() - said > _SLOW:
                 said = monotonic()
                 self._desk.post_message(Scanning(progress))

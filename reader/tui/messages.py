@@ -55,9 +55,11 @@ class NextTheme(Message):
 class Scanned(Message):
     """The library was looked through."""
 
-    def __init__(self, scan: Scan) -> None:
+    def __init__(self, scan: Scan, adopts: bool) -> None:
         super().__init__()
         self.scan = scan
+        self.adopts = adopts
+        """Whether essays have moved of which something is kept (`Session.would_adopt`)."""
 
 
 class Scanning(Message):

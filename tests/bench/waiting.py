@@ -177,6 +177,14 @@ class Seat:
         os.write(self.fd, key.encode())
         return self._frame(began)
 
+    def strike(self, key: str) -> float | None:
+        """The same without a rest before, whatever else the program is at."""
+        while self._read(0):
+            pass
+        began = time.perf_counter()
+        os.write(self.fd, key.encode())
+        return self._frame(began)
+
     def press_to_and_fro(self, there: str, back: str, turn: int, presses: int) -> list[float]:
         """Milliseconds of each press that changed something, *turn* there and as many back; two that do not end it."""
         times: list[float] = []

@@ -1,5 +1,6 @@
 """Going from essay to essay, from pane to pane, and to what a list has under its cursor."""
 
+from reader.library.roll import place_in
 from reader.tui.keys import Pane
 from reader.tui.verbs.sifting import Sifting
 from reader.tui.verbs.verb import Count
@@ -13,7 +14,7 @@ class Going(Sifting):
         desk = self._desk
         essays = desk.sitting.arrangement.essays
         now = desk.reading.essay.id if desk.reading else ""
-        index = next((n for n, essay in enumerate(essays) if essay.id == now), None)
+        index = place_in(essays, now)
         if index is None:
             return
         if 0 <= index + by < len(essays):
