@@ -74,3 +74,17 @@ def test_a_new_size_is_painted_where_the_page_is_hidden(frames: list[str]) -> No
         assert frames[-1].strip()
 
     sit_down(script)
+
+
+def test_of_sizes_that_follow_each_other_the_last_counts() -> None:
+    """As when a window is drawn larger with the mouse."""
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        for columns in (100, 90, 112):
+            await pilot.resize_terminal(columns, 30)
+        await settled(pilot)
+
+        assert desk.size == (112, 30)
+        assert desk.sitting.leaf.size == desk.page.size
+
+    sit_down(script)

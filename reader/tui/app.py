@@ -9,8 +9,10 @@ import signal
 import sys
 import traceback
 from pathlib import Path
+from time import monotonic
 
 from rich.text import Text
+from textual import events
 from textual.app import App
 from textual.message import Message
 
@@ -32,6 +34,8 @@ from reader.tui.taken import Taken
 from reader.tui.terminal import driver
 from reader.wording import _
 
+_SOON = 0.1
+"""Seconds in which a second change of the window's size is taken to belong to the first."""
 _LOOK = 2.0
 """Seconds between two looks at whether another window has written the state."""
 
@@ -62,6 +66,8 @@ class ReaderApp(App[int]):
         """A failure to save that came when there was no screen to say it on."""
         self.keeper = Keeper(file, session.state, self._saved, self._failed)
         session.on_state = self._keep
+        self._sized = 0.0
+        """When the window's size changed last."""
         self.animation_level = "none"
         self.use_theme(sitting.theme)
 
@@ -101,6 +107,16 @@ class ReaderApp(App[int]):
         loop = asyncio.get_running_loop()
         for signal_number in (signal.SIGHUP, signal.SIGTERM):
             loop.add_signal_handler(signal_number, self._hang_up)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Take a new size at once; sizes that follow it soon, as when a window is drawn larger, one by one.
+
+        Textual waits 8 ms with each, in case another one follows.
+        """
+        before, self._sized = self._sized, monotonic()
+        if self._size not in (None, event.size) and self._sized - before > _SOON:
+            self._resize_event, self._size = event, event.size
+            self._check_resize()
 
     def _hang_up(self) -> None:
         if self.screen_stack and isinstance(self.screen_stack[0], Desk):
