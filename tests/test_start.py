@@ -110,6 +110,61 @@ print(sorted(left_out), ssl.OP_ALL != 0, issubclass(textual.command.CommandPalet
     assert done.stdout.split("\n")[0] == "[] True True", done.stderr
 
 
+def test_the_first_page_waits_for_nothing_that_it_does_not_need(home: Path, tmp_path: Path) -> None:
+    """What takes long to import, and is not on a page of plain text, is not there when it is shown."""
+    file = tmp_path / "tea.txt"
+    file.write_text("茶\n\n一、水\n\n水要滚。\n", encoding="utf-8")
+    program = f"""
+import sys
+def look(event, args):
+    if event == "import" and args[0] == "reader.tui.lean":
+        import os
+        print("found:", sorted(LATER & {{*sys.modules}}))
+        os._exit(0)
+sys.addaudithook(look)
+LATER = {LATER}
+sys.argv = ["reader", {str(file)!r}]
+from reader.__main__ import main
+main()
+"""
+    terminal = Terminal(home, program=("-c", program))
+    terminal.read(b"found:")
+    terminal.leave()
+
+    assert b"found: []" in terminal.output
+
+
+LATER = {
+    *(
+        "asyncio",
+        "dataclasses",
+        "datetime",
+        "inspect",
+        "rich",
+        "sqlite3",
+        "ssl",
+        "subprocess",
+        "textual",
+        "threading",
+    ),
+    *("urllib.parse", "wcwidth", "yaml", "zipfile"),
+    *(
+        "reader.formats.archive",
+        "reader.formats.markdown",
+        "reader.library.fulltext",
+        "reader.library.keeper",
+    ),
+    *(
+        "reader.session.filtering",
+        "reader.session.finding",
+        "reader.session.history",
+        "reader.text.anchor",
+    ),
+    *("reader.text.pinyin", "reader.text.search", "reader.text.selection", "reader.text.table"),
+}
+"""Modules of which none is on a first page."""
+
+
 def test_keys_typed_before_the_screens_are_there_are_obeyed(home: Path) -> None:
     """`q` right after the first frame leaves; the terminal changes to the alternate screen once, and back."""
     terminal = Terminal(home, "--lang", "en")

@@ -8,7 +8,7 @@ from reader.errors import ReaderError
 from reader.library.essay import Essay
 from reader.session import kept
 from reader.session.details import details
-from reader.session.filtering import all_tags
+from reader.session.kept import all_tags
 from reader.session.words import placard_words
 from reader.text import clean
 from reader.wording import _

@@ -7,8 +7,9 @@ from reader.cli.opening import Opened, library
 from reader.cli.printing import columns, notice, print_json, print_rows
 from reader.library.essay import Essay
 from reader.session import kept
-from reader.session.filtering import Sifter, all_tags
+from reader.session.filtering import Sifter
 from reader.session.grouping import grouped
+from reader.session.kept import all_tags
 from reader.session.sorting import sorted_essays
 from reader.text import clean
 from reader.wording import _, ngettext

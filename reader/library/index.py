@@ -7,11 +7,11 @@ the sources; their texts, for whoever looks for words, are `texts` (`reader.libr
 
 import json
 import os
+from _thread import allocate_lock
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import closing, suppress
 from functools import cached_property
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
 
 from reader.library.essay import Essay, number_of
@@ -101,7 +101,7 @@ class Index:
         """*patience_seconds* bounds each wait for another reader that writes."""
         self._path = path
         self._patience_seconds = patience_seconds
-        self._writing = Lock()
+        self._writing = allocate_lock()
 
     @cached_property
     def _connection(self) -> "sqlite3.Connection":

@@ -156,6 +156,13 @@ def is_bundle(path: Path) -> bool:
     """Whether *path* is a ZIP file of texts."""
     if MEMBER in str(path):
         return False
+    try:
+        with path.open("rb") as file:
+            is_packed = file.read(4) == b"PK\x03\x04"
+    except OSError:
+        return False
+    if not is_packed:
+        return False
     from reader.library import bundles
 
     return bundles.is_bundle(path)

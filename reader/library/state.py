@@ -17,19 +17,25 @@ harm, because `next_time` never gives a time that is not newer than all seen.
 
 import json
 import math
+import time as clock
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reader.library import versions
 from reader.library.versions import Versions
 from reader.regex import regex
 from reader.values import dataclass, field, replace
 
+if TYPE_CHECKING:
+    from datetime import datetime
+
 BEGINNING = "1970-01-01T00:00:00.000Z"
 """The time of what has none: earlier than any change that a reader makes."""
 
 _TIME = regex(r"(?!9999)[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z")
+
+_LATE = 200_000_000_000
+"""Seconds since 1970 of a moment in the ninth millennium: until then years have four digits."""
 
 OWN_NAMES = frozenset({"id", "kind", "created", "changed", "versions", "buried"})
 """What no field may be called: a record is written flat, and these stand beside its fields."""
@@ -211,7 +217,7 @@ def news(record: Record, known: Record | None) -> Record | None:
     )
 
 
-def with_edits(before: State, found: State, wall: datetime | float) -> State:
+def with_edits(before: State, found: State, wall: "datetime | float") -> State:
     """*found*, with a new time on each field that differs from *before* although its time does not.
 
     No reader writes such a thing: a person edited the value and left the time. Without a time of
@@ -240,24 +246,34 @@ def with_edits(before: State, found: State, wall: datetime | float) -> State:
     return State({**found.records, **edited}, now) if edited else found
 
 
-def time_of(wall: datetime | float) -> str:
+def time_of(wall: "datetime | float") -> str:
     """A moment as a time.
 
     *wall* is seconds since 1970, or a datetime; one without a zone counts as local.
     """
+    if isinstance(wall, float | int) and 0 <= wall < _LATE:
+        more, millionths = divmod(round(wall % 1 * 1_000_000), 1_000_000)
+        said = clock.strftime("%Y-%m-%dT%H:%M:%S", clock.gmtime(int(wall) + more))
+        return f"{said}.{millionths // 1000:03}Z"
+    # Importing it takes 2 ms, which a start need not wait for.
+    from datetime import UTC, datetime
+
     moment = (
         wall.astimezone(UTC) if isinstance(wall, datetime) else datetime.fromtimestamp(wall, UTC)
     )
     return moment.replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
 
 
-def next_time(state: State, wall: datetime | float) -> str:
+def next_time(state: State, wall: "datetime | float") -> str:
     """The time for the next change of *state*: now, or a millisecond past the newest time seen."""
-    return max(time_of(wall), later(state.newest))
+    now = time_of(wall)
+    return now if now > state.newest else later(state.newest)
 
 
 def later(time: str) -> str:
     """One millisecond later."""
+    from datetime import datetime, timedelta
+
     return time_of(datetime.fromisoformat(time) + timedelta(milliseconds=1))
 
 
@@ -265,6 +281,8 @@ def is_time(text: str) -> bool:
     """Whether *text* is a time in the one form that compares; the year 9999 is none, for room."""
     if not _TIME.fullmatch(text):
         return False
+    from datetime import datetime
+
     try:
         datetime.fromisoformat(text)
     except ValueError:

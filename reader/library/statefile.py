@@ -18,7 +18,6 @@ import fcntl
 import os
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 from reader.errors import Said, StateError
@@ -253,6 +252,8 @@ class StateFile:
             with durable.written(target, data) as restored:
                 restored.replace(target)
             self._known = Signature.of(target.stat()), state
+            from datetime import datetime
+
             saved = datetime.fromtimestamp(signature.changed / 1e9)
             outcome = Said(
                 "what was saved until {saved:%Y-%m-%d %H:%M} is there, from the backup", saved=saved
@@ -365,6 +366,8 @@ def _moved_aside(path: Path, why: str) -> Path:
 
 
 def _free_name(path: Path, why: str) -> Path:
+    from datetime import UTC, datetime
+
     name = f"{path.name}.{why}-{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
     free, number = path.with_name(name), 1
     while free.exists():

@@ -17,7 +17,6 @@ import json
 import math
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any
 
 from reader.errors import Said, StateError
@@ -331,6 +330,8 @@ def _time(key: str, value: Any) -> str:
     if isinstance(value, str):
         if is_time(value):
             return value
+        from datetime import UTC, datetime
+
         try:
             moment = datetime.fromisoformat(value)
             time = time_of(moment if moment.tzinfo else moment.replace(tzinfo=UTC))

@@ -8,7 +8,7 @@ from reader.formats import Parsed
 from reader.library.essay import Essay
 from reader.library.sources import exists, status
 from reader.session import kept
-from reader.session.filtering import all_tags
+from reader.session.kept import all_tags
 from reader.session.session import Session
 from reader.values import dataclass
 

@@ -138,12 +138,6 @@ class Sifter:
         return test
 
 
-def all_tags(essay: Essay, state: State) -> tuple[str, ...]:
-    """An essay's tags: the source's, and the reader's own."""
-    own = kept.essay_state(state, essay.id).tags
-    return tuple(dict.fromkeys((*essay.tags, *own)))
-
-
 def _known(essay: Essay, state: State) -> _Known:
     read = kept.essay_state(state, essay.id)
     tags = tuple(dict.fromkeys((*essay.tags, *read.tags)))

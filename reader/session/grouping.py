@@ -4,8 +4,7 @@ from collections.abc import Iterable
 
 from reader.library.essay import Essay
 from reader.library.state import State
-from reader.session.filtering import all_tags
-from reader.text import pinyin
+from reader.session.kept import all_tags
 
 GROUPINGS = ("none", "folder", "author", "tag", "year")
 """The first is none. Under `tag` an essay stands once for each of its tags."""
@@ -23,6 +22,8 @@ def grouped(essays: Iterable[Essay], state: State, grouping: str) -> list[tuple[
     if grouping == "year":
         # The latest first: what is new is looked for more often.
         return sorted(groups.items(), key=lambda group: group[0] or "0", reverse=True)
+    from reader.text import pinyin
+
     return sorted(groups.items(), key=lambda group: (not group[0], pinyin.order(group[0])))
 
 

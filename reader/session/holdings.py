@@ -6,10 +6,10 @@ is the session's.
 
 from __future__ import annotations
 
+from _thread import RLock
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from threading import RLock
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from reader.errors import SourceError

@@ -226,6 +226,11 @@ class EssayState:
 _UNREAD = EssayState()
 
 
+def all_tags(essay: Essay, state: State) -> tuple[str, ...]:
+    """An essay's tags: the source's, and the reader's own."""
+    return tuple(dict.fromkeys((*essay.tags, *essay_state(state, essay.id).tags)))
+
+
 def essay_state(state: State, essay: str) -> EssayState:
     """What the reader did in *essay*."""
     record = state.get(essay_key(essay))

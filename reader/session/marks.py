@@ -7,11 +7,11 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from reader.errors import SourceError
-from reader.session import history, kept
-from reader.session.history import Event
+from reader.session import kept
 from reader.session.kept import Bookmark
 
 if TYPE_CHECKING:
+    from reader.session.history import Event
     from reader.session.reading import Reading
     from reader.session.session import Session, Ticket
 
@@ -47,6 +47,8 @@ class Marks:
         start, end = sentence_at(reading.view, offset) if end is None else (offset, end)
         now, state = self._session.now(), self._session.with_essay(reading)
         if letter and (other := kept.lettered(state, reading.essay.id, letter)) is not None:
+            from reader.session import history
+
             state = history.changed(state, now, other.id, letter="")
         state, mark_id = kept.with_bookmark(
             state,
@@ -68,6 +70,8 @@ class Marks:
     def edit(self, bookmark_id: str, **fields: Any) -> Ticket:
         """Set a bookmark's label, note, colour, tags or letter; `undo` takes it back."""
         state, now = self._session.state, self._session.now()
+        from reader.session import history
+
         return self._session.publish(history.changed(state, now, bookmark_id, **fields))
 
     def keep_draft(self, bookmark_id: str, draft: str) -> Ticket:
@@ -92,6 +96,8 @@ class Marks:
         if first is None or second is None or into == other:
             return None
         notes = [each.note for each in (first, second) if each.note]
+        from reader.session import history
+
         state = history.changed(
             state,
             now,
@@ -112,6 +118,8 @@ class Marks:
         if mark is None:
             return None
         place, regions = reading.place(start, end), list(_touched(reading, start, end))
+        from reader.session import history
+
         state = history.changed(state, now, bookmark_id, regions=regions, attached=now)
         self._places[bookmark_id, now] = dict(mark.place)
         return self._session.publish(state.put(bookmark_id, kept.BOOKMARK, now, place=place))
@@ -137,6 +145,8 @@ class Marks:
         What that was; nothing if nothing is left.
         """
         state, now = self._session.state, self._session.now()
+        from reader.session import history
+
         events = history.last_events(state, self._taken_back, kinds)
         if events:
             state = history.taken_back(state, now, events)

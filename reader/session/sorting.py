@@ -8,7 +8,6 @@ from reader.library.essay import Essay
 from reader.library.sources import natural
 from reader.library.state import State
 from reader.session import kept
-from reader.text import pinyin
 
 ORDERS = ("library", "title", "author", "date", "length", "progress", "opened")
 """The first is the library's own; `opened` has the last on top, `progress` the furthest."""
@@ -37,4 +36,6 @@ def sorted_essays(essays: Sequence[Essay], state: State, order: str) -> list[Ess
 @lru_cache(50_000)
 def _read_aloud(name: str) -> tuple[tuple[int, int, tuple[bytes, ...]], ...]:
     """A sort key that puts 2 before 10, 第二章 before 第十章, 阿 before 张."""
+    from reader.text import pinyin
+
     return tuple((kind, number, pinyin.order(part)) for kind, number, part in natural(name))

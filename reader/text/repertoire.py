@@ -7,6 +7,7 @@ need neither the rules of UAX #29 nor the ruler: `reader.text.clusters`, `reader
 """
 
 import re
+from codecs import utf_16_le_encode
 from functools import cache
 
 from reader.regex import regex
@@ -72,4 +73,5 @@ def wide_marks(text: str) -> bytes:
     """
     if _ambiguous is not None:
         text = _ambiguous.sub(SURELY_WIDE, text)
-    return text.encode("utf-16-le")[1::2].translate(_IS_WIDE)
+    # As `encode` does, which would import a module for it.
+    return utf_16_le_encode(text)[0][1::2].translate(_IS_WIDE)

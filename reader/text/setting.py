@@ -9,11 +9,9 @@ from reader.text import clean
 from reader.text.cells import clip, drawn, fit, width
 from reader.text.document import Block, Kind
 from reader.text.line import Line, Roles, Run
-from reader.text.listing import set_listing
 from reader.text.manner import Manner
 from reader.text.paragraph import set_paragraph
 from reader.text.stretches import stretches
-from reader.text.table import set_table
 from reader.text.typography import Typography, is_east_asian
 from reader.text.view import Piece
 from reader.values import replace
@@ -76,8 +74,12 @@ def _set(piece: Piece, manner: Manner, typography: Typography) -> list[Line]:
         case Kind.HEADING:
             return _filled(piece, (f"heading{min(max(block.level, 1), 6)}",), even)
         case Kind.CODE:
+            from reader.text.listing import set_listing
+
             return set_listing(piece, clean.shown(piece.text), room)
         case Kind.TABLE:
+            from reader.text.table import set_table
+
             return set_table(piece, _printable(piece.text), room, manner.language)
         case Kind.FIGURE:
             return _figure(piece, even)

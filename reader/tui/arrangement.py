@@ -5,16 +5,19 @@ library, or what it was sorted by, has changed.
 """
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from reader.library.essay import Essay
 from reader.library.roll import rolled
 from reader.session import kept
-from reader.session.filtering import Sifter
 from reader.session.grouping import GROUPINGS, grouped
 from reader.session.session import Session
 from reader.session.sorting import ORDERS, OWN_ORDERS, sorted_essays
 from reader.values import dataclass
 from reader.wording import mark
+
+if TYPE_CHECKING:
+    from reader.session.filtering import Sifter
 
 ORDER_NAMES: dict[str, str] = {
     "library": mark("library order"),
@@ -79,6 +82,8 @@ class Arrangement:
         if not self.filter.strip():
             return self._not_put_away()
         if self._sifter is None or not _is_same(self._sifter[0], (essays, state)):
+            from reader.session.filtering import Sifter
+
             self._sifter = (essays, state), Sifter(essays, state)
         return self._sifter[1].sift(self.filter)
 

@@ -11,7 +11,7 @@ from typing import NamedTuple, overload
 from reader.library.essay import Essay
 from reader.library.roll import place_in
 from reader.session import kept
-from reader.session.filtering import all_tags
+from reader.session.kept import all_tags
 from reader.session.session import Session
 from reader.text import clean
 from reader.text.cells import drawn, fit, width

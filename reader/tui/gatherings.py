@@ -6,7 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from reader.session import kept
-from reader.session.filtering import STATES, Sifter, all_tags, folded
+from reader.session.filtering import STATES, Sifter, folded
+from reader.session.kept import all_tags
 from reader.text import clean
 from reader.tui.listing import Row
 from reader.tui.picker import Command, Picker

@@ -6,20 +6,22 @@ offset is. `reader.tui.page` makes a widget of it; the first frame is painted fr
 """
 
 from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING
 
 from reader.text.document import Stage
 from reader.text.layout import Layout, Spot
 from reader.text.length import Length, length
 from reader.text.line import Line, Roles, Run
-from reader.text.motion import next_sentence, previous_sentence
 from reader.text.placard import PlacardWords
-from reader.text.selection import CHARACTER, Selection, passage_text
 from reader.text.spans import Spans, merged
 from reader.text.typography import Typography, fitting
 from reader.text.view import View
 from reader.tui.listing import Parts
 from reader.tui.overlay import Lay, laid_over
 from reader.values import dataclass
+
+if TYPE_CHECKING:
+    from reader.text.selection import Selection
 
 _MARGIN = 2
 """Cells left of the text, for marks."""
@@ -110,6 +112,8 @@ class Leaf:
         self.view = view
         selection = self.selection
         if selection is not None:
+            from reader.text.selection import CHARACTER
+
             last = CHARACTER.around(view, selection.end - 1)
             if view.is_hidden(selection.start) or last is None or last[1] != selection.end:
                 self.selection = None
@@ -177,6 +181,8 @@ class Leaf:
         The sentence of what was found and is in sight; else `here`, or the sentence that begins in the first line if
         none begins here.
         """
+        from reader.text.motion import next_sentence, previous_sentence
+
         found = self.found()
         if found is not None and self.view is not None and self.is_in_sight(found):
             sentence = previous_sentence(self.view, found + 1)
@@ -438,6 +444,8 @@ class Leaf:
         """The selected part of the essay as it stands in the essay; nothing of a closed region."""
         if self.selection is None or self.view is None:
             return ""
+        from reader.text.selection import passage_text
+
         return passage_text(self.view, self.selection.start, self.selection.end)
 
 

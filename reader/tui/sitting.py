@@ -5,6 +5,7 @@ are widgets, and so shows the same.
 """
 
 import os
+from typing import TYPE_CHECKING
 
 from reader.library.essay import Essay
 from reader.library.themes import DEFAULT, PLAIN
@@ -20,14 +21,16 @@ from reader.text.spans import merged
 from reader.tui.annotations import Annotations
 from reader.tui.arrangement import GROUPING_NAMES, ORDER_NAMES, Arrangement
 from reader.tui.essays import EssayRows, column_heading, percent
-from reader.tui.finding import Finding
 from reader.tui.keys import ACTIONS, BY_ID, Pane
 from reader.tui.leaf import Leaf
 from reader.tui.listing import Listing, Parts, Runs
 from reader.tui.outline import OutlineRows
 from reader.tui.overlay import Lay
-from reader.tui.prompt import Prompt
 from reader.wording import _, mark, ngettext, told
+
+if TYPE_CHECKING:
+    from reader.tui.finding import Finding
+    from reader.tui.prompt import Prompt
 
 WIDE, MIDDLE, HUGE = 110, 70, 150
 """Columns from which all panes, and the outline, stand beside the page; and from which they are roomier."""

@@ -5,7 +5,7 @@ from contextlib import suppress
 from reader.errors import ReaderError
 from reader.library.essay import Essay
 from reader.session import kept
-from reader.session.filtering import all_tags
+from reader.session.kept import all_tags
 from reader.session.reading import Reading
 from reader.session.session import Session
 from reader.text import clean
