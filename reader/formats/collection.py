@@ -7,7 +7,7 @@ in chapters is one essay, however many volumes it has.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from reader.errors import Said
@@ -90,35 +90,83 @@ def essays(units: Sequence[Unit], corrections: Corrections = NOTHING) -> list[Es
         told = [n for n in range(end) if corrections.begins_essay(units[n].text)]
         return _parted(units, told or [0], Said("library.yaml says so"))
     count = _expected(units)
-    short = _short_lines(units)
-    splits = [
-        (_by_pattern(units, short, _PIECE, _COUNTS), Said("lines that count the essays")),
-        (
-            _by_pattern(units, short, _BRACKET, _OPENS),
-            Said("numbers in brackets that count the essays"),
-        ),
-        (_by_titles(units, end, sure=count > 1), Said("a title that comes again, or nearly")),
-        (_by_pattern(units, short, _ANTHOLOGY, _ENGLISH), Said("lines that count the essays")),
-        (by_labels(units, end), Said("lines that say that they are titles")),
-        (by_frames(units, end), Said("signs around each title")),
-        (_by_contents(units, end), Said("the titles that the table of contents promises")),
-        (_by_authors(units, end), Said("a line below each title that says who wrote")),
-        (by_dated_titles(units, end), Said("a date in brackets below each title")),
-        (by_names(units, end), Said("a name below each title")),
-        (_by_quoted_titles(units, end), Said("lines that are nothing but a title in 《》")),
-        (by_dates(units, end), Said("a date at the end of each")),
-        (_by_rules(units, end), Said("a rule above each title")),
-        (by_promised_numbers(units, end, count), Said("numbers")),
-        (by_gaps(units, end), Said("a wide gap above each title")),
-        (by_sections(units, end, count), Said("the parts of what calls itself a collection")),
-    ]
     # The surest first; but if the first lines promise a number, what keeps the promise.
-    for starts, why in sorted(splits, key=lambda found: bool(count) and len(found[0]) != count):
-        if len(starts) > 1 and _are_essays(units, starts, end, sure=len(starts) == count):
-            if len(starts) == count:
+    others: list[tuple[list[int], Said]] = []
+    lines = _Lines(units, end, _short_lines(units), count)
+    for beginnings, why in _WAYS:
+        starts = beginnings(lines)
+        if count and len(starts) != count:
+            others.append((starts, why))
+        elif _is_parted(units, starts, count):
+            if count:
                 why = Said("{why}, {n} as the first lines promise", why=why, n=count)
             return _parted(units, starts, why)
+    for starts, why in others:
+        if _is_parted(units, starts, count):
+            return _parted(units, starts, why)
     return [Essay(None, 0, end)]
+
+
+class _Lines(NamedTuple):
+    """What is asked where essays begin in it."""
+
+    units: Sequence[Unit]
+    end: int
+    """How many units there are."""
+    short: list[int]
+    """Those that could say which essay begins with them."""
+    promised: int
+    """How many essays the first lines promise, or 0."""
+
+
+_WAYS: tuple[tuple[Callable[[_Lines], list[int]], Said], ...] = (
+    (
+        lambda of: _by_pattern(of.units, of.short, _PIECE, _COUNTS),
+        Said("lines that count the essays"),
+    ),
+    (
+        lambda of: _by_pattern(of.units, of.short, _BRACKET, _OPENS),
+        Said("numbers in brackets that count the essays"),
+    ),
+    (
+        lambda of: _by_titles(of.units, of.end, sure=of.promised > 1),
+        Said("a title that comes again, or nearly"),
+    ),
+    (
+        lambda of: _by_pattern(of.units, of.short, _ANTHOLOGY, _ENGLISH),
+        Said("lines that count the essays"),
+    ),
+    (lambda of: by_labels(of.units, of.end), Said("lines that say that they are titles")),
+    (lambda of: by_frames(of.units, of.end), Said("signs around each title")),
+    (
+        lambda of: _by_contents(of.units, of.end),
+        Said("the titles that the table of contents promises"),
+    ),
+    (
+        lambda of: _by_authors(of.units, of.end),
+        Said("a line below each title that says who wrote"),
+    ),
+    (lambda of: by_dated_titles(of.units, of.end), Said("a date in brackets below each title")),
+    (lambda of: by_names(of.units, of.end), Said("a name below each title")),
+    (
+        lambda of: _by_quoted_titles(of.units, of.end),
+        Said("lines that are nothing but a title in 《》"),
+    ),
+    (lambda of: by_dates(of.units, of.end), Said("a date at the end of each")),
+    (lambda of: _by_rules(of.units, of.end), Said("a rule above each title")),
+    (lambda of: by_promised_numbers(of.units, of.end, of.promised), Said("numbers")),
+    (lambda of: by_gaps(of.units, of.end), Said("a wide gap above each title")),
+    (
+        lambda of: by_sections(of.units, of.end, of.promised),
+        Said("the parts of what calls itself a collection"),
+    ),
+)
+"""The ways to find where essays begin, the surest first, and what then speaks for them."""
+
+
+def _is_parted(units: Sequence[Unit], starts: list[int], count: int) -> bool:
+    """Whether essays begin with the units *starts*, where *count* of them are promised."""
+    return len(starts) > 1 and _are_essays(units, starts, len(units), sure=len(starts) == count)
 
 
 def _parted(units: Sequence[Unit], starts: list[int], why: str) -> list[Essay]:
@@ -211,14 +259,12 @@ def _by_titles(units: Sequence[Unit], end: int, *, sure: bool) -> list[int]:
         unit = units[index]
         if not unit.is_single or unit.size > 2 * len(name) + 12 or unit.text[-1] in "。，；.,":
             continue
-        if is_code(unit.text):
-            continue
         mine = _folded(unit.text)
         if 10 * len(mine) < 4 * len(name):
             continue
         if len(letters & set(mine)) < 0.6 * min(len(letters), len(set(mine))) or len(mine) < 4:
             continue
-        if _is_same(name, mine, unit.text, sure=sure):
+        if not is_code(unit.text) and _is_same(name, mine, unit.text, sure=sure):
             starts.append(index)
     if len(starts) > 1 and not _has_text(units, starts[0], starts[1], _SHORTEST_SURE):
         starts = starts[1:]
@@ -359,4 +405,7 @@ _ANTHOLOGY_ONLY = r"(?:no\.?|number|essay|letter|story|paper)\s+[0-9IVXLC]+\.?"
 
 
 def _folded(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalnum())
+    return _UNREAD.sub("", text.casefold())
+
+
+_UNREAD = regex(r"[\W_]+")

@@ -1,6 +1,7 @@
 """The lines of a plain text, without their indents, with where they stand."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from reader.formats.markers import Source
@@ -86,10 +87,19 @@ def cells(text: str) -> int:
     """About how wide *text* is: wide characters are two."""
     if text.isascii():
         return len(text)
+    return _remembered(text) if len(text) <= _SHORT else _measured(text)
+
+
+def _measured(text: str) -> int:
     rows = rows_of(text)
     if _MIXED_ROW in rows:
         return 2 * len(text) - sum(map(len, _NARROW.findall(text)))
     return 2 * len(text) - count(rows, _NARROW_ROWS)
+
+
+_SHORT = 100
+"""Code points of a line that may be a heading, or verse: its width is asked for five times, mostly."""
+_remembered = lru_cache(2048)(_measured)
 
 
 def is_wider(text: str, most: int) -> bool:

@@ -6,7 +6,7 @@ than half of its characters from the common few hundred, a wrong one turns them 
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import NamedTuple
 
 from reader.formats.decoding import samples
@@ -124,39 +124,38 @@ def _written(text: str) -> float:
 
 
 def _chinese(text: str) -> float:
-    return _share(Counter(text), lambda c: c in _HAN or c in _PUNCTUATION)
+    return _share(text, _CHINESE)
 
 
 def _japanese(text: str) -> float:
-    times = Counter(text)
-    kana = sum(n for c, n in times.items() if "\u3041" <= c <= "\u30fc")
-    above = sum(n for c, n in times.items() if c >= "\x80")
-    if kana * 8 < above:
+    if len(_KANA.findall(text)) * 8 < _above_ascii(text):
         return 0.0
-    return _share(
-        times, lambda c: "\u3041" <= c <= "\u30fc" or c in _HAN or c in _PUNCTUATION or c == "〜"
-    )
+    return _share(text, _JAPANESE)
 
 
 def _korean(text: str) -> float:
-    return _share(Counter(text), lambda c: c in _HANGUL or c in _PUNCTUATION)
+    return _share(text, _KOREAN)
 
 
-def _share(times: Mapping[str, int], is_common: Callable[[str], bool]) -> float:
-    """The share of common characters in what is not ASCII; broken and odd ones count against it.
+def _share(text: str, common: frozenset[str]) -> float:
+    """The share of *common* characters in what is not ASCII; broken and odd ones count against it."""
+    above = _above_ascii(text)
+    if not above:
+        return 0.0
+    times = Counter(text)
+    found = sum(map(times.__getitem__, times.keys() & common))
+    return (found - 2 * len(_ODD.findall(text))) / above
 
-    *times* says how often each character stands in the text.
-    """
-    above = common = odd = 0
-    for c, n in times.items():
-        if c < "\x80":
-            continue
-        above += n
-        if is_common(c):
-            common += n
-        if c == "\ufffd" or "\ue000" <= c <= "\uf8ff" or "\uff61" <= c <= "\uff9f":
-            odd += n
-    return (common - 2 * odd) / above if above else 0.0
+
+def _above_ascii(text: str) -> int:
+    return len(text) - len(text.encode("ascii", "ignore"))
+
+
+_KANA = regex("[\u3041-\u30fc]")
+_ODD = regex("[\ue000-\uf8ff\uff61-\uff9f\ufffd]")
+_CHINESE = _HAN | _PUNCTUATION
+_JAPANESE = _CHINESE | frozenset(map(chr, range(0x3041, 0x30FD))) | {"〜"}
+_KOREAN = _HANGUL | _PUNCTUATION
 
 
 _CANDIDATES = (

@@ -51,14 +51,15 @@ def _beside_fellows(
 ) -> dict[int, list[str]]:
     """The lines that are headings once all are known, with their signs."""
     styles: dict[tuple[int, int, int], tuple[float, int]] = {}
+    own = {index: signs.fellows(index) for index in weighed}
     for index, (odds, _) in weighed.items():
-        style = signs.fellows(index)
+        style = own[index]
         total, count = styles.get(style, (0.0, 0))
         styles[style] = total + odds, count + 1
     found: dict[int, list[str]] = {}
     is_none_likely = all(odds < _LIKELY for odds, _ in weighed.values())
     for index, (odds, shown) in weighed.items():
-        total, count = styles[signs.fellows(index)]
+        total, count = styles[own[index]]
         further = ["none_likely"] if is_none_likely else []
         if weighed.get(index - 1, (-1.0,))[0] > 0:
             further.append("likely_above")
