@@ -397,6 +397,14 @@ def test_aozora_readings_and_notes_are_taken_out() -> None:
     assert document.text.endswith("朝の五時半、渡し場の灯りはまだ点いていた。\n")
 
 
+def test_the_second_essay_of_its_kind_is_not_two() -> None:
+    """第二篇 in a title counts this essay, and promises none."""
+    text = f"江城随笔第二篇\n\n一、清晨\n\n{SENTENCES}\n\n二、黄昏\n\n{SENTENCES}\n"
+
+    assert [document.title for document in essays(text)] == ["江城随笔第二篇"]
+    assert [title for _, title in sections(text)] == ["一、清晨", "二、黄昏"]
+
+
 def test_an_editor_and_his_links_are_no_part_of_an_essay() -> None:
     text = (
         f"参加培训心得体会（精选2篇）\n以下是小编整理的范文，欢迎参考。\n篇一：桥\n{SENTENCES}{SENTENCES}\n"

@@ -181,7 +181,9 @@ def _expected(units: Sequence[Unit]) -> int:
     """The number of essays that the first lines promise, or 0."""
     for unit in units[:3]:
         if unit.is_single and cells(unit.text) < 100 and (match := _COUNT.search(unit.text)):
-            return value(match["n"])
+            # 第三篇 is the third of them.
+            is_ordinal = unit.text[: match.start("n")].rstrip().endswith("第")
+            return 0 if is_ordinal else value(match["n"])
     return 0
 
 
