@@ -11,7 +11,7 @@ from itertools import accumulate, zip_longest
 from reader.errors import Said
 from reader.formats.candidates import Candidate, candidate, is_underlined
 from reader.formats.levels import levels
-from reader.formats.looks import FINISHED, is_body
+from reader.formats.looks import CONTENTS, FINISHED, is_body
 from reader.formats.numbering import DECIMALS, LETTERED, Style
 from reader.formats.units import Unit
 from reader.formats.unnumbered import unnumbered
@@ -20,8 +20,14 @@ from reader.values import dataclass, field
 
 _BY_DEPTH = frozenset((*DECIMALS, *LETTERED))
 """Numbers that name their parents, so that a part of them may stand alone."""
+_GB_9704 = frozenset((Style.HAN, Style.STEM, Style.HAN_PAREN))
+"""Numbers of which one may stand alone, if others of its manner run on elsewhere."""
 
 
+_CONTENTS_WITHIN, _LONGEST_CONTENTS = 60, 400
+"""Units: within the first stands its title, and so many lines it has at most."""
+_CONTENTS_LINE = 60
+"""Code points that a line of it has at most."""
 _FEWEST_PROMISED = 3
 """So many lines of a table of contents stand together at least."""
 
@@ -54,11 +60,13 @@ def headings(
     part = units[first:end]
     said = forced(((n, unit.text) for n, unit in enumerate(part)), corrections)
     candidates, underlines = _candidates(part, known or {}, said)
+    promised = _promised(part)
+    candidates = [one for one in candidates if one.unit not in promised or one.accepted]
     evidence = _Evidence(part, candidates, underlines)
     evidence.accept_numbered()
     evidence.refuse_contents()
     evidence.accept_named()
-    candidates += unnumbered(part, evidence.is_body, candidates, underlines)
+    candidates += unnumbered(part, evidence.is_body, candidates, underlines | promised)
     accepted = sorted(
         (c for c in candidates if c.accepted and said.get(c.unit) != NO_HEADING),
         key=lambda c: c.unit,
@@ -70,6 +78,30 @@ def headings(
         if (heading.start, heading.end) != (0, len(part[heading.unit].text)):
             found.spans[first + heading.unit] = (heading.start, heading.end)
     return found
+
+
+def _promised(units: Sequence[Unit]) -> set[int]:
+    """The lines of a table of contents below the line that says that it is one."""
+    head = next(
+        (
+            index
+            for index, unit in enumerate(units[:_CONTENTS_WITHIN])
+            if unit.size <= _CONTENTS_LINE and CONTENTS.fullmatch(unit.text)
+        ),
+        None,
+    )
+    if head is None:
+        return set()
+    seen: set[str] = set()
+    for index in range(head + 1, min(head + _LONGEST_CONTENTS, len(units))):
+        unit = units[index]
+        text = "".join(unit.text.split())
+        if text in seen:  # What was promised begins.
+            return set(range(head + 1, index))
+        if unit.size > _CONTENTS_LINE:
+            return set()
+        seen.add(text)
+    return set()
 
 
 def _candidates(
@@ -132,25 +164,31 @@ class _Evidence:
             if one.number is not None:
                 groups.setdefault((one.number.style, one.number.unit), []).append(one)
         for (style, _), group in groups.items():
-            for run in _runs(group, style):
+            runs = list(_runs(group, style))
+            for run in runs:
                 self._accept_run(style, run)
+            if style in _GB_9704 and any(one.accepted for one in group):
+                for run in runs:
+                    if len(run) == 1 and not run[0].accepted:
+                        self._accept_run(style, run, least=1)
 
-    def _accept_run(self, style: Style, run: list[Candidate]) -> None:
+    def _accept_run(self, style: Style, run: list[Candidate], least: int = 2) -> None:
+        """Accept *run* if it has the *least* number of candidates, and else what one must have."""
         standing = [c for c in run if c.stands]
         if all(c.stands or (c.states and self._opens(c)) for c in run):
             standing = run
-        least = 0.7 if style >= Style.ARABIC and style not in _BY_DEPTH else 0.5
-        if len(standing) < least * len(run) or not standing:
+        share = 0.7 if style >= Style.ARABIC and style not in _BY_DEPTH else 0.5
+        if len(standing) < share * len(run) or not standing:
             return
         if style > Style.SECTION and style not in _BY_DEPTH:
             number = run[0].number
-            if len(run) < 2 or number is None or number.value > 1:
+            if len(run) < least or number is None or number.value > 1:
                 return
         stops = [*(c.unit for c in standing[1:]), self.stops[standing[-1].unit]]
         with_body = [
             c for c, stop in zip(standing, stops, strict=True) if self._has_body(c.unit, stop)
         ]
-        if len(with_body) < least * len(standing):
+        if len(with_body) < share * len(standing):
             # The contents of a chapter may stand between it and the numbers before.
             if style not in _BY_DEPTH or len(with_body) < 0.3 * len(standing):
                 return

@@ -8,7 +8,7 @@ from reader.regex import regex
 
 TERMINAL = frozenset("。！？!?…：:；;，,、．.”’』」\"'~～—")
 """What a heading without a number does not end with."""
-CONTENTS = regex(r"目\s*[录錄次]|(?:table of )?contents\.?|차례|목차", re.IGNORECASE)
+CONTENTS = regex(r"目[\s\u3000]*[录錄次]|(?:table of )?contents\.?|차례|목차", re.IGNORECASE)
 """The line above a table of contents."""
 FINISHED = frozenset("。！？!?…；;：:.．”’』」\"')）》】—~～※]")
 """What a finished paragraph ends with."""

@@ -27,29 +27,31 @@ class Style(IntEnum):
     """I. II."""
     HAN = 5
     """一、"""
-    HAN_PAREN = 6
+    STEM = 6
+    """甲、"""
+    HAN_PAREN = 7
     """（一）"""
-    ARABIC = 7
+    ARABIC = 8
     """1."""
-    DECIMAL = 8
+    DECIMAL = 9
     """1.1"""
-    DECIMAL_3 = 9
+    DECIMAL_3 = 10
     """1.1.1"""
-    DECIMAL_4 = 10
+    DECIMAL_4 = 11
     """1.1.1.1"""
-    DECIMAL_5 = 11
+    DECIMAL_5 = 12
     """1.1.1.1.1"""
-    ARABIC_PAREN = 12
+    ARABIC_PAREN = 13
     """（1）"""
-    CIRCLED = 13
+    CIRCLED = 14
     """①"""
-    ARTICLE = 14
+    ARTICLE = 15
     """第一条"""
-    LETTERED = 15
+    LETTERED = 16
     """A.2"""
-    LETTERED_3 = 16
+    LETTERED_3 = 17
     """A.2.1"""
-    LETTERED_4 = 17
+    LETTERED_4 = 18
     """A.2.1.1"""
 
 
@@ -204,6 +206,9 @@ def numbering(text: str) -> Number | None:
     if first in "そ其之":
         match = _COUNTED.match(text)
         return Number(Style.BARE, value(match["n"]), match.end()) if match else None
+    if first in _STEMS:
+        is_number = text[1:2] in _BEHIND_STEM and len(text) > 2
+        return Number(Style.STEM, _STEMS.index(first) + 1, 2) if is_number else None
     if first == "§":
         match = _SIGN.match(text)
         return Number(Style.SECTION, int(match["n"]), match.end()) if match else None
@@ -221,8 +226,10 @@ def _behind_title(text: str) -> Number | None:
     return number if number is not None and number.style is not Style.ARTICLE else None
 
 
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_BEHIND_STEM = ("、", "．")
 _HAN_SET = frozenset(_HAN)
-_HAN_FIRST = frozenset(_HAN + "第卷其之")
+_HAN_FIRST = frozenset(_HAN + "第卷其之" + _STEMS)
 _OPEN_SET = frozenset("（(〔［[【「『〖")
 _CIRCLES = frozenset(map(chr, [*range(0x2460, 0x249C), *range(0x3220, 0x322A)]))
 

@@ -12,6 +12,7 @@ from reader.formats.candidates import is_underlined
 from reader.formats.collection import Essay
 from reader.formats.headings import Headings, headings
 from reader.formats.lines import PAGE_BREAK, cells
+from reader.formats.looks import CONTENTS
 from reader.formats.numbering import numbering
 from reader.formats.residue import is_residue
 from reader.formats.titlepage import (
@@ -155,7 +156,7 @@ def _first_title(units: Sequence[Unit], part: Essay) -> int | None:
         unit = units[index]
         if is_residue(unit.text) or unit.is_rule or _is_degree(unit.text):
             continue
-        if not unit.is_single or title_of(unit.text) is None:
+        if not unit.is_single or title_of(unit.text) is None or CONTENTS.fullmatch(unit.text):
             return None
         number = numbering(unit.text)
         if number is not None and (number.end == len(unit.text) or number.value == 1):

@@ -25,6 +25,9 @@ _OPENING = frozenset("“「『‘\"'")
 _BRACKETS = frozenset("（([［【〔〈《")
 _CLOSED_BY = dict(zip('“「『"（(', '”」』"）)', strict=True))
 """What somebody says, or what is said aside, from the first character to the last."""
+_DAY = regex(
+    r"\d{4}(?:年|[-./])\d{1,2}(?:月|[-./])\d{1,2}日?|[〇零一二三四五六七八九]{4}年.{1,3}月.{1,4}日"
+)
 _YEAR = regex(r"(?:1[5-9]|20)\d\d")
 _STOP_INSIDE = regex(r"[。！？]|[.!?;](?:\s|$)(?=\S)|；")
 _CAPTION = regex(
@@ -64,6 +67,11 @@ class Signs:
         self.kinds = [
             _kind(unit, index in accepted, index in ignored) for index, unit in enumerate(units)
         ]
+        for index, kind in enumerate(self.kinds):
+            if kind == SHORT and _DAY.fullmatch(units[index].text):
+                below = self.kinds[index + 1] if index + 1 < len(units) else OTHER
+                if below != PROSE:  # The day on which what is above was written.
+                    self.kinds[index] = OTHER
         self.shorts = [index for index, kind in enumerate(self.kinds) if kind == SHORT]
         """The units that could be headings."""
         if self.shorts:
@@ -73,6 +81,7 @@ class Signs:
             self._indented = "indented" if hanging > 0.1 * len(self.shorts) else "all_indented"
             self._crowds = self._measured_crowds()
             self._verses = self._even_rows()
+            self._is_parted = 3 * sum(unit.blanks > 0 for unit in units) > len(units)
             self._times = Counter(units[index].text for index in self.shorts)
             self._counting = self._counted()
             self._about_all = self._of_all(accepted)
@@ -117,6 +126,11 @@ class Signs:
             signs.append("over_verse")
         if below == SHORT and index + 2 < len(kinds):
             signs.append("next_but_one_" + _NAMES[kinds[index + 2]])
+        if self._is_parted and (
+            (below == SHORT and not units[index + 1].blanks)
+            or (index and kinds[index - 1] == SHORT and not units[index].blanks)
+        ):
+            signs.append("touches_short")
         place, size = self._crowds[index]
         if size > 1:
             signs.append("pair" if size == 2 else "crowd" if size == 3 else "large_crowd")

@@ -15,6 +15,7 @@ from reader.formats.units import Unit
 
 _LIKELY, _SURE = 1.0, 2.5
 """Odds, as logarithms."""
+_LABELS = frozenset(["正文", "本文", "内容简介", "作品相关", "文案"])
 _MOST_TOLD = 4
 """Signs that are told for one heading."""
 
@@ -32,7 +33,7 @@ def unnumbered(
     weighed: dict[int, tuple[float, list[str]]] = {}
     for index in signs.shorts:
         one = known.get(index)
-        if (one is None or one.number is None) and not CONTENTS.fullmatch(units[index].text):
+        if (one is None or one.number is None) and not _is_label(units[index].text):
             shown = signs.of(index)
             weighed[index] = weights.START + _sum(weights.WEIGHTS, shown), shown
     more: list[Candidate] = []
@@ -78,6 +79,11 @@ def _beside_fellows(
         if weights.SECOND_START + weights.OWN * odds + _sum(weights.SECOND, further) > 0:
             found[index] = [*shown, *further]
     return found
+
+
+def _is_label(text: str) -> bool:
+    """Whether a line only says what follows: the contents, the text itself."""
+    return text in _LABELS or CONTENTS.fullmatch(text) is not None
 
 
 def _sum(table: dict[str, float], signs: Iterable[str]) -> float:
