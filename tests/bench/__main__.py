@@ -16,13 +16,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tests.bench import plot, quality, waiting
-from tests.bench.corpora import CHINESE, ENGLISH, MARKDOWN, MIXED, ONE_LINE
+from tests.bench.corpora import BOOK, CHINESE, ENGLISH, MARKDOWN, MIXED, ONE_LINE
 from tests.violations import KINDS
 
 SIZES = {"10K": 10_000, "1M": 1_000_000, "10M": 10_000_000, "100M": 100_000_000}
 TEXTS = {
     corpus.name.replace(" ", "-"): corpus
-    for corpus in (CHINESE, ENGLISH, MIXED, MARKDOWN, ONE_LINE)
+    for corpus in (CHINESE, ENGLISH, MIXED, MARKDOWN, BOOK, ONE_LINE)
 }
 PARTS = ("waiting", "speed", "quality")
 LARGE = 5_000_000
@@ -115,7 +115,7 @@ def wait(
                 programs = [
                     program
                     for program in waiting.installed()
-                    if file.suffix in program.suffixes
+                    if (file.suffix in program.suffixes or not program.needs_file)
                     and (not only or program.name in ("python", "bare app", *only.split(",")))
                 ]
                 turns = rounds if SIZES[size] < LARGE else (rounds + 1) // 2

@@ -6,6 +6,8 @@ from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.books import epub, page
+
 NEEDLE = "启程"
 """Stands at the beginning of each text: a program that shows it shows the text."""
 END = "终点"
@@ -41,12 +43,14 @@ class Corpus(NamedTuple):
     name: str
     suffix: str
     make: Callable[[int], str]
+    pack: Callable[[str], bytes] = str.encode
+    """What a file of the text holds."""
 
     def written(self, folder: Path, size: int) -> Path:
         """The file that holds it, of about *size* bytes."""
         path = folder / f"{self.name.replace(' ', '-')}-{size}{self.suffix}"
         if not path.exists():
-            path.write_text(self.make(size), encoding="utf-8")
+            path.write_bytes(self.pack(self.make(size)))
         return path
 
 
@@ -96,8 +100,23 @@ def _text(kind: str, between: str) -> Callable[[int], str]:
     return make
 
 
+def _book(text: str) -> bytes:
+    """An EPUB of a text's chapters."""
+    chapters: list[list[str]] = []
+    for line in text.split("\n"):
+        is_heading = line.startswith("第") and len(line) < 9
+        if is_heading or not chapters:
+            chapters.append([])
+        if line:
+            chapters[-1].append(f"<h1>{line}</h1>" if is_heading else f"<p>{line}</p>")
+    pages = {f"{n}.xhtml": page("\n".join(lines)) for n, lines in enumerate(chapters)}
+    contents = "".join(f'<li><a href="{name}">{name}</a></li>' for name in pages)
+    return epub(pages, f"<ol>{contents}</ol>")
+
+
 CHINESE = Corpus("Chinese", ".txt", _text("chinese", "\n"))
 ENGLISH = Corpus("English", ".txt", _text("english", "\n\n"))
 MIXED = Corpus("mixed", ".txt", _text("mixed", "\n"))
 MARKDOWN = Corpus("Markdown", ".md", _text("markdown", "\n\n"))
+BOOK = Corpus("EPUB", ".epub", _text("chinese", "\n"), _book)
 ONE_LINE = Corpus("one line", ".txt", _text("chinese", ""))

@@ -105,7 +105,7 @@ _VIM = {"j": ("j", "k"), "Space": ("\x06", "\x02"), "G": ("G", "gg")}
 PROGRAMS = (
     Program("python", (sys.executable, "-c", f"print('{NEEDLE}')"), {}, needs_file=False),
     Program("bare app", (sys.executable, "-c", BARE), {}, "\x11", needs_file=False, end="G"),
-    Program("reader", _reader(), _VI, end="G"),
+    Program("reader", _reader(), _VI, suffixes=(".txt", ".md", ".epub"), end="G"),
     Program("less", ("less",), _VI),
     Program("vim", ("vim", "-u", "NONE", "-R"), _VIM, ":q!\r"),
     Program("bat", ("bat", "--paging=never", "--color=always", "--style=plain"), {}, ""),
