@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.bench import plot
+from tests.bench import plot, scanning
 from tests.bench.corpora import CHINESE, ENGLISH, MARKDOWN, MIXED, NEEDLE, ONE_LINE, Corpus
 from tests.bench.quality import conformance
 from tests.bench.waiting import Program, compared
@@ -45,6 +45,15 @@ def test_a_program_is_timed_from_the_start_to_the_text(tmp_path: Path) -> None:
     assert set(row.keys) == {"j"}
     assert said == ["round 0 of 1, pager", "round 1 of 1, pager"]
     assert row.memory > 1
+
+
+def test_a_first_scan_is_measured_by_stage() -> None:
+    """Of a library of long essays, and of one of short ones of all kinds."""
+    found = list(scanning.rows(12))
+
+    assert len(found) == 2
+    assert all(row.size > 12_000 for row in found)
+    assert all(min(row.understood, row.kept, row.packed, row.scanned) > 0 for row in found)
 
 
 def test_official_tests_are_counted() -> None:

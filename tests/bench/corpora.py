@@ -69,9 +69,9 @@ def _sentence(chance: random.Random, kind: str) -> str:
     return "，".join(clauses) + chance.choice("。。。？！；")
 
 
-def _pieces(kind: str) -> Iterator[str]:
-    """Paragraphs without end, with a heading now and then."""
-    chance = random.Random(1)
+def pieces(kind: str, seed: int = 1) -> Iterator[str]:
+    """Paragraphs without end, with a heading now and then; `NEEDLE` is the first."""
+    chance = random.Random(seed)
     yield NEEDLE
     for number in count(1):
         if number % 20 == 1:
@@ -90,7 +90,7 @@ def _pieces(kind: str) -> Iterator[str]:
 def _text(kind: str, between: str) -> Callable[[int], str]:
     def make(size: int) -> str:
         parts, length = [], 0
-        for piece in _pieces(kind):
+        for piece in pieces(kind):
             parts.append(piece)
             length += len(piece.encode()) + len(between)
             if length >= size:
