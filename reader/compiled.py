@@ -1,21 +1,28 @@
 """What compiling regular expressions gave, kept beside the byte code of the program.
 
-A leaf, for `reader.regex`. Python keeps what compiling a module gave, but compiles each of its regular expressions at
-every start, and walks through every character of a large class. Ours, all two hundred, take 113 ms; and 2 from here.
-As with byte code, what is kept is only ever a shortcut: a file that is missing, damaged, not ours to write or another
-Python's is passed over, and written anew at the end of a run that had to compile something.
+A leaf, for `reader.regex` and for who imports modules of others. Python keeps what compiling a module gave, but
+compiles each of its regular expressions at every start, and walks through every character of a large class. Ours, all
+two hundred, take 113 ms; and 2 from here. As with byte code, what is kept is only ever a shortcut: a file that is
+missing, damaged, not ours to write or another Python's is passed over, and written anew at the end of a run that had to
+compile something.
 
-What is kept are the arguments of `_sre.compile`, by the pattern and its flags; `_sre` itself checks
-the code it is given.
+Of an expression, what is kept are the arguments of `_sre.compile`, by the pattern and its flags; `_sre` itself checks
+the code it is given. `dataclasses` writes methods as text and compiles that: while modules of others are imported, what
+that gives is kept as well. With both, importing Textual takes a sixth less.
 """
+
+from __future__ import annotations
 
 import marshal
 import os
 import re
 import sys
+from contextlib import contextmanager
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import CodeType
     from typing import Any
 
 _SUFFIX = ".codes"
@@ -23,34 +30,82 @@ _MOST = 1000
 """Expressions in a file. Where there are more, many are of modules that have changed since."""
 
 Codes = dict[tuple[str | bytes, int], bytes]
-"""By pattern and flags, the other arguments of `_sre.compile`, marshalled; its code as bytes."""
+"""By pattern and flags, the other arguments of `_sre.compile`, marshalled; its code as bytes. By text and `_TEXT`, the
+code of a Python text, marshalled.
+"""
+_TEXT = -1
 
 _kept: Codes | None = None
 _new: Codes = {}
 
 
-def compiled(pattern: str | bytes, flags: int) -> "re.Pattern[Any]":
+def compiled(pattern: str | bytes, flags: int) -> re.Pattern[Any]:
     """As `re.compile`, from what is kept if it is."""
-    global _kept
-    if _kept is None:
-        _kept = _read()
-    flags = int(flags)
+    found = _compiled(pattern, int(flags))
+    return re.compile(pattern, flags) if found is None else found
+
+
+@contextmanager
+def imports() -> Iterator[None]:
+    """Meanwhile what other modules compile is taken from what is kept: for importing them, and for nothing else."""
+    import dataclasses
+    from re import _compiler  # type: ignore[attr-defined]
+
+    compile_one = _compiler.compile
+
+    def compiled_one(pattern: Any, flags: int = 0) -> re.Pattern[Any]:
+        found = _compiled(pattern, flags) if isinstance(pattern, str | bytes) else None
+        return compile_one(pattern, flags) if found is None else found
+
+    def run(text: str, *spaces: dict[str, Any]) -> None:
+        exec(_text_code(text), *spaces)
+
+    _compiler.compile = compiled_one
+    dataclasses.exec = run  # type: ignore[attr-defined]
     try:
-        if (pattern, flags) in _kept:
-            return _made(pattern, _kept[pattern, flags])
+        yield
+    finally:
+        _compiler.compile = compile_one
+        del dataclasses.exec  # type: ignore[attr-defined]
+
+
+def _compiled(pattern: str | bytes, flags: int) -> re.Pattern[Any] | None:
+    """None where it is Python's to compile: the pattern is wrong, or what is kept is of no use, or Python's compiler is
+    another than those we know.
+    """
+    try:
+        codes = _known().get((pattern, flags))
+        if codes is not None:
+            return _made(pattern, codes)
         if not sys.dont_write_bytecode:
             codes = _codes(pattern, flags)
             made = _made(pattern, codes)
             _learn(pattern, flags, codes)
             return made
     except Exception:
-        # A mistake in the pattern, which it is Python's to tell; what was kept is of no use; or this Python's compiler
-        # is another than those we know.
-        pass
-    return re.compile(pattern, flags)
+        return None
+    return None
 
 
-def _made(pattern: str | bytes, codes: bytes) -> "re.Pattern[Any]":
+def _text_code(text: str) -> CodeType:
+    codes = _known().get((text, _TEXT))
+    if codes is not None:
+        found: CodeType = marshal.loads(codes)
+        return found
+    made = compile(text, "<string>", "exec")
+    if not sys.dont_write_bytecode:
+        _learn(text, _TEXT, marshal.dumps(made))
+    return made
+
+
+def _known() -> Codes:
+    global _kept
+    if _kept is None:
+        _kept = _read()
+    return _kept
+
+
+def _made(pattern: str | bytes, codes: bytes) -> re.Pattern[Any]:
     import _sre  # type: ignore[import-not-found]
 
     flags, code, groups, names, numbers = marshal.loads(codes)

@@ -121,6 +121,42 @@ def test_nothing_is_written_where_python_writes_no_byte_code(home: Path, tmp_pat
     assert not home.exists()
 
 
+def test_what_others_compile_is_kept_while_they_are_imported(tmp_path: Path) -> None:
+    """Their expressions and the methods of their dataclasses; what is compiled afterwards is none of our business."""
+    (tmp_path / "other.py").write_text(
+        "import re\nfrom dataclasses import dataclass\n"
+        "found = re.compile('[a-c]+').sub('-', 'abcd')\n"
+        "@dataclass(order=True)\nclass Card:\n    name: str\n    size: int = 3\n"
+    )
+    program = (
+        "import sys\n"
+        f"sys.path.insert(0, {str(tmp_path)!r})\n"
+        "from reader.compiled import _known, imports\n"
+        "with imports():\n    import other\n"
+        "known = {*_known()}\n"
+        "from other import *\n"
+        "print(found, Card('a') < Card('b', 1), Card('a'), Card('a') == Card('a', 3), len(known) > 5)\n"
+        "re.compile('[x-z]')\n"
+    )
+    environment = os.environ | {"PYTHONPYCACHEPREFIX": str(tmp_path / "cache")}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env=environment,
+            cwd=Path(reader.__file__).parent.parent,
+            capture_output=True,
+            text=True,
+        ).stdout
+        for _turn in range(2)
+    ]
+
+    told = "-d True Card(name='a', size=3) True"
+    assert said == [f"{told} False\n", f"{told} True\n"]
+    assert b"[x-z]" not in kept_in(tmp_path / "cache").read_bytes()
+
+
 def test_a_mistake_in_a_pattern_is_told_as_ever(tmp_path: Path) -> None:
     """Python's own words name it."""
     with pytest.raises(re.error, match="unterminated subpattern"):

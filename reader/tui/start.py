@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 
 from reader import paths
+from reader.compiled import imports
 from reader.library.essay import Essay
 from reader.library.palette import ANSI, INDEXED, TRUE, colors
 from reader.library.statefile import StateFile
@@ -46,8 +47,9 @@ def run(
     try:
         from reader.tui.lean import import_textual
 
-        import_textual()
-        from reader.tui.app import run_app
+        with imports():
+            import_textual()
+            from reader.tui.app import run_app
 
         code = run_app(sitting, file, notices, essay, terminal)
     finally:
