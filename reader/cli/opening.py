@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader import paths
 from reader.cli.asked import Asked, nearest
@@ -15,7 +16,6 @@ from reader.library.catalogue import Catalogue
 from reader.library.config import Config, read_config
 from reader.library.essay import Essay
 from reader.library.index import Index
-from reader.library.indexing import Indexing
 from reader.library.sources import (
     LARGEST,
     MEMBER,
@@ -31,11 +31,13 @@ from reader.library.sources import (
 )
 from reader.library.state import State
 from reader.library.statefile import StateFile
-from reader.session.naming import named
 from reader.session.session import Session, library_roots
 from reader.text import clean
 from reader.values import dataclass
 from reader.wording import _, sentences, told
+
+if TYPE_CHECKING:
+    from reader.library.indexing import Indexing
 
 _LONGEST_EXPORT_SECONDS = 10.0
 """How long leaving waits for exports; what is not done then is done after the next save."""
@@ -137,7 +139,7 @@ def _another(state: State, config: Config) -> Iterator[Session]:
         index.close()
 
 
-def _index(config: Config, roots: Sequence[Root]) -> tuple[Indexing, tuple[str, ...]]:
+def _index(config: Config, roots: Sequence[Root]) -> "tuple[Indexing, tuple[str, ...]]":
     """The index that is configured, or the file; and why not the one that is configured."""
     if config.index:
         from reader.library.shared import SharedIndex
@@ -221,6 +223,8 @@ def essays_named(opened: Opened, name: str) -> list[Essay]:
         return essays_at(session, path)
     if not session.essays:
         session.scan()
+    from reader.session.naming import named
+
     try:
         return [named(session.essays, name)]
     except NoSuchEssayError as error:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from reader.text import clean
-from reader.text.cells import fit, width
 from reader.wording import told
 
 
@@ -54,6 +53,8 @@ def print_rows(rows: Iterable[Sequence[str]], aligned_right: frozenset[int] = fr
     table = [tuple(row) for row in rows]
     if not table:
         return
+    from reader.text.cells import fit, width
+
     room = columns()
     wide = [max(width(row[n]) for row in table) for n in range(len(table[0]) - 1)]
     left = room - sum(cells + 2 for cells in wide if cells) if room else None

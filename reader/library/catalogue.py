@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from reader.library.atlas import Atlas
 from reader.library.descriptions import Descriptions, Snapshot
-from reader.library.essay import Essay, number_of
+from reader.library.essay import Essay
 from reader.library.index import Source, Stamp, keepable
 from reader.library.roll import Roll
 from reader.library.sources import LARGE, MEMBER, METADATA, Root, files_in, read_bytes, status
@@ -116,20 +116,19 @@ class Catalogue:
         """Those essays, by the numbers of their ids, whose sources are as the index remembers them;
         in the library's order.
         """
-        found = [
-            (place, root.order_of(path), path, source)
-            for path, source in self._index.sources_of(numbers).items()
-            for place, root in enumerate(self.roots)
-            if root.holds(path) and source.key == root.key_of(path)
-        ]
-        seen: set[Path] = set()
-        says = [self.descriptions.at_once(root.folder) for root in self.roots]
-        for place, _order, path, source in sorted(found, key=lambda one: one[:2]):
-            if path not in seen and _stamp(path, says[place]) == source.stamp:
-                seen.add(path)
-                for essay in says[place].essays(source.essays):
-                    if number_of(essay.id) in numbers:
-                        yield essay
+        roll = self.kept()
+        if roll is None:
+            roll = Roll(self._remembered(self._index.sources_of(numbers)))
+        places = roll.places
+        is_as_known: dict[Path, bool] = {}
+        says = {root: self.descriptions.at_once(root.folder) for root in self.roots}
+        for place in sorted(places[number] for number in numbers if number in places):
+            path = roll[place].path
+            if path not in is_as_known:
+                stamp = _stamp(path, says[self.root_of(path)])
+                is_as_known[path] = stamp is not None and stamp == self._index.stamp(path)
+            if is_as_known[path]:
+                yield roll[place]
 
     def changed(self) -> Iterator[Path]:
         """The sources that the index does not know as they are now, in the library's order."""

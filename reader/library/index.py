@@ -143,6 +143,12 @@ class Index:
         rows = self.rows("SELECT path, key, size, mtime_ns, corrections FROM source")
         return {str(row[0], "utf-8", "surrogateescape"): row[1:] for row in rows}
 
+    def stamp(self, path: Path) -> Stamp | None:
+        """What a source looked like when it was read; None if it was not."""
+        query = "SELECT size, mtime_ns, corrections FROM source WHERE path = ?"
+        found = self.rows(query, (os.fsencode(path),))
+        return Stamp(*found[0]) if found else None
+
     def roll(self, roots: str, known: int = 0) -> KeptRoll | None:
         """The roll of some roots, without its essays if it is the one that is *known* already.
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from reader.library.fulltext import Body, Kept
-    from reader.library.index import KeptRoll, Seen, Source
+    from reader.library.index import KeptRoll, Seen, Source, Stamp
     from reader.library.metadata import FolderMetadata
     from reader.library.roll import Packed
 
@@ -60,6 +60,9 @@ class Indexing(Protocol):
 
     def stamps(self) -> dict[str, Seen]:
         """What tells whether the known sources have changed, by path."""
+
+    def stamp(self, path: Path) -> Stamp | None:
+        """What a source looked like when it was read; None if it was not."""
 
     def roll(self, roots: str, known: int = 0) -> KeptRoll | None:
         """The roll of some roots, without its essays if it is the one that is *known* already.

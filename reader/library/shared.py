@@ -25,7 +25,7 @@ from reader.errors import Said, SourceError
 from reader.library.essay import number_of
 from reader.library.fulltext import Body, Kept
 from reader.library.grams import grams, units, unpacked
-from reader.library.index import Seen, Source, Stamp, essay_from, plain_essay
+from reader.library.index import Seen, Source, Stamp, essay_from, keepable, plain_essay
 from reader.library.metadata import FolderMetadata
 from reader.library.roll import Packed
 from reader.library.sources import Root
@@ -119,6 +119,12 @@ class SharedIndex:
             for row in rows
             if (path := self._path_of(row[0])) is not None
         }
+
+    def stamp(self, path: Path) -> Stamp | None:
+        """What a source looked like when it was read; None if it was not."""
+        query = "SELECT size, mtime_ns, corrections FROM reader_source_{v} WHERE key = :key"
+        found = self.rows(query, key=keepable(self._key_of(path) or ""))
+        return Stamp(*found[0]) if found else None
 
     def roll(self, roots: str, known: int = 0) -> None:
         """None: where the roots lie, each reader has them elsewhere."""

@@ -14,6 +14,7 @@ from reader.library.descriptions import folders_around
 from reader.library.sources import (
     BUNDLES,
     METADATA,
+    SUFFIXES,
     Root,
     files_in,
     is_bundle,
@@ -52,6 +53,7 @@ def look(root: Root, passed: Callable[[int], None] = lambda count: None) -> Sigh
 def _walk(top: str, found: Sightings, passed: Callable[[int], None]) -> None:
     entered: set[tuple[int, int]] = set()
     ahead = [top]
+    sources = found.sources
     while ahead:
         folder = ahead.pop()
         try:
@@ -61,6 +63,16 @@ def _walk(top: str, found: Sightings, passed: Callable[[int], None]) -> None:
             entered.add((own.st_dev, own.st_ino))
             with os.scandir(folder) as entries:
                 for entry in entries:
+                    name = entry.name
+                    # Nearly all are such files: of these nothing is asked that is not needed.
+                    if name[name.rfind(".") :] in SUFFIXES and name[0] != ".":
+                        try:
+                            seen = entry.stat()
+                        except OSError:
+                            continue
+                        if stat.S_ISREG(seen.st_mode):
+                            sources[entry.path] = seen.st_size, seen.st_mtime_ns
+                            continue
                     _see(entry, folder, ahead, found)
         except OSError as error:
             found.complaints.append(unseen(folder, error))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -26,10 +27,6 @@ from reader.library.walk import Progress, Scan
 from reader.session import kept
 from reader.session.aliases import Aliases
 from reader.session.holdings import Holdings
-from reader.session.looks import Looks
-from reader.session.marks import Marks
-from reader.session.pacing import Pacing
-from reader.session.regions import Regions
 from reader.text.spans import Spans, merged, total, without
 
 if TYPE_CHECKING:
@@ -37,7 +34,11 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from reader.formats import Parsed
+    from reader.session.looks import Looks
+    from reader.session.marks import Marks
+    from reader.session.pacing import Pacing
     from reader.session.reading import Reading
+    from reader.session.regions import Regions
     from reader.text.document import Document, Stage
     from reader.text.view import View
 
@@ -81,11 +82,37 @@ class Session:
         """Called with each new state, and whether it must be saved at once."""
         self.on_saved: Callable[[State], None] = lambda state: None
         """Called after each save; must return at once."""
-        self.marks = Marks(self)
-        self.looks = Looks(self)
-        self.regions = Regions(self)
-        self.pacing = Pacing(self)
         self._absent: tuple[Root, ...] = ()
+
+    # Its parts, which most commands do without.
+
+    @cached_property
+    def marks(self) -> Marks:
+        """The verbs on bookmarks."""
+        from reader.session.marks import Marks
+
+        return Marks(self)
+
+    @cached_property
+    def looks(self) -> Looks:
+        """How pages look."""
+        from reader.session.looks import Looks
+
+        return Looks(self)
+
+    @cached_property
+    def regions(self) -> Regions:
+        """The verbs on paid regions."""
+        from reader.session.regions import Regions
+
+        return Regions(self)
+
+    @cached_property
+    def pacing(self) -> Pacing:
+        """How fast the reader reads."""
+        from reader.session.pacing import Pacing
+
+        return Pacing(self)
 
     # The state.
 

@@ -47,12 +47,11 @@ class Library(NamedTuple):
         home, library = folder / f"home-{essays}", folder / f"library-{essays}"
         if not library.is_dir():
             make(library, essays)
-        (home / "config").mkdir(parents=True, exist_ok=True)
-        said = f"library: [{library}]\nlanguage: en\n"
-        (home / "config" / "config.yaml").write_text(said, encoding="utf-8")
+        home.mkdir(parents=True, exist_ok=True)
         script = Path(sys.executable).with_name("reader")
         command = (str(script),) if script.exists() else (sys.executable, "-m", "reader")
         found = cls(f"{essays:,}", home, command)
+        found.run("add", str(library))
         found.run("refresh")
         return found
 
