@@ -96,6 +96,48 @@ def test_blogs_have_front_matter_in_reference_lines() -> None:
     assert (other.title, other.author) == ("河", "Jane Austen")
 
 
+def test_headings_in_html_are_headings() -> None:
+    """`<h2>` in a Markdown text begins a section, and `<h1>` may be the title."""
+    essay = document('<h1 align="center">Rivers</h1>\n\nText.\n\n<h2>Banks</h2>\n\nText.\n')
+
+    assert essay.title == "Rivers"
+    assert [(s.level, s.title) for s in essay.sections] == [(2, "Banks")]
+
+
+def test_signs_without_a_blank_are_headings_where_all_are_so() -> None:
+    """`##标题` is a heading in a text that writes no other; a full-width blank is one anywhere."""
+    loose = document("# 题\n\n##一\n\n文。\n\n##二\n\n文。\n")
+    mixed = document("# 题\n\n## 一\n\n##标签 文。\n\n##　二\n\n文。\n")
+
+    assert [s.title for s in loose.sections] == ["一", "二"]
+    assert [s.title for s in mixed.sections] == ["一", "二"]
+
+
+def test_what_a_heading_is_called_elsewhere_is_not_shown() -> None:
+    """`{#name .class}` behind a heading is for links, not for readers."""
+    essay = document("# T\n\n## Banks {#banks .wide}\n\n## A {set}\n")
+
+    assert [s.title for s in essay.sections] == ["Banks", "A {set}"]
+
+
+def test_front_matter_may_be_toml() -> None:
+    """Between `+++` and `+++`; what is wrong with it costs no more than itself."""
+    right = document('+++\ntitle = "Rivers"\nauthor = "Ann"\ndate = 2023-05-04\n+++\n\nText.\n')
+    wrong = read(b"+++\ntitle = Rivers\n+++\n\nText.\n", "a.md")
+
+    assert (right.title, right.author, right.date) == ("Rivers", "Ann", "2023-05-04")
+    assert "TOML" in str(wrong.oddities[0].message)
+    assert wrong.documents[0].text == "a\nText.\n"
+
+
+def test_lines_below_the_title_say_who_and_when() -> None:
+    """Without front matter, as in plain text; the lines stay where they are."""
+    essay = document("# 渡口\n\n作者：朱自清\n\n2020-01-02\n\n正文正文，正文正文正文正文。\n")
+
+    assert (essay.author, essay.date) == ("朱自清", "2020-01-02")
+    assert "作者：朱自清" in essay.text
+
+
 def test_without_any_title_the_name_is_one() -> None:
     assert document("*正文。*\n", "dir/江边札记.md").title == "江边札记"
 

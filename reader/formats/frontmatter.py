@@ -1,8 +1,8 @@
 """Front matter: what a Markdown file says about itself at its very beginning.
 
-That is YAML between `---` and `---`, or lines that look like link references, as some blogs have
-them. Whatever is wrong with it costs no more than itself: the essay is read, and an oddity says
-what was found.
+That is YAML between `---` and `---`, TOML between `+++` and `+++`, or lines that look like link
+references, as some blogs have them. Whatever is wrong with it costs no more than itself: the essay
+is read, and an oddity says what was found.
 """
 
 import re
@@ -22,6 +22,7 @@ _DEEPEST = 12
 """Levels of lists and mappings; a title needs none, and parsers recurse."""
 _FENCE = regex(r"---[ \t]*\n")
 _END = regex(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_TOML = regex(r"\+\+\+[ \t]*\n(?P<inside>(?:.*\n)*?)\+\+\+[ \t]*(?:\n|\Z)")
 _KEY = regex(r"\s*(?:#.*\n\s*)*[\w\"'][^\n:]{0,60}:(?:\s|$)")
 _OTHER_YAML = "[{&!*-#%@`|>?"
 """What else YAML may begin with: inside two rules such a text is front matter that went wrong."""
@@ -56,7 +57,7 @@ def front_matter(text: str) -> FrontMatter:
     """The front matter of *text*; all empty if it has none."""
     start = _FENCE.match(text)
     if start is None:
-        return _reference_lines(text)
+        return _toml(text) if text.startswith("+++") else _reference_lines(text)
     end = _END.search(text, start.end(), start.end() + _LONGEST)
     if end is None:
         return _unclosed(text, start.end())
@@ -66,6 +67,29 @@ def front_matter(text: str) -> FrontMatter:
     found = FrontMatter(end=min(end.end() + 1, len(text)))
     _take(_values(inside, found), found)
     return found
+
+
+def _toml(text: str) -> FrontMatter:
+    """Front matter between `+++` and `+++`, in TOML; all empty if it is none."""
+    import tomllib
+
+    fenced = _TOML.match(text, 0, _LONGEST)
+    if fenced is None:
+        return FrontMatter()
+    try:
+        values = tomllib.loads(fenced["inside"])
+    except tomllib.TOMLDecodeError as error:
+        told = clean.line(str(error))[:200]
+        message = Said("The front matter cannot be read as TOML: {told}.", told=told)
+        return FrontMatter(end=fenced.end(), oddities=[Oddity(1, message)])
+    found = FrontMatter(end=fenced.end())
+    _take({key.lower(): _plain(value) for key, value in values.items()}, found)
+    return found
+
+
+def _plain(value: Any) -> Any:
+    """A value of TOML as one of YAML would be: a day is a word."""
+    return value if isinstance(value, str | list | dict) else str(value)
 
 
 def _unclosed(text: str, start: int) -> FrontMatter:

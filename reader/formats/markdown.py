@@ -9,12 +9,17 @@ from reader.errors import Said
 from reader.formats.blocks import Builder, Run, plain
 from reader.formats.frontmatter import FrontMatter, front_matter
 from reader.formats.gathering import Piece
+from reader.formats.lines import Line
 from reader.formats.markers import Source
+from reader.formats.titlepage import Matter, above
 from reader.formats.tokens import TooDeepError, pieces
+from reader.formats.units import Unit, unit_of
 from reader.text.document import Document, Kind, Oddity
 
 _LEAD = 5
 """How many blocks may stand before the heading that is the title."""
+_BYLINE = 60
+"""Code points of a line that says who wrote, at most."""
 
 
 def read_markdown(source: Source, stem: str) -> tuple[list[Document] | None, list[Oddity]]:
@@ -31,6 +36,7 @@ def read_markdown(source: Source, stem: str) -> tuple[list[Document] | None, lis
         return None, [*matter.oddities, Oddity(line, message)]
     builder = Builder(source)
     heading = _title(body, matter)
+    said = _byline([piece for piece in body[: _LEAD + 1] if piece is not heading])
     if heading is None:
         title = matter.title or stem
         builder.add(Kind.TITLE, [Run(title, matter.end)])
@@ -43,12 +49,25 @@ def read_markdown(source: Source, stem: str) -> tuple[list[Document] | None, lis
     document = builder.document(
         (0, source.length),
         title=title,
-        author=matter.author,
-        date=matter.date,
+        author=matter.author or said.author,
+        date=matter.date or said.date,
         language=matter.language,
         tags=matter.tags,
     )
     return [document], matter.oddities
+
+
+def _byline(first: list[Piece]) -> Matter:
+    """Who and when, in the *first* blocks: short paragraphs under the title."""
+    if not first or first[0].kind is not Kind.PARAGRAPH or len(first[0].text) > _BYLINE:
+        return Matter()
+    lines: list[Unit] = []
+    for piece in first:
+        plain_text = plain(piece.text, piece.marks)
+        lines += [
+            unit_of([Line(line.strip(), 0)]) for line in plain_text.split("\n") if line.strip()
+        ]
+    return above(lines)[0]
 
 
 def _title(body: list[Piece], matter: FrontMatter) -> Piece | None:

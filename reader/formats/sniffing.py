@@ -20,7 +20,11 @@ _LINK = regex(r"!?\[[^\]\n]{1,200}\]\([^)\s]{1,500}\)")
 _STRONG = regex(r"\*\*[^\s*][^*\n]{0,200}\*\*|`[^`\n]{1,100}`")
 _TABLE = regex(r"^ {0,3}\|?(?: *:?-{3,}:? *\|)+(?: *:?-{3,}:? *)?$", re.MULTILINE)
 _OTHER = regex(r"^ {0,3}(?:[-*+] +\S|\d{1,3}[.)] +\S|> ?\S|={3,}$|-{3,}$|<[a-zA-Z!])", re.MULTILINE)
-_FRONT = regex(r"---[ \t]*\n(?:.*\n){0,30}?(?:title|date|tags|author|layout)[ \t]*:", re.IGNORECASE)
+_FRONT = regex(
+    r"(?:---[ \t]*\n(?:.*\n){0,30}?(?:title|date|tags|author|layout)[ \t]*:"
+    r"|\+\+\+[ \t]*\n(?:.*\n){0,30}?(?:title|date|tags|author)[ \t]*=)",
+    re.IGNORECASE,
+)
 _NUMBERED = regex(
     r"^[ \u3000]*(?:[一二三四五六七八九十]{1,3}、|第.{1,5}[章节節回卷]|[（(][一二三四五六七八九十]+[）)]|chapter )",
     re.MULTILINE | re.IGNORECASE,

@@ -69,14 +69,19 @@ _ATTRIBUTE = regex(r"""\b(src|alt)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""",
 _PIECE = regex(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});|\s+|[^&\s]+|&")
 
 
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+
+
 @dataclass
 class Part:
-    """A paragraph, or an image."""
+    """A paragraph, a heading, or an image."""
 
     texts: list[tuple[str, int]] = field(default_factory=list)
     """Pieces of text, and where in the HTML each stands."""
     address: str = ""
     """An image's address."""
+    level: int = 0
+    """Of a heading: 1 is the highest. Else 0."""
 
 
 def parts(html: str) -> Iterator[Part]:
@@ -89,7 +94,8 @@ def parts(html: str) -> Iterator[Part]:
         name = (match["name"] or "").lower()
         if name in _APART or name == "img":
             yield from _finished(here)
-            here = Part()
+            is_open = name in _HEADINGS and match[0][1] != "/"
+            here = Part(level=int(name[1]) if is_open else 0)
         if name == "img":
             yield from _image(match[0], match.start())
     _put(here, html, seen, len(html))

@@ -13,6 +13,7 @@ from reader.errors import Said
 from reader.formats import tags
 from reader.formats.blocks import Run
 from reader.formats.gathering import Gathering, Piece
+from reader.formats.loose import is_loose
 from reader.formats.markers import Source
 from reader.formats.phrases import Located, Phrase, images, phrase, position
 from reader.regex import regex
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 _DEEPEST = 40
 """How deep blocks and links may nest; markdown-it drops blocks that are deeper."""
+_ATTRIBUTES = regex(r"[ \t]*\{:?[ ]?[#.][^{}]*\}$")
+"""What a heading is called in other places: `{#name .class}`."""
 _TASK = regex(r"\[([ xX])\][ \t]+")
 
 
@@ -53,6 +56,7 @@ def _parser() -> "MarkdownIt":
     from mdit_py_plugins.footnote import footnote_plugin
 
     from reader.formats.inline import Parser, note
+    from reader.formats.loose import loose_heading
 
     parser = MarkdownIt("zero")
     parser.inline = Parser()
@@ -60,6 +64,8 @@ def _parser() -> "MarkdownIt":
     parser.enable(["table", "strikethrough"])
     parser.use(footnote_plugin, inline=False, move_to_end=False).use(deflist_plugin)
     parser.inline.ruler.after("image", "note", note)
+    ends = ["paragraph", "reference", "blockquote"]
+    parser.block.ruler.after("heading", "loose_heading", loose_heading, {"alt": ends})
     # Both put neighbouring texts together and forget where each began.
     parser.disable(["fragments_join", "text_join"])
     return parser
@@ -71,7 +77,7 @@ class _Walk(Gathering):
     def __init__(self, source: Source, start: int) -> None:
         super().__init__(at for at in source.breaks if at >= start)
         self.text = text = source.text
-        self.tokens: list[Token] = _parser().parse(text[start:])
+        self.tokens: list[Token] = _parser().parse(text[start:], {"loose": is_loose(text)})
         self.lines = [start, *(match.end() for match in re.finditer("\n", text[start:]))]
         if start:
             self.lines[1:] = [line + start for line in self.lines[1:]]
@@ -93,7 +99,7 @@ class _Walk(Gathering):
         token = self.tokens[at]
         match token.type:
             case "heading_open":
-                self._leaf(Kind.HEADING, self.tokens[at + 1], level=int(token.tag[1]))
+                self._heading(self.tokens[at + 1], int(token.tag[1]))
                 return at + 3
             case "paragraph_open":
                 self._paragraph(self.tokens[at + 1])
@@ -134,6 +140,12 @@ class _Walk(Gathering):
         for part in found.paragraphs():
             self.add(kind, part.runs, part.marks, **fields)
 
+    def _heading(self, inline: "Token", level: int) -> None:
+        last = inline.children[-1] if inline.children else None
+        if last is not None and last.type == "text":
+            last.content = _ATTRIBUTES.sub("", last.content)
+        self._leaf(Kind.HEADING, inline, level=level)
+
     def _paragraph(self, inline: "Token") -> None:
         located = self._located(inline)
         children = inline.children or []
@@ -169,6 +181,8 @@ class _Walk(Gathering):
             runs = [run for text, at in part.texts for run in located.runs(text, at)]
             if part.address:
                 self.add(Kind.FIGURE, runs, label=part.address)
+            elif part.level:
+                self.add(Kind.HEADING, runs, level=part.level)
             else:
                 self.add(Kind.PARAGRAPH, runs)
 
