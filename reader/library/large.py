@@ -7,6 +7,7 @@ pass, and then what in it is a heading or an essay of its own. What was found ou
 
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from reader.formats import Parsed, read
 from reader.formats.large import (
@@ -23,6 +24,9 @@ from reader.library.index import Stamp
 from reader.library.sources import SourceFile, read_bytes
 from reader.text.corrections import Corrections
 from reader.text.document import Document, Stage
+
+if TYPE_CHECKING:
+    from reader.library.forked import ForkedPass
 
 ASIDE = 2 * 1024 * 1024
 """Bytes; from here on a process of its own finds out what is what: it takes longer than the process to start."""
@@ -54,6 +58,7 @@ class LargeSource:
         self._atlas = atlas
         self._pass, self._recognition = Lock(), Lock()
         self._text: LargeText | None = None
+        self._forked: ForkedPass | None = None
         self.documents = documents
         self.is_parsed = False
         """Whether it was parsed as a whole, and so belongs on the shelf."""
@@ -89,6 +94,13 @@ class LargeSource:
         encoding = self._text.manner.encoding if self._text is not None else ""
         return Parsed("text", encoding, (), self.documents, 0, "")
 
+    def read_ahead(self) -> None:
+        """Begin to read all of it, in a fork of this process: to be asked before there are threads."""
+        if self._text is not None and self.stage < Stage.WHOLE and self._stamp.size >= ASIDE:
+            from reader.library.forked import forked_pass
+
+            self._forked = forked_pass(self._text)
+
     def deepen(self, wanted: Stage, progress: Progress = lambda part: None) -> None:
         """Read on until *wanted* is known. SourceError says why that cannot be.
 
@@ -115,6 +127,10 @@ class LargeSource:
 
     def _read(self, progress: Progress) -> None:
         if self._text is not None:
+            forked, self._forked = self._forked, None
+            table = forked.table(self._text, progress) if forked is not None else None
+            if table is not None:
+                self._text.remember(table)
             try:
                 self._text.read(progress)
                 self.documents = (self._text.whole(_REACH),)

@@ -356,6 +356,12 @@ class Session:
         if large is not None:
             large.deepen(wanted, progress)
 
+    def read_ahead(self, reading: Reading) -> None:
+        """Begin to read on in a large source beside this process: before there are threads, or never."""
+        large = self._holdings.large(reading.essay.path)
+        if large is not None:
+            large.read_ahead()
+
     def renewed(self, reading: Reading, offset: int) -> tuple[Reading, int] | None:
         """*reading* as its source is known now, and where *offset* is in it; None if nothing is new."""
         large = self._holdings.large(reading.essay.path)
