@@ -19,6 +19,7 @@ from reader.text.view import View
 LARGEST = 4_000_000
 """Code points of a text that is kept; what is larger is read from its source whenever it is needed."""
 _KINDS = list(Kind)
+_NUMBERS = {kind: number for number, kind in enumerate(_KINDS)}
 _AROUND = 2
 """Code points around a region that its grams reach over."""
 
@@ -50,7 +51,7 @@ def body_of(essay: str, source: Path, document: Document) -> Body:
         for start, stop in view.hidden(0, end):
             text = text[:start] + "\0" * (stop - start) + text[stop:]
     shape = {
-        "blocks": [(_KINDS.index(b.kind), b.start, b.end, b.level) for b in document.blocks],
+        "blocks": [(_NUMBERS[b.kind], b.start, b.end, b.level) for b in document.blocks],
         "sections": [(s.level, s.title, s.start, s.end, s.parent) for s in sections],
         "regions": [(r.id, r.start, r.end) for r in document.regions],
     }

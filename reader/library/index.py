@@ -50,6 +50,10 @@ _MANY = 1000
 
 _ROLLS = 8
 """Rolls that are kept: of the library, and of what was opened besides it."""
+_MOST_VALUES = 500
+"""What one statement is given: any SQLite takes 999."""
+
+
 _LEFT_OPEN = 1 << 24
 """Bytes that SQLite's log may keep after what is in it has gone to the file."""
 
@@ -211,12 +215,13 @@ class Index:
 
     def _forget(self, connection: "sqlite3.Connection", paths: list[Path]) -> None:
         numbers: list[int] = []
-        for path in paths:
-            row = (os.fsencode(path),)
-            query = "SELECT essays FROM source WHERE path = ?"
-            for (essays,) in rows_of(connection, query, row):
+        names = [os.fsencode(path) for path in paths]
+        for start in range(0, len(names), _MOST_VALUES):
+            some = tuple(names[start : start + _MOST_VALUES])
+            among = f"WHERE path IN ({', '.join('?' * len(some))})"
+            for (essays,) in rows_of(connection, f"SELECT essays FROM source {among}", some):
                 numbers += (number_of(plain["id"]) for plain in json.loads(essays))
-            connection.execute("DELETE FROM source WHERE path = ?", row)
+            connection.execute(f"DELETE FROM source {among}", some)
         self.texts.forget(connection, numbers)
 
     def folders(self) -> dict[tuple[Path, int], FolderMetadata]:
