@@ -1,6 +1,10 @@
 """Reading many sources at once: other processes read, and nobody sees a difference but in time."""
 
+import os
+import signal
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -77,3 +81,41 @@ def test_what_is_known_is_not_read_again(tmp_path: Path, index: Index) -> None:
     assert [essay.id for essay in after.essays] == [essay.id for essay in before.essays]
     named = [essay for essay in after.essays if essay.path.name.isascii()]
     assert {essay.language for essay in named} == {"ja"}
+
+
+SCAN = """
+import sys
+from pathlib import Path
+from reader.library import ahead, walk
+from reader.library.catalogue import Catalogue
+from reader.library.index import Index
+from reader.library.sources import Root
+ahead.MANY, walk._BATCH = int(sys.argv[3]), 1
+root, index = Root.at(Path(sys.argv[1])), Index(Path(sys.argv[2]))
+Catalogue([root], index).scan(lambda progress: print(len(progress.essays), flush=True))
+"""
+
+
+@pytest.mark.parametrize("many", [6, 1000], ids=["with other processes", "alone"])
+def test_a_scan_that_is_killed_leaves_a_right_next_one(
+    tmp_path: Path, index: Index, many: int
+) -> None:
+    """Nothing is listed twice or left out, whatever was stored by then; the index is whole."""
+    root = library(tmp_path / "essays")
+    words = [str(root.path), str(tmp_path / "index.sqlite3"), str(many)]
+    with subprocess.Popen(
+        [sys.executable, "-c", SCAN, *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    ) as scan:
+        assert scan.stdout is not None
+        while (line := scan.stdout.readline()) and int(line) < 5:
+            pass
+        os.killpg(scan.pid, signal.SIGKILL)
+
+    found = Catalogue([root], index).scan()
+
+    assert list(found.essays) == list(Catalogue([root], Index(None)).scan().essays)
+    assert len(index.texts.numbers()) == 13
+    assert index.rows("PRAGMA integrity_check") == [("ok",)]

@@ -124,6 +124,19 @@ def test_what_has_vanished_is_forgotten(index: Index, folder: Path) -> None:
     assert titles(catalogue(index, folder).known()) == ["Rain"]
 
 
+def test_what_vanishes_while_a_scan_goes_on_is_told(index: Index, folder: Path) -> None:
+    """Between the look at a folder and the reading of its files; the others are found."""
+    gone = folder / "2.md"
+
+    def hear(progress: Progress) -> None:
+        gone.unlink(missing_ok=True)
+
+    said = catalogue(index, folder).scan(hear).complaints
+
+    assert titles(catalogue(index, folder).known()) == ["雨"]
+    assert said == (f"{gone}: cannot be read (No such file or directory).",)
+
+
 def test_a_root_that_is_not_there_keeps_its_essays(index: Index, folder: Path) -> None:
     """A disk that is not plugged in is said so; when it is back, nothing is read again."""
     catalogue(index, folder).scan()
