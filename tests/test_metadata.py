@@ -95,7 +95,7 @@ def test_a_folder_without_the_file_says_nothing(tmp_path: Path) -> None:
         ("tags: [a, [b]]", "`tags` is not a list of words."),
         ("tags: {a: b}", "`tags` is not a list of words."),
         ("encoding: utf-9", "'utf-9' is no encoding; utf-8, gb18030 or big5 would be one."),
-        ("format: prose", "'prose' is not a format; text or markdown would be one."),
+        ("format: prose", "'prose' is not a format; text, markdown or org would be one."),
         ("essays: 1", "expected `one`, or a list of the lines that essays begin with."),
         (
             "headings: [总体要求]",

@@ -12,7 +12,7 @@ from reader.formats.found import Found
 from reader.formats.markers import without_markers
 from reader.formats.packing import packed, unpacked
 from reader.formats.rooms import is_page, is_restructured, room_for
-from reader.formats.sniffing import is_markdown
+from reader.formats.sniffing import is_markdown, is_org
 from reader.text import clean
 from reader.text.corrections import NOTHING, Corrections
 from reader.text.document import Document, Oddity
@@ -77,6 +77,14 @@ def read(
         documents = read_page(source, stem, corrections)
     else:
         source = without_markers(decoded.text)
+    is_outline = corrections.format == "org" or (
+        not corrections.format and form == "text" and is_org(source.text, name)
+    )
+    if is_outline:
+        from reader.formats.org import read_org
+
+        form = "org"
+        documents, odd = read_org(source, stem)
     is_marked = corrections.format == "markdown" or (
         not corrections.format and form == "text" and is_markdown(source.text, name)
     )

@@ -1,4 +1,4 @@
-"""Whether a text is Markdown: by what is in it, then by its name."""
+"""Whether a text is Markdown or in Org mode: by what is in it, then by its name."""
 
 import re
 from pathlib import PurePath
@@ -30,6 +30,18 @@ _NUMBERED = regex(
     re.MULTILINE | re.IGNORECASE,
 )
 """Headings of plain text."""
+_ORG_SAMPLE = 100_000
+_ORG_KEYWORD = regex(
+    r"^[ \t]*#\+(?:title|author|date|options|startup|filetags|language|email|begin_(?:src|quote|example|verse|center)"
+    r"|seq_todo|todo|setupfile|export_file_name|results|attr_html|hugo_\w+|include)\b(?::|[ \t]|$)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_STARS = regex(r"^\*{1,8}[ \t]+\S", re.MULTILINE)
+_DRAWER = regex(
+    r"^[ \t]*:properties:[ \t]*\n(?:[ \t]*:[\w-]+:.*\n){0,30}[ \t]*:end:[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_ORG_LINK = regex(r"\[\[[^\[\]\n]{1,500}\](?:\[[^\[\]\n]{1,300}\])?\]")
 
 
 def is_markdown(text: str, name: str) -> bool:
@@ -50,7 +62,7 @@ def is_markdown(text: str, name: str) -> bool:
     if name.lower().endswith(_ENDINGS) and PurePath(name).suffix.lower() in _SUFFIXES:
         if headings or signs or _OTHER.search(sample) or _FRONT.match(sample):
             return True
-        return _count(_NUMBERED, sample) < 2
+        return not is_numbered(sample)
     if _FRONT.match(sample):
         return True
     first = _HEADING.match(sample.lstrip("\n"))
@@ -60,6 +72,34 @@ def is_markdown(text: str, name: str) -> bool:
         if is_titled or signs or _LIST.search(sample) or _levels(sample) > 1:
             return True
     return links >= 3 or (fences >= 2 and signs > fences) or (first is not None and signs > 0)
+
+
+def is_org(text: str, name: str) -> bool:
+    """Whether *text*, which is called *name*, is to be read as Org.
+
+    A name may say so, unless what is in it is something else; without such a name it must have what
+    no other text has: a keyword (`#+title:`) or a drawer, and headlines.
+    """
+    sample = text[:_ORG_SAMPLE]
+    is_called = name.lower().endswith(".org")
+    if not is_called and not (
+        "#+" in sample or ":PROPERTIES:" in sample or ":properties:" in sample
+    ):
+        return False
+    keywords = sum(1 for _ in _ORG_KEYWORD.finditer(sample)) if "#+" in sample else 0
+    if not is_called:
+        first = sample.lstrip()[:2]
+        return (keywords > 0 and (first == "#+" or _STARS.search(sample) is not None)) or bool(
+            _DRAWER.search(sample) and _STARS.search(sample)
+        )
+    if keywords or _STARS.search(sample) or _ORG_LINK.search(sample) or _DRAWER.search(sample):
+        return True
+    return not is_markdown(text, "") and not is_numbered(sample)
+
+
+def is_numbered(text: str) -> bool:
+    """Whether there are headings as plain text has them."""
+    return _count(_NUMBERED, text) > 1
 
 
 def _levels(text: str) -> int:

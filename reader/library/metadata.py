@@ -34,7 +34,7 @@ from reader.text.corrections import IS_HEADING, NO_HEADING, NOTHING, ONE, Correc
 from reader.values import dataclass, field
 
 FIELDS = ("title", "author", "date", "tags", "order", "encoding", "format", "essays", "headings")
-_FORMATS = ("text", "markdown")
+_FORMATS = ("text", "markdown", "org")
 _LEVELS = {"yes": IS_HEADING, "no": NO_HEADING} | {str(level): level for level in range(1, 7)}
 
 
@@ -140,7 +140,8 @@ class _Reading:
             return self._encoding(entry, value)
         if entry.key == "format" and value not in _FORMATS:
             said = Said(
-                "{value!r} is not a format; text or markdown would be one.", value=clean.line(value)
+                "{value!r} is not a format; text, markdown or org would be one.",
+                value=clean.line(value),
             )
             self._complain(entry, said)
             return None

@@ -19,6 +19,7 @@ _TEXTS = (
     ".md",
     ".markdown",
     ".mdown",
+    ".org",
     ".rst",
     ".html",
     ".htm",

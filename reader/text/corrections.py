@@ -22,7 +22,7 @@ class Corrections:
     encoding: str = ""
     """A name that Python knows, or empty."""
     format: str = ""
-    """`text` or `markdown`, or empty."""
+    """`text`, `markdown` or `org`, or empty."""
     essays: tuple[str, ...] = ()
     """Patterns of the lines that essays begin with, or `ONE` alone."""
     headings: tuple[tuple[str, int], ...] = ()

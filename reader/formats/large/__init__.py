@@ -28,7 +28,7 @@ from reader.formats.packing import packed
 from reader.formats.planning import Plan, plan
 from reader.formats.residue import without_residue
 from reader.formats.rooms import is_page, is_restructured
-from reader.formats.sniffing import is_markdown
+from reader.formats.sniffing import is_markdown, is_org
 from reader.text import clean
 from reader.text.corrections import NOTHING, ONE, Corrections
 from reader.text.document import Document, Stage
@@ -85,10 +85,11 @@ def large_text(
     *identity* as `Parts.identity`. Raises `SourceError` for what is no text.
     """
     manner = manner_of(source, name, corrections.encoding or None)
-    if manner is None or corrections.format == "markdown":
+    if manner is None or corrections.format in ("markdown", "org"):
         return None
     beginning = manner.text(source.read(manner.mark, HEAD))
-    if "［＃" in beginning or (corrections.format != "text" and is_markdown(beginning, name)):
+    is_marked_up = is_markdown(beginning, name) or is_org(beginning, name)
+    if "［＃" in beginning or (corrections.format != "text" and is_marked_up):
         return None
     return LargeText(source, manner, name, identity, corrections, target)
 
