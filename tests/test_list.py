@@ -188,3 +188,26 @@ def test_what_a_scan_has_found_so_far_is_listed(seasons: Path) -> None:
         assert session.essays == known[:2]
 
     sit_down(script, seasons)
+
+
+def test_only_the_rows_that_look_different_are_painted_anew(seasons: Path) -> None:
+    """None where nothing has changed; else those of what was read, and what is shown is what it would be."""
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        painted = dict(desk.list._painted)
+        desk.show_list()
+        assert desk.list._painted == painted
+        assert desk.list._repaint_regions == set()
+
+        assert desk.reading is not None
+        desk.sitting.arrangement.filter = "灯"
+        desk.show_list()
+        assert 0 < len(desk.list._repaint_regions) < desk.list.size.height
+        await settled(pilot)
+        before = shown(desk)
+        desk.list.refresh()
+        await settled(pilot)
+        assert shown(desk) == before
+        assert listed(desk) == ["冬天的灯"]
+
+    sit_down(script, seasons)

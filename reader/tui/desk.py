@@ -91,6 +91,8 @@ class Desk(Screen[int]):
         self._pending: Action | None = None
         self._count = ""
         self._settle: Timer | None = None
+        self._moved = 0.0
+        """When the page moved last."""
         self.following = Following(self)
         self._toast: tuple[str, bool] | None = None
         self._toast_timer: Timer | None = None
@@ -389,10 +391,17 @@ class Desk(Screen[int]):
             self.show_outline()
             self.show_status()
             self.session.pacing.moved(monotonic(), self.sitting.leaf.length_in_sight)
-        if self._settle is not None:
-            self._settle.reset()
+        self._moved = monotonic()
+        if self._settle is None:
+            self._settle = self.set_timer(_SETTLES, self._rested)
+
+    def _rested(self) -> None:
+        # A timer of Textual's that is reset may take twice as long, and then paints for somebody who reads.
+        left = self._moved + _SETTLES - monotonic()
+        if left > 0:
+            self._settle = self.set_timer(left, self._rested)
         else:
-            self._settle = self.set_timer(_SETTLES, self._settled)
+            self._settled()
 
     def _settled(self) -> None:
         self._settle = None
@@ -409,12 +418,12 @@ class Desk(Screen[int]):
     def show_outline(self) -> None:
         """Show where the reader is in the essay."""
         if self.sitting.follow(has_focus=self.outline.has_focus):
-            self.outline.refresh()
+            self.outline.renew()
 
     def show_list(self, cursor: int | None = None) -> None:
         """Show the essays."""
         self.sitting.fill_list(cursor, has_focus=self.list.has_focus)
-        self.list.refresh()
+        self.list.renew()
 
     def show_status(self) -> None:
         """Show where one is, and which keys lead on."""

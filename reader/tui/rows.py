@@ -60,6 +60,20 @@ class Rows(Widget, can_focus=True):
         self._painted.clear()
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
+    def renew(self) -> None:
+        """Paint anew what looks different now: mostly a row or two."""
+        cells = self.size.width
+        is_same = self._painted_for == (cells, self.has_focus) and self._strips_for[1] is self.paint
+        if not (is_same and self._painted):
+            self.refresh()
+            return
+        before = self._painted
+        self._painted = {y: self._strip(y, cells) for y in before}
+        # A strip that shows the same is the same one.
+        changed = [y for y, strip in self._painted.items() if strip is not before[y]]
+        if changed:
+            super().refresh(*(Region(0, y, cells, 1) for y in changed))
+
     def show(self, rows: Sequence[Row], cursor: int | None = None) -> None:
         """Show these rows."""
         self.listing.show(rows, cursor)
