@@ -15,7 +15,7 @@ from reader.library.essay import number_of
 from reader.library.fulltext import Kept, body_of
 from reader.library.grams import UNIT, grams, packed, units, unpacked, wanted
 from reader.library.index import Index
-from reader.library.postings import FULL, Postings, Unit
+from reader.library.postings import FULL, Postings, Unit, drafted
 from reader.library.sources import Root
 from reader.text.document import Document
 from reader.text.pattern import Pattern, Query
@@ -102,7 +102,7 @@ def postings() -> Postings:
 def test_essays_that_have_all_grams_are_named(postings: Postings) -> None:
     """Of each set at least one, in one unit."""
     sentences = ["天下着雨", "天下着雪", "雨停了天", "rain and snow"]
-    postings.write([Unit(n, "", grams(text)) for n, text in enumerate(sentences)])
+    postings.write(drafted([Unit(n, "", grams(text)) for n, text in enumerate(sentences)]))
 
     assert postings.holders(asked("雨"), {}) == {0, 2}
     assert postings.holders(asked("着雨"), {}) == {0}
@@ -113,9 +113,8 @@ def test_essays_that_have_all_grams_are_named(postings: Postings) -> None:
 
 def test_a_region_counts_while_it_is_open(postings: Postings) -> None:
     """Then a phrase may begin before it and end in it."""
-    postings.write(
-        [Unit(7, "", grams("那天后来停了")), Unit(7, "r0", grams("那天下着雨后来"))],
-    )
+    found = [Unit(7, "", grams("那天后来停了")), Unit(7, "r0", grams("那天下着雨后来"))]
+    postings.write(drafted(found))
 
     assert postings.holders(asked("下着雨"), {}) == set()
     assert postings.holders(asked("下着雨"), {7: {"r1"}}) == set()

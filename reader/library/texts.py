@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from reader.library.fulltext import Body, Kept
 from reader.library.grams import grams, units, unpacked
 from reader.library.index import rows_of
-from reader.library.postings import FULL, Postings, Unit
+from reader.library.postings import FULL, Draft, Postings, Unit, drafted
 from reader.library.postings import SCHEMA as POSTINGS_SCHEMA
 
 if TYPE_CHECKING:
@@ -128,8 +128,9 @@ class Texts:
         Several may share the work, each with another *share* below *of*.
         """
         query = (
-            "SELECT id, essay FROM fresh WHERE essay IN (SELECT essay FROM body WHERE shape != '')"
-            f" AND id % {of} = {share} ORDER BY id LIMIT {FULL + 1}"
+            f"SELECT id, essay FROM fresh WHERE id % {of} = {share}"
+            " AND (SELECT shape FROM body WHERE body.essay = fresh.essay) != ''"
+            f" ORDER BY id LIMIT {FULL + 1}"
         )
         waiting = self._index.rows(query)
         if len(waiting) <= _FEW:
@@ -147,10 +148,11 @@ class Texts:
             found += more
             taken.append((number,))
         self._has_packed = True
-        return self._index.write(lambda connection: self._put(connection, taken, found))
+        drafts = [drafted(found[start : start + FULL]) for start in range(0, len(found), FULL)]
+        return self._index.write(lambda connection: self._put(connection, taken, drafts))
 
     def _put(
-        self, connection: sqlite3.Connection, taken: list[tuple[int]], found: list[Unit]
+        self, connection: sqlite3.Connection, taken: list[tuple[int]], drafts: list[Draft]
     ) -> None:
         numbers = ", ".join(str(number) for (number,) in taken)
         [(left,)] = rows_of(connection, f"SELECT count(*) FROM fresh WHERE id IN ({numbers})")
@@ -158,8 +160,8 @@ class Texts:
         # that is still fresh is packed the next time.
         if left == len(taken):
             connection.execute(f"DELETE FROM fresh WHERE id IN ({numbers})")
-            for start in range(0, len(found), FULL):
-                self._postings_of(connection).write(found[start : start + FULL])
+            for draft in drafts:
+                self._postings_of(connection).write(draft)
 
     def _thin_out(self) -> bool:
         """Make texts fresh again whose segments are half empty, if these are many."""
