@@ -4,8 +4,6 @@
 format, the title of last resort, and the messages.
 """
 
-from pathlib import PurePath
-
 from reader.errors import Said
 from reader.formats.decoding import Decoded, decode
 from reader.formats.found import Found
@@ -47,12 +45,12 @@ def read(
     The encoding is found out if neither *encoding* nor *corrections* name it. Raises `SourceError`
     for what is no text.
     """
-    stem = clean.line(PurePath(name).stem) or "Untitled"
+    stem = _stem(name) or "Untitled"
     for _ in range(_LAYERS):
         if (kind := packed(data)) is None:
             break
         data, name = unpacked(data, kind, name)
-        stem = clean.line(PurePath(name).stem) or stem
+        stem = _stem(name) or stem
     if data[:4] in HOLDING and (room := room_for(data, name)) is not None:
         return _parsed(room(data, name, stem, corrections), stem)
     encoding = encoding or corrections.encoding or None
@@ -108,6 +106,13 @@ def read(
         decoded.text,
         decoded.sure,
     )
+
+
+def _stem(name: str) -> str:
+    """What a file is called, on one line and without its suffix. By strings: pathlib takes ten times as long."""
+    last = name.rstrip("/").rpartition("/")[2]
+    dot = last.rfind(".")
+    return clean.line(last[:dot] if 0 < dot < len(last) - 1 else last)
 
 
 def _parsed(found: Found, stem: str, decoded: Decoded | None = None) -> Parsed:

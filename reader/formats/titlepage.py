@@ -1,6 +1,7 @@
 """What stands around an essay's text: title, author and date above it, signature and date below."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from reader.formats.dates import date_in
@@ -98,6 +99,12 @@ class Title(NamedTuple):
 
 def title_of(line: str) -> Title | None:
     """The title that *line* could be, or None."""
+    # A line is asked about four times: whether it begins an essay, is a title, and which.
+    return _title_of(line) if len(line) <= _LONGEST_TITLE else None
+
+
+@lru_cache(64)
+def _title_of(line: str) -> Title | None:
     if cells(line) > _LONGEST_TITLE or line[-1] in _ENDS or "。" in line or _NO_TITLE.match(line):
         return None
     start, end = 0, len(line)
