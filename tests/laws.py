@@ -45,8 +45,13 @@ def _check_text(document: Document) -> None:
 
 
 def _check_sections(document: Document) -> None:
-    headings = [block.start for block in document.blocks if block.kind is Kind.HEADING]
-    assert [section.start for section in document.sections] == headings
+    begun = [section.start for section in document.sections]
+    for above, block in pairwise(document.blocks):
+        # Of a heading of two lines the first begins the section.
+        if block.kind is Kind.HEADING and block.start not in begun:
+            assert above.start in begun
+        assert (block.start in begun) <= (block.kind is Kind.HEADING)
+    assert begun == sorted(set(begun))
     for index, section in enumerate(document.sections):
         assert section.start < section.end <= len(document.text)
         if section.parent is not None:

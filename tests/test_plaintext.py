@@ -465,3 +465,18 @@ def test_a_file_that_is_one_line_is_not_empty() -> None:
 
     assert not document.is_empty
     assert document.length.words
+
+
+def test_a_number_over_a_title_is_one_section() -> None:
+    """Both lines stay headings of the text; the outline has them in one line."""
+    chapters = "".join(
+        f"CHAPTER {n}.\n\n{title}\n\n{'It rained all day on the landing. ' * 6}\n\n"
+        for n, title in (("I", "The Landing"), ("II", "The Road"), ("III", "The House"))
+    )
+    document = read(f"THE FERRY\n\n{chapters}".encode(), "ferry.txt").documents[0]
+
+    assert [s.title for s in document.sections] == [
+        "CHAPTER I. The Landing",
+        "CHAPTER II. The Road",
+        "CHAPTER III. The House",
+    ]

@@ -34,6 +34,10 @@ _COLLECTED = regex(
 """The same, surely enough to take its sections for essays."""
 SENTENCE_ENDS = frozenset("。！；…”』」")
 """What a title, or a line that says who wrote, ends with hardly ever."""
+_DAY = regex(
+    r"[（(]?[一二三四五六七八九十\d]{1,2}月[一二三四五六七八九十\d]{1,3}[日夜]?[）)]?[。.]?"
+)
+"""A day without its year, as the later essays of one year have it."""
 _NEAR = 5
 """Units from the beginning in which the first essay begins."""
 _LONGEST_DATE = 60
@@ -41,6 +45,8 @@ _LONGEST = 100
 """Code points of a line that says when, and of a title."""
 _WIDER = 2
 """Empty lines more than between paragraphs that part essays by themselves."""
+_INTRODUCTION = 200
+"""Code points before the first gap that are the lines of a title page, and no essay."""
 _PARAGRAPH = 30
 """Code points that the first paragraph of an essay has at least."""
 
@@ -65,7 +71,7 @@ def by_dates(units: Sequence[Unit], end: int) -> list[int]:
         for n in range(1, end)
         if units[n - 1].size <= 40
         and units[n - 1].is_single
-        and date_line(units[n - 1].text, is_end=True)
+        and (date_line(units[n - 1].text, is_end=True) or _DAY.fullmatch(units[n - 1].text))
         and is_title(units, n, end)
     ]
     if not starts or not is_title(units, 0, end):
@@ -152,13 +158,15 @@ def by_gaps(units: Sequence[Unit], end: int) -> list[int]:
 
     In other texts, if the first line is a title like these, and each is over a paragraph.
     """
-    widest = max((units[n].blanks for n in range(2, end)), default=0)
-    found = [n for n in range(2, end) if units[n].blanks == widest]
+    gaps = sorted((units[n].blanks for n in range(2, end)), reverse=True)[:2]
+    widest = gaps[-1] if gaps else 0  # The gap above the first essay may be wider still.
+    found = [n for n in range(2, end) if units[n].blanks >= widest]
     if widest < 2 or not all(is_title(units, n, end) for n in found):
         return []
     if not is_collected(units):
         return [0, *found] if _stand_alike(units, [0, *found], end, widest) else []
-    return found if found and found[0] == 1 else [1, *found] if is_title(units, 1, end) else found
+    is_short = sum(unit.size for unit in units[: found[0]]) < _INTRODUCTION if found else True
+    return found if is_short or not is_title(units, 1, end) else [1, *found]
 
 
 def _stand_alike(units: Sequence[Unit], starts: Sequence[int], end: int, gap: int) -> bool:

@@ -8,7 +8,7 @@ the source regions of the document.
 
 import zlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
@@ -19,6 +19,10 @@ from reader.text.document import Block, Document, Kind, Mark, Region, Section, S
 
 _ID_LETTERS = 24
 """How much of a region's beginning its id is made of, in letters and digits."""
+
+
+Outlined = tuple[int, str, int]
+"""A heading in the outline: level, title, and where in the text it begins."""
 
 
 class Run(NamedTuple):
@@ -123,8 +127,16 @@ class Builder:
         """The text so far, without the last line end."""
         return "\n".join(self._parts)
 
-    def document(self, span: tuple[int, int], **details: Any) -> Document:
+    def document(
+        self,
+        span: tuple[int, int],
+        outline: Callable[[list[Outlined]], list[Outlined]] | None = None,
+        /,
+        **details: Any,
+    ) -> Document:
         """What was added, as an essay that is the part *span* of the decoded source.
+
+        *outline* gives from all headings those that begin sections; all do if it is None.
 
         *details* are fields of `Document`: title, author, date, language, tags. The language is
         guessed if not given.
@@ -137,7 +149,7 @@ class Builder:
         return Document(
             text=text,
             blocks=tuple(self.blocks),
-            sections=_sections(text, self.blocks),
+            sections=_sections(text, self.blocks, outline),
             regions=_regions(text, self.blocks[0].end + 1, self.stretches, spans),
             origin=origin,
             source_span=span,
@@ -178,13 +190,17 @@ def _shifted(stretches: Sequence[Stretch], shift: Shift) -> list[Stretch]:
     return found
 
 
-def _sections(text: str, blocks: Sequence[Block]) -> tuple[Section, ...]:
+def _sections(
+    text: str,
+    blocks: Sequence[Block],
+    outline: Callable[[list[Outlined]], list[Outlined]] | None,
+) -> tuple[Section, ...]:
     headings = [
         (block.level, plain(text[block.start : block.end], block.marks, block.start), block.start)
         for block in blocks
         if block.kind is Kind.HEADING
     ]
-    return nest(headings, len(text))
+    return nest(outline(headings) if outline else headings, len(text))
 
 
 def _cut(spans: Iterable[tuple[int, int]], bounds: tuple[int, int]) -> tuple[tuple[int, int], ...]:

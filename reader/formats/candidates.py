@@ -6,6 +6,7 @@ What makes one a heading is the evidence of all the others (`reader.formats.head
 import re
 
 from reader.formats.lines import cells, is_code
+from reader.formats.looks import CONTENTS
 from reader.formats.numbering import DECIMALS, LETTERED, Number, Style, numbering
 from reader.formats.units import Unit
 from reader.regex import regex
@@ -85,7 +86,7 @@ def candidate(index: int, unit: Unit) -> Candidate | None:
         return Candidate(index, start, end, "named")
     if is_marked and len(text) <= 30 and text[-1] not in _STOPS:
         return Candidate(index, start, end, "marked")
-    if text.isupper() and text.isascii() and _is_caps(text):
+    if text.isupper() and text.isascii() and _is_caps(text) and not CONTENTS.fullmatch(text):
         return Candidate(index, start, end, "caps")
     return None
 

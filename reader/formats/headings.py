@@ -28,6 +28,9 @@ _CONTENTS_WITHIN, _LONGEST_CONTENTS = 60, 400
 """Units: within the first stands its title, and so many lines it has at most."""
 _CONTENTS_LINE = 60
 """Code points that a line of it has at most."""
+_LONGEST_TITLE = 80
+"""Code points of a chapter's title in a line of its own."""
+_NO_TITLE_ENDS = frozenset("。；;，,…:：”")
 _FEWEST_PROMISED = 3
 """So many lines of a table of contents stand together at least."""
 
@@ -66,6 +69,7 @@ def headings(
     evidence.accept_numbered()
     evidence.refuse_contents()
     evidence.accept_named()
+    candidates += evidence.titles_below()
     candidates += unnumbered(part, evidence.is_body, candidates, underlines | promised)
     accepted = sorted(
         (c for c in candidates if c.accepted and said.get(c.unit) != NO_HEADING),
@@ -233,6 +237,40 @@ class _Evidence:
             for one in group:
                 one.accepted = True
                 one.why = _WHY[style]
+
+    def titles_below(self) -> list[Candidate]:
+        """What stands right under numbers that stand alone: CHAPTER I. over The Landing."""
+        lone = [c for c in self.candidates if c.accepted and self._is_number_only(c)]
+        below = [c.unit + 1 for c in lone if self._is_title(c.unit + 1)]
+        if len(below) < 2 or 2 * len(below) < len(lone):
+            return []
+        known = {c.unit for c in self.candidates}
+        why = Said("right under the number of a chapter")
+        return [
+            Candidate(n, 0, len(self.units[n].text), "plain", accepted=True, why=why)
+            for n in below
+            if n not in known
+        ]
+
+    def _is_number_only(self, one: Candidate) -> bool:
+        return (
+            one.number is not None
+            and one.number.style <= Style.SECTION
+            and not self.units[one.unit].text[one.start + one.number.end : one.end].strip(" .．")
+        )
+
+    def _is_title(self, index: int) -> bool:
+        """Whether a unit touches the line above, and not the longer one below."""
+        if index + 1 >= len(self.units):
+            return False
+        unit, below = self.units[index : index + 2]
+        return (
+            unit.is_single
+            and not unit.is_rule
+            and unit.blanks < below.blanks
+            and unit.size <= _LONGEST_TITLE
+            and unit.text[-1] not in _NO_TITLE_ENDS
+        )
 
     def _stops(self) -> dict[int, int]:
         """For each numbered candidate the next one that stands as high or higher, or the end."""

@@ -13,12 +13,14 @@ from reader.formats.collection import Essay, essays
 from reader.formats.joining import joint
 from reader.formats.lines import Line, lines
 from reader.formats.markers import Source
+from reader.formats.outline import joined
 from reader.formats.planning import Plan, Role, Roles, plan
-from reader.formats.residue import without_residue
+from reader.formats.residue import said_author, without_residue
 from reader.formats.titlepage import Title
 from reader.formats.units import Unit, units
 from reader.text.corrections import NOTHING, Corrections
 from reader.text.document import Document, Ground, Kind
+from reader.values import replace
 
 
 def read_plain_text(
@@ -40,10 +42,10 @@ def read_plain_text(
     behind = source.origin(whole[end].lines[0].offset) if end < len(whole) else source.length
     spans = _spans(source, whole[first:end], parts, behind)
     found = whole[first:end]
-    return [
-        _document(source, found, plan(found, part, stem, known, corrections=corrections), span)
-        for part, span in zip(parts, spans, strict=True)
-    ]
+    plans = [plan(found, part, stem, known, corrections=corrections) for part in parts]
+    if first and len(plans) == 1 and not plans[0].author:
+        plans = [replace(plans[0], author=said_author(whole[:first]))]
+    return [_document(source, found, one, span) for one, span in zip(plans, spans, strict=True)]
 
 
 def _spans(
@@ -67,7 +69,7 @@ def _document(source: Source, found: Sequence[Unit], plan: Plan, span: tuple[int
         if why := plan.headings.why.get(unit, ""):
             grounds.append(Ground("heading", source.origin(_offset(found, unit)), why, block.start))
     return builder.document(
-        span, title=plan.name, author=plan.author, date=plan.date, grounds=tuple(grounds)
+        span, joined, title=plan.name, author=plan.author, date=plan.date, grounds=tuple(grounds)
     )
 
 

@@ -16,6 +16,7 @@ _ENDS = regex(
     r"(?:\*{3} ?END OF (?:THE|THIS) PROJECT GUTENBERG|End of (?:the )?Project Gutenberg).*",
     re.IGNORECASE,
 )
+_AUTHOR = regex(r"Author:\s*(?P<name>\S.{0,60})")
 _FAR = 400
 """Units from either end in which Project Gutenberg's marks are looked for."""
 
@@ -49,6 +50,14 @@ def without_residue(units: Sequence[Unit]) -> tuple[int, int]:
     while end > first + 1 and units[end - 1].size < 120 and is_residue(units[end - 1].text):
         end -= 1
     return (first, end) if first < end else (0, len(units))
+
+
+def said_author(units: Sequence[Unit]) -> str:
+    """Who wrote, as the lines above Project Gutenberg's mark say it; empty if they do not."""
+    for unit in units[:_FAR]:
+        if unit.text[0] == "A" and (match := _AUTHOR.fullmatch(unit.text)):
+            return match["name"]
+    return ""
 
 
 def _before_further(units: Sequence[Unit], first: int, end: int) -> int:

@@ -35,7 +35,9 @@ _WROTE_LAST = frozenset("著撰作译")
 _ERA = regex(r"[〔（(［\[【][^\W\d]{1,3}[〕）)］\]】]\s*(?P<name>[\w·]{2,6})$")
 _NAME = regex(r"\w{2,4}|\w[ \u3000]{1,3}\w{1,2}|\w{1,3}·\w{1,6}")
 _JAPANESE_NAME = regex(r"\w{2,6}|\w{1,4}[ \u3000]\w{1,4}")
-_SHORTEST_NAME = 4
+_SUBTITLES = 2
+"""Lines between a title and the one that says who wrote."""
+_SHORTEST_NAME = 3
 """Characters that a Japanese name mostly has."""
 _KANA = regex("[ぁ-ん]{2}")
 _OFFICE = regex(
@@ -49,6 +51,55 @@ _BOARD = regex(
 _KOREAN_NAME = regex(
     "[김이박최정강조윤장임한오서신권황안송류유홍전고문손양배백허남심노하][가-힣][가-힣]"
 )
+_NO_NAMES = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "on",
+        "in",
+        "at",
+        "to",
+        "and",
+        "or",
+        "for",
+        "with",
+        "from",
+        "by",
+        "my",
+        "our",
+        "your",
+        "his",
+        "her",
+        "how",
+        "why",
+        "what",
+        "when",
+        "where",
+        "new",
+        "old",
+        "first",
+        "second",
+        "last",
+        "next",
+        "general",
+        "special",
+        "introduction",
+        "preface",
+        "note",
+        "notes",
+        "letter",
+        "chapter",
+        "part",
+        "section",
+        "same",
+        "subject",
+        "about",
+        "concerning",
+    ]
+)
+"""What titles have and no name has."""
 _LATIN_NAME = regex(r"(?:[A-Z][\w.'’-]*\s+){1,3}[A-Z][\w.'’-]+")
 _AUTHOR_TAIL = regex(
     r"\s*(?:(?:来\s*源|时\s*间|日\s*期|提交|发布|发表|更新|点击|阅读|浏览|字数|date)\s*[:：]?.*|[|｜(（\d].*)$",
@@ -159,6 +210,8 @@ def above(units: list[Unit]) -> tuple[Matter, int]:
         if not name and not author and number < 3 and _has_text_below(units, number):
             name = _signature(text) or _japanese_name(text, units, number)
         if not name and not when and not text.startswith(("——", "--", "—")):
+            if number < _SUBTITLES and not author and _says_who(units[number + 1 : number + 2]):
+                continue
             break
         if (name and not author and _is_all(text, name)) or (not date and is_date(text)):
             spent.append(number)
@@ -169,6 +222,11 @@ def above(units: list[Unit]) -> tuple[Matter, int]:
         if name or when:
             count = number + 1
     return Matter(author, date, author_at, date_at, tuple(spent)), count
+
+
+def _says_who(units: list[Unit]) -> bool:
+    """Whether the next line says who wrote: then the one above it is a subtitle."""
+    return any(unit.is_single and author_in(unit.text) for unit in units)
 
 
 def _date_within(text: str) -> str:
@@ -278,7 +336,7 @@ def bare_name(text: str) -> str:
     if _NAME.fullmatch(text) and (text[0] in _SURNAMES or _KOREAN_NAME.fullmatch(text)):
         return _tidy(text)
     if _LATIN_NAME.fullmatch(text) and len(text.split()) <= 4 and not text.isupper():
-        return text
+        return "" if _NO_NAMES.intersection(text.lower().split()) else text
     return ""
 
 

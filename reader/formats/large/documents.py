@@ -16,6 +16,7 @@ from reader.formats.language import language
 from reader.formats.large.manner import Bytes
 from reader.formats.large.table import CONTINUES, OPEN, Table, text_of
 from reader.formats.large.units import LargeUnits
+from reader.formats.outline import joined
 from reader.formats.plaintext import paragraph_runs, title_runs
 from reader.formats.planning import Plan, Role, Roles
 from reader.text.chunks import Chunk, ChunkedBlocks, ChunkedText, Chunks
@@ -208,7 +209,7 @@ class Pages:
     def sections(self) -> tuple[Section, ...]:
         """The sections that the plan has headings for."""
         with self._lock:
-            return nest(list(self._headings()), len(self.text))
+            return nest(joined(list(self._headings())), len(self.text))
 
     def _headings(self) -> Iterator[tuple[int, str, int]]:
         levels, spans = self.plan.headings.levels, self.plan.headings.spans
