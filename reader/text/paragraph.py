@@ -28,14 +28,19 @@ def set_paragraph(text: str, manner: Manner) -> tuple[SetLine, ...]:
     if not text:
         return (SetLine(0, 0, 0, 0, (), 0),)
     rules = tailoring(manner.language, manner.level)
+    size = len(text)
     lines: list[SetLine] = []
     at = 0
-    while at < len(text):
-        end, is_piece = simple_stretch(text, at, len(text))
-        if not manner.han_latin_gap:
-            lines += simple_lines(text, at, end, is_piece, manner, rules, not at)
-            at = lines[-1].end if lines else at
-        while at <= end and at < len(text):
+    while at < size:
+        end, is_piece = simple_stretch(text, at, size)
+        if not manner.han_latin_gap and (
+            found := simple_lines(text, at, end, is_piece, manner, rules, not at)
+        ):
+            at = found[-1].end
+            if at == size and not lines:
+                return tuple(found)
+            lines += found
+        while at <= end and at < size:
             lines.append(set_line(text, at, manner, rules, not at))
             at = lines[-1].end
     return tuple(lines)

@@ -33,7 +33,9 @@ SURELY_WIDE = "\u3000"
 _ambiguous: re.Pattern[str] | None = None
 """The ambiguous ones among the simple characters, where they are wide."""
 
-_IS_WIDE = bytes(high >= ord(SURELY_WIDE) >> 8 for high in range(256))
+IS_WIDE = bytes(high >= ord(SURELY_WIDE) >> 8 for high in range(256))
+IS_HAN = bytes(0x4E <= high <= 0x9F for high in range(256))
+"""Tables for `high_halves`. Han: what is surely a 字 that a line may end behind and begin with."""
 
 simple_run = regex(f"[{NARROW}{WIDE}]*").match
 """The simple characters from a place on; matches always."""
@@ -68,10 +70,17 @@ def _simple_ambiguous() -> re.Pattern[str]:
 def wide_marks(text: str) -> bytes:
     """A byte for each character of the simple *text*: 1 for a wide one, 0 for a narrow one.
 
-    They are told by the higher half of their code, and counting bytes is the fastest way to
-    measure that there is.
+    Counting bytes is the fastest way to measure that there is.
+    """
+    return high_halves(text).translate(IS_WIDE)
+
+
+def high_halves(text: str) -> bytes:
+    """The higher half of the code of each character of the simple *text*, a byte each.
+
+    It tells wide ones (`IS_WIDE`; an ambiguous one that is wide is told as such) and Han (`IS_HAN`).
     """
     if _ambiguous is not None:
         text = _ambiguous.sub(SURELY_WIDE, text)
     # As `encode` does, which would import a module for it.
-    return utf_16_le_encode(text)[0][1::2].translate(_IS_WIDE)
+    return utf_16_le_encode(text)[0][1::2]

@@ -13,13 +13,19 @@ from reader.text.filling import BLANKS, LONGEST_LONE, is_hole, is_loose, lone, s
 from reader.text.judgement import judge_of, kind_of
 from reader.text.justification import Gaps, gaps
 from reader.text.manner import Manner, SetLine
-from reader.text.repertoire import SURELY_WIDE, simple_run, wide_marks
+from reader.text.repertoire import IS_HAN, IS_WIDE, SURELY_WIDE, high_halves, simple_run, wide_marks
 from reader.text.tailoring import Tailoring
 
 _MARGIN = 24
 """Characters behind a line's end that must be simple too, where the text goes on."""
 
 _WORD = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+
+_DOTS = frozenset(",.;:?!")
+_WORD_OR_SPACE = _WORD | {" "}
+_IN_WORDS = _WORD_OR_SPACE | _DOTS
+_BEFORE_SPACE = _WORD | _DOTS | {")"}
+"""Behind these and a space a line may end where a letter or a digit follows (UAX #14, LB18)."""
 
 _as_line = partial(tuple.__new__, SetLine)
 
@@ -50,7 +56,8 @@ def simple_lines(
     *first*: the paragraph begins at *start*. *one*: a single line will do.
     """
     body = text[start:end]
-    marks = wide_marks(body)
+    highs = high_halves(body)
+    marks = highs.translate(IS_WIDE)
     wide = marks.count
     stop, total = end, len(body) + wide(1)
     has_wide = total > len(body)
@@ -66,8 +73,13 @@ def simple_lines(
     judge = judge_of(rules)
     kinds, pairs = kind_of, judge.pairs
     chooser: _Chooser | None = None
+    added: Gaps
     lines: list[SetLine] = []
     add = lines.append
+
+    is_han = highs.translate(IS_HAN) if has_wide else b""
+    narrow = -1  # the next narrow character, counted from *start*, unless it was passed
+    words_end_lines = not manner.hyphenation
 
     at = start
     limit = measure - indent  # the cells from *start* to where the line is full
@@ -76,27 +88,89 @@ def simple_lines(
             if is_piece:
                 after = end + 1 if end < len(text) else end
                 cells = max(indent, total - limit + measure)
-                add(SetLine(at, after, max(stop, at), indent, (), cells))
+                add(_as_line((at, after, max(stop, at), indent, (), cells, "")))
             break
+
         slack = measure - indent
-        full = at
-        if has_wide:
-            while slack > 1:
-                step = slack >> 1
-                slack -= step + wide(1, full - start, full - start + step)
-                full += step
-        if not marks[full - start]:
-            full += slack
+        if not has_wide:
+            full = at + slack
             slack = 0
+        else:
+            here = at - start
+            if narrow < here:
+                narrow = marks.find(0, here)
+                if narrow < 0:
+                    narrow = len(body)
+            place = here + (slack >> 1)
+            if place < narrow:
+                # Only wide characters up to here: the line is full after half as many as it has cells.
+                slack &= 1
+            else:
+                place = narrow
+                slack -= narrow - here << 1
+                while slack > 1:
+                    step = slack >> 1
+                    slack -= step + wide(1, place, place + step)
+                    place += step
+                if not marks[place]:
+                    place += slack
+                    slack = 0
+            full = after = start + place
+            cells = measure - slack
+            if is_han[place]:
+                # Between Han, or between a mark of pause and a Han.
+                is_told = (is_han[place - 1] or text[full - 1] in hanging) and full > at
+                if is_near:
+                    is_told = is_told and is_piece and is_han.count(1, place) > 1
+            elif is_told := (
+                hang == 2 and text[full] in hanging and not is_near and is_han[place + 1] == 1
+            ):
+                after += 1
+                cells += 2
+            if is_told and not (justify and slack):
+                add(_as_line((at, after, after, indent, (), cells, "")))
+                limit += cells
+                at = after
+                indent = 0
+                if one:
+                    break
+                continue
 
         # Nearly every line is told by one look at the characters around the place where it is full,
         # or around the one before: so these looks are taken here, and only the rest is handed on.
-        right = text[full]
+        if is_near and is_piece and (not has_wide or is_han.count(1, full - start) > 1):
+            # No lone 字 will be left.
+            is_near = False
+        right, left = text[full], text[full - 1]
+        if words_end_lines and right in _IN_WORDS and left in _WORD_OR_SPACE and not is_near:
+            # Between words: behind the last space, if one word is all that follows it up to here.
+            space = text.rfind(" ", at, full + 1)
+            spare = slack + full - space
+            behind = full if right in _DOTS else max(full + 1, space + 2)
+            if (
+                space > at
+                and not is_hole(spare, measure)
+                and text[space - 1] in _BEFORE_SPACE
+                and (word := text[space + 1 : behind]).isalnum()
+                and word.isascii()
+            ):
+                after = space + 1
+                cells = measure - spare
+                limit += cells + 1
+                added = ()
+                if justify and spare and (added := gaps(text, at, space, spare)):
+                    cells += spare
+                add(_as_line((at, after, space, indent, added, cells, "")))
+                at = after
+                indent = 0
+                if one:
+                    break
+                continue
         spare, hung = slack, 0
         ends_there: bool | None = None
         if is_near or right < SURELY_WIDE or full == at:
             pass
-        elif "\u4e00" <= right <= "\u9fff" and "\u4e00" <= text[full - 1] <= "\u9fff":
+        elif is_han[full - start] and is_han[full - start - 1]:
             after = full
             ends_there = True
         elif right in hanging and slack + hang > 1:
@@ -105,7 +179,6 @@ def simple_lines(
             ends_there = pairs.get(kinds[right] + kinds[text[after]])
         else:
             after = full
-            left = text[full - 1]
             ends_there = pairs.get(kinds[left] + kinds[right])
             if ends_there is False and right not in BLANKS and full - at > 1:
                 after = full - 1
@@ -115,7 +188,7 @@ def simple_lines(
         if ends_there:
             cells = measure + (2 - slack if hung else -spare)
             limit += cells
-            added: Gaps = ()
+            added = ()
             if justify and spare and (added := gaps(text, at, after - hung, spare)):
                 cells += spare
             add(_as_line((at, after, after, indent, added, cells, "")))
