@@ -346,6 +346,17 @@ COMMANDS = (
         (_ESSAY,),
         (_JSON,),
     ),
+    Command(
+        "images",
+        mark("List an essay's images, or paint one of them."),
+        "reader.cli.images:images",
+        (_ESSAY, Argument("NUMBER", mark("an image's number in the list"), is_required=False)),
+        (
+            Option("--measure", mark("columns to paint it in"), value="N"),
+            Option("--output", mark("write the image to this file instead"), value="FILE"),
+            _JSON,
+        ),
+    ),
     Command("edit", mark("Edit an essay's file."), "reader.cli.essays:edit", (_ESSAY,)),
     Command(
         "tag",

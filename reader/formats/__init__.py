@@ -139,7 +139,7 @@ def _marked(documents: list[Document], stem: str) -> list[Document]:
 
 _LAYERS = 2
 """How often a text may be packed."""
-HOLDING = (b"PK\x03\x04", b"%PDF", b"{\\rt", b"<?xm", b"\xef\xbb\xbf<", b"From", b"MIME")
+HOLDING = (b"PK\x03\x04", b"%PDF", b"{\\rt", b"<?xm", b"\xef\xbb\xbf<", b"From", b"MIME", b"bpli")
 """How files begin that hold a text and are none."""
 
 

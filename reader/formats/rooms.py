@@ -29,6 +29,7 @@ _ROOMS = {
     "fodt": "reader.formats.office.odt:read_flat",
     "fb2": "reader.formats.books.fictionbook:read_fb2",
     "mhtml": "reader.formats.hypertext.mhtml:read_mhtml",
+    "webarchive": "reader.formats.hypertext.webarchive:read_webarchive",
     "rtf": "reader.formats.office.rtf:read_rtf",
     "pdf": "reader.formats.books.pdf:read_pdf",
     "fb2.zip": "reader.formats.books.fictionbook:read_zipped",
@@ -92,6 +93,8 @@ def room_for(data: bytes, name: str) -> Room | None:
         kind = _zipped(data, name)
     elif (kind := next((k for sign, k in _BEGINNINGS if data.startswith(sign)), None)) is None:
         kind = next((kind for sign, kind in _SIGNS if sign in data[:_HEAD]), None)
+        if kind is None and _is_webarchive(data):
+            kind = "webarchive"
         if kind is None and _MHTML.match(data[:_HEAD]):
             kind = "mhtml"
     if kind is None:
@@ -99,6 +102,14 @@ def room_for(data: bytes, name: str) -> Room | None:
     module, _, function = _ROOMS[kind].partition(":")
     room: Room = getattr(import_module(module), function)
     return room
+
+
+def _is_webarchive(data: bytes) -> bool:
+    """Whether *data* is a property list, binary or XML, of a saved page."""
+    if data.startswith(b"bplist00"):
+        # The keys may stand behind the page.
+        return b"WebMainResource" in data
+    return b"<plist" in data[:_HEAD] and b"WebMainResource" in data[:_HEAD]
 
 
 def _zipped(data: bytes, name: str) -> str:

@@ -26,6 +26,7 @@ _TEXTS = (
     ".xhtml",
     ".mhtml",
     ".mht",
+    ".webarchive",
 )
 _DOCUMENTS = (".epub", ".docx", ".odt", ".fodt", ".fb2", ".rtf", ".pdf")
 SUFFIXES = frozenset((*_TEXTS, *_DOCUMENTS))

@@ -485,6 +485,10 @@ class Desk(Screen[int]):
         """Open the region."""
         self.verbs.turn(event.region)
 
+    def on_page_figure_clicked(self, event: Page.FigureClicked) -> None:
+        """Show the image."""
+        self.verbs.show_figure(event.offset)
+
     def on_page_link_clicked(self, event: Page.LinkClicked) -> None:
         """Say where a link leads; go to a note."""
         self.verbs.follow(event.target, is_note=event.is_note)

@@ -291,6 +291,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("turn", ("p",), mark("Open or close the paid region in view"), PAID, hint=mark("paid")),
     Action("turn_all", ("P",), mark("Open or close all paid regions of the essay"), PAID),
     Action("look", ("o",), mark("How the page looks: indent, gaps, columns, rules"), LOOK, IN_TEXT),
+    Action("picture", ("O",), mark("Show the image in sight"), LOOK, IN_PAGE),
     Action("wider", ("+",), mark("Longer lines"), LOOK),
     Action("narrower", ("-",), mark("Shorter lines"), LOOK),
     Action("usual_measure", ("=",), mark("Lines of the usual length"), LOOK),

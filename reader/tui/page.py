@@ -46,6 +46,13 @@ class Page(Widget, can_focus=True):
             super().__init__()
             self.said = said
 
+    class FigureClicked(Message):
+        """An image's place was clicked."""
+
+        def __init__(self, offset: int) -> None:
+            super().__init__()
+            self.offset = offset
+
     class LinkClicked(Message):
         """A link or a note's mark was clicked."""
 
@@ -277,5 +284,7 @@ class Page(Widget, can_focus=True):
         line, run = leaf.line_at(event.y, leaf.column_at(event.x)), leaf.run_at(event.x, event.y)
         if line is not None and line.region:
             self.post_message(self.PlacardClicked(line.region))
+        elif line is not None and line.roles == ("figure",):
+            self.post_message(self.FigureClicked(line.start))
         elif run is not None and run.target:
             self.post_message(self.LinkClicked(run.target, "note_mark" in run.roles))

@@ -61,6 +61,14 @@ def declared(data: bytes) -> str | None:
     return codec.name if _fits(data, codec.name) else None
 
 
+def known_charset(name: str) -> str | None:
+    """*name* if it is an encoding of text."""
+    try:
+        return "".encode(name).decode() or name
+    except (LookupError, UnicodeError, ValueError):
+        return None
+
+
 def _fits(data: bytes, encoding: str) -> bool:
     try:
         text = data.decode(encoding, "replace")

@@ -3,7 +3,7 @@
 from reader.errors import Said, SourceError
 from reader.formats.decoding import decode
 from reader.formats.found import Found
-from reader.formats.hypertext.charset import declared
+from reader.formats.hypertext.charset import declared, known_charset
 from reader.formats.hypertext.marking import without_markers
 from reader.formats.hypertext.page import read_page
 from reader.text import clean
@@ -20,7 +20,9 @@ def read_mhtml(data: bytes, name: str, stem: str, corrections: Corrections = NOT
             payload, bytes
         ):
             said = part.get_content_charset()
-            decoded = decode(payload, name, declared(payload) or _known(said))
+            decoded = decode(
+                payload, name, declared(payload) or (known_charset(said) if said else None)
+            )
             source = without_markers(decoded.text)
             documents = read_page(source, stem, corrections)
             return Found("html", documents, decoded.text, list(source.oddities), decoded.encoding)
@@ -29,9 +31,14 @@ def read_mhtml(data: bytes, name: str, stem: str, corrections: Corrections = NOT
     )
 
 
-def _known(encoding: str | None) -> str | None:
-    """*encoding* if it is one."""
-    try:
-        return "".encode(encoding).decode() or encoding if encoding else None
-    except (LookupError, UnicodeError):
-        return None
+def part(data: bytes, address: str) -> bytes | None:
+    """What an MHTML file holds of *address*: by where it was, or by its id."""
+    from email import message_from_bytes
+
+    wanted = {address, address.removeprefix("cid:")}
+    for each in message_from_bytes(data).walk():
+        said = {each.get("Content-Location", "").strip(), each.get("Content-ID", "").strip(" <>")}
+        payload = each.get_payload(decode=True)
+        if isinstance(payload, bytes) and said & wanted:
+            return payload
+    return None

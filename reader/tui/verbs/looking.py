@@ -1,5 +1,8 @@
 """How the page looks."""
 
+from collections.abc import Iterator
+
+from reader.session.figures import Figure, figures_at
 from reader.text.typography import STEP
 from reader.tui.verbs.verb import Count, Group
 from reader.wording import _
@@ -26,6 +29,34 @@ class Looking(Group):
         from reader.tui.look import show_look
 
         show_look(self._desk)
+
+    def do_picture(self, count: Count) -> None:
+        """Show the image in sight."""
+        from reader.tui.picture import show_picture
+
+        desk = self._desk
+        figure = next(self._figures(), None)
+        if figure is None:
+            desk.toast(_("No image is in sight."))
+        else:
+            show_picture(desk, figure)
+
+    def show_figure(self, offset: int) -> None:
+        """Show the image that was clicked."""
+        from reader.tui.picture import show_picture
+
+        view = self._desk.sitting.leaf.view
+        for figure in figures_at(view, view.block_at(offset)) if view is not None else ():
+            show_picture(self._desk, figure)
+
+    def _figures(self) -> Iterator[Figure]:
+        """The images in sight, from the eye on, then those above it."""
+        leaf = self._desk.sitting.leaf
+        if leaf.view is None:
+            return
+        starts = dict.fromkeys(line.start for line in leaf.window if line.roles == ("figure",))
+        for start in sorted(starts, key=lambda start: start < leaf.eye):
+            yield from figures_at(leaf.view, leaf.view.block_at(start))
 
     def do_wider(self, count: Count) -> None:
         """Longer lines, as far as there is room."""
