@@ -5,7 +5,7 @@ What makes one a heading is the evidence of all the others (`reader.formats.head
 
 import re
 
-from reader.formats.lines import cells, is_code
+from reader.formats.lines import cells, is_code, is_wider
 from reader.formats.looks import CONTENTS
 from reader.formats.numbering import DECIMALS, LETTERED, Number, Style, numbering
 from reader.formats.units import Unit
@@ -80,11 +80,14 @@ def candidate(index: int, unit: Unit) -> Candidate | None:
         stands = is_short and _stands(text, number)
         states = not stands and is_short and _states(text, number)
         return Candidate(index, start, end, number.style.name, number, stands, states)
-    if not is_short or len(text) > _LONGEST_OTHER or cells(text) > _LONGEST_OTHER:
+    if not is_short or len(text) > _LONGEST_OTHER:
         return None
-    if _NAMED.fullmatch(text) and text[-1] not in _STOPS:
+    is_stopped = text[-1] in _STOPS
+    if (is_stopped and not text.isascii()) or is_wider(text, _LONGEST_OTHER):
+        return None
+    if not is_stopped and _NAMED.fullmatch(text):
         return Candidate(index, start, end, "named")
-    if is_marked and len(text) <= 30 and text[-1] not in _STOPS:
+    if is_marked and not is_stopped and len(text) <= 30:
         return Candidate(index, start, end, "marked")
     if text.isupper() and text.isascii() and _is_caps(text) and not CONTENTS.fullmatch(text):
         return Candidate(index, start, end, "caps")
@@ -100,7 +103,7 @@ def is_underlined(unit: Unit, below: Unit) -> bool:
         and below.text[0] in "=-"
         and set(below.text) <= {below.text[0]}
         and len(below.text) >= max(3, cells(unit.text) // 3)
-        and cells(unit.text) <= _LONGEST_OTHER
+        and not is_wider(unit.text, _LONGEST_OTHER)
     )
 
 
@@ -115,7 +118,7 @@ def _innermost(text: str, number: Number) -> Number:
 
 def _stands(text: str, number: Number) -> bool:
     limit = _LONGEST.get(number.style, _LONGEST_OTHER)
-    if len(text) > limit or cells(text) > limit or _CONTENTS_LINE.search(text):
+    if is_wider(text, limit) or _CONTENTS_LINE.search(text):
         return False
     rest = text[number.end :]
     if number.style <= Style.SECTION:

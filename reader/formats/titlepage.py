@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from reader.formats.dates import date_in
 from reader.formats.joining import is_wide
-from reader.formats.lines import cells
+from reader.formats.lines import cells, is_wider
 from reader.formats.numbering import numbering
 from reader.formats.units import Unit
 from reader.regex import regex
@@ -156,7 +156,7 @@ def title_of(line: str) -> Title | None:
 
 @lru_cache(64)
 def _title_of(line: str) -> Title | None:
-    if cells(line) > _LONGEST_TITLE or line[-1] in _ENDS or "。" in line or _NO_TITLE.match(line):
+    if is_wider(line, _LONGEST_TITLE) or line[-1] in _ENDS or "。" in line or _NO_TITLE.match(line):
         return None
     start, end = 0, len(line)
     if label := LABELLED_TITLE.match(line) or _TAGGED.match(line):
@@ -202,7 +202,7 @@ def above(units: list[Unit]) -> tuple[Matter, int]:
     count = author_at = date_at = 0
     spent: list[int] = []
     for number, unit in enumerate(units[:6]):
-        if not unit.is_single or cells(unit.text) > 80:
+        if not unit.is_single or is_wider(unit.text, 80):
             break
         text = unit.text.strip(_BRACKETS)
         name = "" if numbering(unit.text) else author_in(unit.text) or author_in(text)
@@ -273,7 +273,7 @@ def below(units: list[Unit]) -> tuple[Matter, int]:
         if not date and not author and count < 2 and _CLOSING.fullmatch(unit.text):
             count += 1
             continue
-        if not unit.is_single or cells(unit.text) > 60:
+        if not unit.is_single or is_wider(unit.text, 60):
             break
         text = unit.text.strip(_BRACKETS + "。.")
         when = date_line(unit.text, is_end=True)
