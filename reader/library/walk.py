@@ -146,7 +146,9 @@ class Walk:
         index.forget(map(Path, gone & looked.known))
         roll = None if self._read or gone else catalogue.kept(looked.saying)
         if roll is None:
-            sources = {path: one for path, one in index.known().items() if str(path) not in gone}
+            unread = looked.known - gone - set(map(str, self._read))
+            known = index.known() if unread else {}
+            sources = {path: one for path, one in known.items() if str(path) in unread}
             roll = catalogue.keep({**sources, **self._read}, looked.saying)
         return Scan(roll, (*looked.complaints, *reading.complaints), looked.absent)
 
