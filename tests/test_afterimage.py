@@ -84,6 +84,20 @@ def test_a_second_start_shows_it_and_goes_on_from_there(home: Path) -> None:
     assert again.output.count(b"\x1b[?1049h") == again.output.count(b"\x1b[?1049l") == 1
 
 
+def test_a_large_text_that_was_left_at_once_is_shown_at_once(home: Path, tmp_path: Path) -> None:
+    """Nothing is kept of it then, as long as it is still being read; there is no state file at all."""
+    file = tmp_path / "novel.txt"
+    file.write_text(
+        "渡口\n" + "第一天下着很大的雨，我们在渡口等了很久。\n" * 20_000, encoding="utf-8"
+    )
+    terminal = Terminal(home, str(file))
+    terminal.read("渡口".encode())
+    terminal.type("q")
+    assert terminal.leave() == 0
+
+    assert "渡口".encode() in shown(home, str(file))
+
+
 def test_next_to_nothing_is_imported_before_it(home: Path, essay: Path) -> None:
     """Each module counts: what takes a millisecond is seen when all of it takes five."""
     read(home, str(essay))

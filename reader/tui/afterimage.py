@@ -113,7 +113,7 @@ def keep(
     data = "\n".join(
         (
             *(_FORM, _surroundings(asked, size), grounds.state),
-            *(str(_sum(_read(_state_file()), ids)), ids),
+            *(str(_sum(_state(), ids)), ids),
             *(str(len(grounds.files)), *grounds.files, " ".join(looks)),
             *(str(len(lines)), *lines, _END),
         )
@@ -136,7 +136,7 @@ def _rows(data: bytes, surroundings: str) -> "list[str] | None":
     lines = data.decode().split("\n")
     if lines[0] != _FORM or lines[1] != surroundings or lines[-1] != _END:
         return None
-    if _stamp(_state_file()) != lines[2] and str(_sum(_read(_state_file()), lines[4])) != lines[3]:
+    if _stamp(_state_file()) != lines[2] and str(_sum(_state(), lines[4])) != lines[3]:
         return None
     at = 6 + int(lines[5])
     for line in lines[6:at]:
@@ -207,6 +207,14 @@ def _essay_of(line: bytes) -> bytes:
 
 def _state_file() -> str:
     return f"{homes.folder('state')}/state.yaml"
+
+
+def _state() -> bytes:
+    """The state file's text; nothing where nothing was kept yet."""
+    try:
+        return _read(_state_file())
+    except FileNotFoundError:
+        return b""
 
 
 def _file(asked: str, size: os.terminal_size) -> str:
