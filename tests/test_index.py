@@ -3,6 +3,7 @@
 import json
 import os
 import sqlite3
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -208,3 +209,32 @@ def test_while_another_holds_the_file_one_goes_on(path: Path, index: Index) -> N
     other.close()
 
     assert reopened(path) == {RAIN: SOURCE}
+
+
+def test_a_scan_that_goes_on_after_closing_harms_nothing(tmp_path: Path) -> None:
+    """Who is writing is interrupted, or ends; what comes then is not written, and what is kept stays."""
+    path = tmp_path / "index.db"
+    index = Index(path)
+    index.write(
+        lambda connection: connection.execute(
+            "INSERT INTO source SELECT 'a', '', 1, 1, 1, '[]'"
+        ).close()
+    )
+    under_way, done = threading.Event(), []
+
+    def work(connection: sqlite3.Connection) -> None:
+        under_way.set()
+        connection.executemany(
+            "INSERT INTO source VALUES (?, '', 1, 1, '', '[]')", ((str(n),) for n in range(100_000))
+        )
+
+    writing = threading.Thread(target=lambda: done.append(index.write(work)))
+    writing.start()
+    under_way.wait()
+    index.close()
+    writing.join()
+
+    assert len(done) == 1
+    assert not index.write(lambda connection: connection.execute("DELETE FROM source").close())
+    assert index.rows("SELECT * FROM source") == []
+    assert Index(path).rows("SELECT count(*) FROM source") == [(100_001 if done[0] else 1,)]

@@ -40,6 +40,8 @@ _SCHEMA = (
     "CREATE TABLE roll (id INTEGER PRIMARY KEY AUTOINCREMENT, roots TEXT UNIQUE, said TEXT,"
     " numbers BLOB, ends BLOB, rows BLOB)",
 )
+_TURNS = 100
+"""How often one who closes interrupts who writes."""
 _KEPT = tuple(name for name in Essay.__match_args__ if name not in ("path", "order"))
 """What is stored of an essay. Its order is said by `library.yaml`, which is read each time."""
 
@@ -106,6 +108,7 @@ class Index:
         self._path = path
         self._patience_seconds = patience_seconds
         self._writing = allocate_lock()
+        self._is_closed = False
 
     @cached_property
     def _connection(self) -> "sqlite3.Connection":
@@ -124,9 +127,17 @@ class Index:
         return self._path
 
     def close(self) -> None:
-        """Give the file back."""
-        if "_connection" in self.__dict__:
-            self._connection.close()
+        """Give the file back. What a thread still has to write is dropped."""
+        was_closed, self._is_closed = self._is_closed, True
+        if "_connection" in self.__dict__ and not was_closed:
+            # Closing under a thread that is writing would end the process. Between two statements none can be
+            # interrupted.
+            for _turn in range(_TURNS):
+                self._connection.interrupt()
+                if self._writing.acquire(timeout=self._patience_seconds / _TURNS):
+                    self._connection.close()
+                    self._writing.release()
+                    return
 
     def known(self) -> dict[Path, Source]:
         """What is known, by path."""
@@ -254,6 +265,8 @@ class Index:
 
         # The thread of a scan and that of the screens may both have something to write.
         with self._writing:
+            if self._is_closed:
+                return False
             connection = self._connection
             try:
                 connection.execute("BEGIN IMMEDIATE")
@@ -291,7 +304,7 @@ class Index:
         """Begin anew if the file is damaged; a full disk, or a lock, may pass."""
         import sqlite3
 
-        if not isinstance(error, sqlite3.OperationalError):
+        if not (self._is_closed or isinstance(error, sqlite3.OperationalError)):
             self._connection.close()
             self._remove()
             self._connection = self._opened()
