@@ -7,7 +7,7 @@ from reader.cli.asked import Asked
 from reader.cli.opening import given, library, nothing_in, path_of, state_path
 from reader.cli.printing import notice, print_json
 from reader.errors import ReaderError, SourceError
-from reader.library.sources import exists, holds_several
+from reader.library.sources import Root, exists, holds_several, is_source_name
 from reader.session import kept
 from reader.text import clean
 from reader.wording import _, ngettext
@@ -28,10 +28,10 @@ def add(asked: Asked) -> int:
             _("{path}: there is no such folder or file.").format(path=clean.line(str(path)))
         )
     with library(asked) as opened:
-        around = next((root for root in opened.session.roots if root.holds(path)), None)
+        if not holds_several(path):
+            opened.session.read_source(path)
+        around = next((root for root in opened.session.roots if _shows(root, path)), None)
         if around is None:
-            if not holds_several(path):
-                opened.session.read_source(path)
             opened.session.add(path)
             opened.save()
         count = _look_through(asked, path)
@@ -46,6 +46,13 @@ def add(asked: Asked) -> int:
         said = ngettext("Added {path}: {count} essay.", "Added {path}: {count} essays.", count)
         print(said.format(path=clean.line(str(path)), count=count))
     return 0
+
+
+def _shows(root: Root, path: Path) -> bool:
+    """Whether *path* is in the library by *root*: a folder is only searched for what is called a text."""
+    return root.holds(path) and (
+        root.path == path or holds_several(path) or is_source_name(path.name)
+    )
 
 
 def _add_page(asked: Asked, address: str) -> int:

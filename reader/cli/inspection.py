@@ -8,16 +8,18 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from reader.cli.asked import Asked
-from reader.cli.opening import library, path_of, read_standard_input
-from reader.cli.printing import print_json
+from reader.cli.opening import library, nothing_in, path_of, read_standard_input
+from reader.cli.printing import notice, print_json
+from reader.errors import ReaderError
 from reader.formats import Parsed, read
 from reader.library.catalogue import parse
 from reader.library.descriptions import folders_around
 from reader.library.essay import essays_of
-from reader.library.sources import STANDARD_INPUT
+from reader.library.sources import STANDARD_INPUT, files_in, holds_several
 from reader.text import clean
 from reader.text.document import Document
 from reader.values import dataclass
@@ -44,8 +46,11 @@ class _Inspected:
 
 
 def inspect(asked: Asked) -> int:
-    """Print what is found in FILE."""
-    found = _inspected(asked)
+    """Print what is found in FILE; of a folder and of a ZIP file of texts, in each file that is a source."""
+    name = asked.word("FILE") or ""
+    if name != str(STANDARD_INPUT) and holds_several(path := path_of(name).resolve()):
+        return _inspect_each(asked, name, path)
+    found = _inspected(asked, name)
     if asked.has("--json"):
         print_json(_data(found))
     else:
@@ -53,15 +58,47 @@ def inspect(asked: Asked) -> int:
     return 0
 
 
-def _inspected(asked: Asked) -> _Inspected:
-    name, encoding = asked.word("FILE") or "", asked.value("--encoding")
+def _inspect_each(asked: Asked, name: str, path: Path) -> int:
+    """The files of a folder, or of a ZIP file. What cannot be read says so in its place."""
+    complaints: list[str] = []
+    answer: list[dict[str, Any]] = []
+    is_first, code = True, 0
+    for source in files_in(path, complaints.append):
+        shown = f"{name.rstrip('/')}{str(source)[len(str(path)) :]}"
+        try:
+            found = _inspected(asked, shown, source)
+        except ReaderError as error:
+            code = error.exit_code
+            answer.append({"file": shown, "error": str(error)})
+            if not asked.has("--json"):
+                notice(error.args[0])
+            continue
+        if asked.has("--json"):
+            answer.append({"file": shown, **_data(found)})
+            continue
+        if not is_first:
+            print()
+        is_first = False
+        _print(found, is_verbose=asked.has("--verbose"))
+    for complaint in complaints:
+        notice(complaint)
+    if asked.has("--json"):
+        print_json(answer)
+    elif is_first and not code:
+        notice(nothing_in(path))
+    return code
+
+
+def _inspected(asked: Asked, name: str, source: Path | None = None) -> _Inspected:
+    """What *name* is, a file or standard input; *source* is its path, if that is known."""
+    encoding = asked.value("--encoding")
     complaints: list[str] = []
     if name == str(STANDARD_INPUT):
         parsed = read(read_standard_input(), "standard input", encoding=encoding)
         essays = essays_of(parsed.documents, STANDARD_INPUT, name)
     else:
-        path = path_of(name).resolve()
-        with library(asked) as opened:
+        path = source or path_of(name).resolve()
+        with library(asked, is_quiet=source is not None) as opened:
             root = opened.session.catalogue.root_of(path)
             descriptions = opened.session.catalogue.descriptions
             said = descriptions.of_source(path, root.folder)
