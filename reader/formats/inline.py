@@ -6,6 +6,8 @@ space or punctuation behind it; and `^[…]` is a note, which stays in its place
 and `note_close`.
 """
 
+import re
+
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.helpers import parseLinkLabel
@@ -15,6 +17,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
 from reader.formats.joining import is_wide
+from reader.regex import regex
 
 
 class State(StateInline):
@@ -69,6 +72,21 @@ class State(StateInline):
         can_open = left and (canSplitWord or not right or punct_before)
         can_close = right and (canSplitWord or not left or punct_after)
         return Scanned(can_open, can_close, end - start)
+
+
+class Markdown(MarkdownIt):
+    """markdown-it, quick with the addresses that nearly all links have."""
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 (markdown-it's name)
+        """*url* with what no address may hold written in percent signs."""
+        return url if _ORDINARY.fullmatch(url) else super().normalizeLink(url)
+
+
+_ORDINARY = regex(
+    r"(?:https?://[a-z0-9]+(?:[.-][a-z0-9]+)*(?:/[\w.~/=-]*)?(?:\?[\w.~/=&-]*)?|[\w~-][\w.~/-]*)(?:#[\w.~/-]*)?",
+    re.ASCII,
+)
+"""An address that stays as it is."""
 
 
 class Parser(ParserInline):

@@ -51,14 +51,13 @@ def pieces(source: Source, start: int) -> list[Piece]:
 
 @cache
 def _parser() -> "MarkdownIt":
-    from markdown_it import MarkdownIt
     from mdit_py_plugins.deflist import deflist_plugin
     from mdit_py_plugins.footnote import footnote_plugin
 
-    from reader.formats.inline import Parser, note
+    from reader.formats.inline import Markdown, Parser, note
     from reader.formats.loose import loose_heading
 
-    parser = MarkdownIt("zero")
+    parser = Markdown("zero")
     parser.inline = Parser()
     parser.configure("commonmark", {"maxNesting": _DEEPEST})
     parser.enable(["table", "strikethrough"])
