@@ -134,8 +134,10 @@ class _Walk(Gathering):
 
     # Leaves
 
-    def _leaf(self, kind: Kind, inline: "Token", **fields: Any) -> None:
-        found = phrase(inline.children or (), self._located(inline), self.notes)
+    def _leaf(
+        self, kind: Kind, inline: "Token", located: Located | None = None, **fields: Any
+    ) -> None:
+        found = phrase(inline.children or (), located or self._located(inline), self.notes)
         for part in found.paragraphs():
             self.add(kind, part.runs, part.marks, **fields)
 
@@ -154,7 +156,7 @@ class _Walk(Gathering):
             for figure in figures:
                 self.add(Kind.FIGURE, figure.runs, label=figure.address)
             return
-        self._leaf(Kind.PARAGRAPH, inline)
+        self._leaf(Kind.PARAGRAPH, inline, located)
 
     def _task(self, first: "Token") -> None:
         """Make a box at the beginning of an item its bullet."""
