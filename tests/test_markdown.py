@@ -138,6 +138,46 @@ def test_lines_below_the_title_say_who_and_when() -> None:
     assert "作者：朱自清" in essay.text
 
 
+_PARAGRAPH = "这里是一段正文，说的是很普通的事情，没有什么特别。" * 5
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("# {}\n\n{p}\n\n---\n\n# {}\n\n{p}\n", ["灯下", "渡口"]),
+        ("# {}\n\n作者：朱自清\n\n{p}\n\n# {}\n\n作者：丰子恺\n\n{p}\n", ["灯下", "渡口"]),
+        ("# {}\n\n2020-01-02\n\n{p}\n\n# {}\n\n2020-03-04\n\n{p}\n", ["灯下", "渡口"]),
+        ("# 随笔二篇\n\n## {}\n\n{p}\n\n## {}\n\n{p}\n", ["灯下", "渡口"]),
+        ("# 心得\n\n## {}\n\n{p}\n\n## {}\n\n{p}\n", ["篇一", "篇二"]),
+    ],
+    ids=["rules", "authors", "dates", "promised", "counted"],
+)
+def test_marked_headings_may_begin_essays(text: str, titles: list[str]) -> None:
+    """If they count them, are as many as promised, have by-lines, or a rule above each."""
+    parsed = read(text.format(*titles, p=_PARAGRAPH).encode(), "a.md")
+
+    laws.check(parsed)
+    assert [essay.title for essay in parsed.documents] == titles
+    assert not any(essay.sections for essay in parsed.documents)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# 一次\n\n{p}\n\n# 两次\n\n{p}\n",
+        "# 更新记录\n\n## 1.1\n\n2020-03-04\n\n{p}\n\n## 1.0\n\n2020-01-02\n\n{p}\n",
+        "---\ntitle: 汤\n---\n\n# 水\n\n{p}\n\n---\n\n# 火\n\n{p}\n",
+        "# 长河\n\n## 第一章 渡口\n\n{p}\n\n## 第二章 桥\n\n{p}\n",
+    ],
+    ids=["alike", "dates of versions", "titled", "chapters"],
+)
+def test_marked_headings_mostly_begin_sections(text: str) -> None:
+    """Versions, chapters and what has a title of its own are one essay."""
+    essay = document(text.format(p=_PARAGRAPH))
+
+    assert len(essay.sections) == 2
+
+
 def test_without_any_title_the_name_is_one() -> None:
     assert document("*正文。*\n", "dir/江边札记.md").title == "江边札记"
 

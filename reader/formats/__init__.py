@@ -90,7 +90,7 @@ def read(
         from reader.formats.markdown import read_markdown
 
         form = "markdown"
-        documents, odd = read_markdown(source, stem)
+        documents, odd = read_markdown(source, stem, corrections)
     if documents is None:
         from reader.formats.plaintext import read_plain_text
 

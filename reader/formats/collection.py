@@ -24,11 +24,11 @@ from reader.formats.beginnings import (
     by_sections,
     is_title,
 )
-from reader.formats.lines import cells, is_code
+from reader.formats.lines import Line, cells, is_code
 from reader.formats.looks import CONTENTS
 from reader.formats.numbering import Style, numbering, value
 from reader.formats.titlepage import author_in, title_of
-from reader.formats.units import Unit
+from reader.formats.units import Unit, unit_of
 from reader.regex import regex
 from reader.text.corrections import NOTHING, Corrections
 
@@ -179,12 +179,26 @@ def _parted(units: Sequence[Unit], starts: list[int], why: str) -> list[Essay]:
 
 def _expected(units: Sequence[Unit]) -> int:
     """The number of essays that the first lines promise, or 0."""
-    for unit in units[:3]:
-        if unit.is_single and cells(unit.text) < 100 and (match := _COUNT.search(unit.text)):
-            # 第三篇 is the third of them.
-            is_ordinal = unit.text[: match.start("n")].rstrip().endswith("第")
+    return promised(unit.text for unit in units[:3] if unit.is_single)
+
+
+def promised(lines: Iterable[str]) -> int:
+    """The number of essays that one of *lines* promises, or 0: 读书心得（3篇）, not 第三篇."""
+    for line in lines:
+        if cells(line) < 100 and (match := _COUNT.search(line)):
+            is_ordinal = line[: match.start("n")].rstrip().endswith("第")
             return 0 if is_ordinal else value(match["n"])
     return 0
+
+
+def counts_essays(titles: Sequence[str]) -> bool:
+    """Whether *titles* say that they are of essay one, two, three…"""
+    units = [unit_of([Line(title, n)]) for n, title in enumerate(titles) if title]
+    everything = [*range(len(units))]
+    return any(
+        _by_pattern(units, everything, pattern, sign) == everything
+        for pattern, sign in ((_PIECE, _COUNTS), (_BRACKET, _OPENS), (_ANTHOLOGY, _ENGLISH))
+    )
 
 
 def _short_lines(units: Sequence[Unit]) -> list[int]:

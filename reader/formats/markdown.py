@@ -6,6 +6,7 @@ work of `reader.formats.tokens`.
 """
 
 from reader.errors import Said
+from reader.formats.anthology import beginnings
 from reader.formats.blocks import Builder, Run, plain
 from reader.formats.frontmatter import FrontMatter, front_matter
 from reader.formats.gathering import Piece
@@ -14,7 +15,8 @@ from reader.formats.markers import Source
 from reader.formats.titlepage import Matter, above
 from reader.formats.tokens import TooDeepError, pieces
 from reader.formats.units import Unit, unit_of
-from reader.text.document import Document, Kind, Oddity
+from reader.text.corrections import NOTHING, Corrections
+from reader.text.document import Document, Ground, Kind, Oddity
 
 _LEAD = 5
 """How many blocks may stand before the heading that is the title."""
@@ -22,10 +24,13 @@ _BYLINE = 60
 """Code points of a line that says who wrote, at most."""
 
 
-def read_markdown(source: Source, stem: str) -> tuple[list[Document] | None, list[Oddity]]:
-    """The essay that *source* is, and what is odd about it; *stem* is the title if it has none.
+def read_markdown(
+    source: Source, stem: str, corrections: Corrections = NOTHING
+) -> tuple[list[Document] | None, list[Oddity]]:
+    """The essays that *source* is, and what is odd about it; *stem* is the title of one that has
+    none.
 
-    None instead of the essay if the text cannot be taken as Markdown.
+    None instead of them if the text cannot be taken as Markdown.
     """
     matter = front_matter(source.text)
     try:
@@ -34,8 +39,14 @@ def read_markdown(source: Source, stem: str) -> tuple[list[Document] | None, lis
         line = source.text.count("\n", 0, error.offset) + 1
         message = Said("{error} The source is read as plain text.", error=error)
         return None, [*matter.oddities, Oddity(line, message)]
-    builder = Builder(source)
     heading = _title(body, matter)
+    if not corrections.is_one_essay:
+        within = [piece for piece in body if piece is not heading]
+        title = _text(heading) if heading is not None else matter.title
+        starts, why = beginnings(within, title)
+        if why:
+            return _essays(source, within, starts, why, matter), matter.oddities
+    builder = Builder(source)
     said = _byline([piece for piece in body[: _LEAD + 1] if piece is not heading])
     if heading is None:
         title = matter.title or stem
@@ -55,6 +66,36 @@ def read_markdown(source: Source, stem: str) -> tuple[list[Document] | None, lis
         tags=matter.tags,
     )
     return [document], matter.oddities
+
+
+def _essays(
+    source: Source, body: list[Piece], starts: list[int], why: Said, matter: FrontMatter
+) -> list[Document]:
+    """The essays that begin with the headings *starts* of *body*."""
+    found: list[Document] = []
+    text = source.text
+    lines = [text.rfind("\n", 0, body[n].runs[0].offset) + 1 for n in starts]
+    spans = zip(lines, [*lines[1:], len(text)], strict=True)
+    for n, stop, (begin, end) in zip(starts, [*starts[1:], len(body)], spans, strict=True):
+        while body[stop - 1].kind is Kind.RULE:
+            stop -= 1
+        builder = Builder(source)
+        builder.add(Kind.TITLE, body[n].runs, body[n].marks)
+        for piece in body[n + 1 : stop]:
+            builder.add(piece.kind, piece.runs, piece.marks, **piece.fields)
+        said = _byline(body[n + 1 : min(n + 1 + _LEAD, stop)])
+        start = source.origin(begin)
+        document = builder.document(
+            (start, source.origin(end) if end < len(text) else source.length),
+            title=_text(body[n]),
+            author=said.author or matter.author,
+            date=said.date or matter.date,
+            language=matter.language,
+            tags=matter.tags,
+            grounds=(Ground("essay", start, why),),
+        )
+        found.append(document)
+    return found
 
 
 def _byline(first: list[Piece]) -> Matter:
