@@ -12,13 +12,13 @@ usable, only slower.
 
 import json
 import socket
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from threading import RLock
 from time import monotonic
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import unquote, urlsplit
 
 from reader.errors import Said, SourceError
@@ -138,49 +138,26 @@ class SharedIndex:
         stored = [source for _path, source in sources]
         if not stored:
             return
-        keys = {e.id: source.key for source in stored for e in source.essays}
-        by_number = {number_of(essay): key for essay, key in keys.items()}
+        keys = {number_of(e.id): source.key for source in stored for e in source.essays}
+        sources_rows = sorted(_source_row(source) for source in stored)
+        body_rows, unit_rows = list[_Row](), list[_Row]()
+        for body in sorted(bodies):
+            source_key = keys.get(body.essay, "")
+            body_rows.append((body.essay, source_key, body.shape, f"\\x{body.text.hex()}"))
+            unit_rows += _unit_rows(body)
 
         def keep(run: Callable[..., Any]) -> None:
             self._forget(run, [source.key for source in stored])
-            for source in stored:
-                size, mtime_ns, corrections = source.stamp
-                run(
-                    "INSERT INTO reader_source_{v} VALUES (:key, :size, :mtime, :said, :essays)"
-                    " ON CONFLICT (key) DO UPDATE SET size = :size, mtime_ns = :mtime,"
-                    " corrections = :said, essays = :essays",
-                    key=source.key,
-                    size=size,
-                    mtime=mtime_ns,
-                    said=corrections,
-                    essays=json.dumps([plain_essay(essay) for essay in source.essays]),
-                )
-            for body in bodies:
-                self._store_body(run, body, by_number.get(body.essay, ""))
+            numbers = [row[0] for row in body_rows]
+            run("DELETE FROM reader_unit_{v} WHERE essay = ANY(:numbers)", numbers=numbers)
+            # In bulk, which is ten times as fast as row by row; and in order, so that two readers who
+            # store the same do not wait for each other.
+            _put(run, "source", sources_rows, "key", ("size", "mtime_ns", "corrections", "essays"))
+            _put(run, "body", body_rows, "essay", ("source", "shape", "text"))
+            run("COPY reader_unit_{v} FROM STDIN", stream=map(_line, unit_rows))
             run("SELECT nextval('reader_change_{v}')")
 
         self.write(keep)
-
-    def _store_body(self, run: Callable[..., Any], body: Body, key: str) -> None:
-        run("DELETE FROM reader_unit_{v} WHERE essay = :essay", essay=body.essay)
-        run(
-            "INSERT INTO reader_body_{v} VALUES (:essay, :source, :shape, :text)"
-            " ON CONFLICT (essay) DO UPDATE SET source = :source, shape = :shape, text = :text",
-            essay=body.essay,
-            source=key,
-            shape=body.shape,
-            text=body.text,
-        )
-        text = body.text.decode("utf-8", "surrogatepass")
-        found = [("", sorted(grams(text[a:b]))) for a, b in units(len(text))]
-        found += [(region, list(unpacked(data))) for region, data in body.paid]
-        for region, numbers in found:
-            run(
-                "INSERT INTO reader_unit_{v} VALUES (:essay, :region, :grams)",
-                essay=body.essay,
-                region=region,
-                grams=numbers,
-            )
 
     def forget(self, paths: Iterable[Path]) -> None:
         """Drop sources that are gone."""
@@ -363,3 +340,47 @@ class SharedTexts:
     def pack(self, share: int = 0, of: int = 1) -> bool:
         """Nothing: the server keeps its index itself."""
         return False
+
+
+_Row: TypeAlias = tuple[Any, ...]
+_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+"""How PostgreSQL's text format of COPY writes what parts its fields and rows."""
+
+
+def _source_row(source: Source) -> _Row:
+    essays = json.dumps([plain_essay(essay) for essay in source.essays])
+    return (source.key, *source.stamp, essays)
+
+
+def _unit_rows(body: Body) -> Iterator[_Row]:
+    """The rows of an essay's units, as far as they may always be seen, and those of its regions."""
+    text = body.text.decode("utf-8", "surrogatepass")
+    for start, end in units(len(text)):
+        yield body.essay, "", _as_array(sorted(grams(text[start:end])))
+    for region, data in body.paid:
+        yield body.essay, region, _as_array(unpacked(data))
+
+
+def _as_array(numbers: Iterable[int]) -> str:
+    return f"{{{','.join(map(str, numbers))}}}"
+
+
+def _put(
+    run: Callable[..., Any], table: str, rows: Sequence[_Row], key: str, others: Sequence[str]
+) -> None:
+    """Have *rows* be in a table, instead of those with the same key."""
+    run(
+        f"CREATE TEMPORARY TABLE IF NOT EXISTS reader_new_{table}"
+        f" (LIKE reader_{table}_{{v}}) ON COMMIT DELETE ROWS"
+    )
+    run(f"COPY reader_new_{table} FROM STDIN", stream=map(_line, rows))
+    changes = ", ".join(f"{name} = excluded.{name}" for name in others)
+    run(
+        f"INSERT INTO reader_{table}_{{v}} SELECT * FROM reader_new_{table} ORDER BY {key}"
+        f" ON CONFLICT ({key}) DO UPDATE SET {changes}"
+    )
+
+
+def _line(row: _Row) -> bytes:
+    fields = (str(value).translate(_ESCAPES) for value in row)
+    return ("\t".join(fields) + "\n").encode()
