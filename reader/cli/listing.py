@@ -6,6 +6,7 @@ from reader.cli.asked import Asked
 from reader.cli.opening import Opened, library
 from reader.cli.printing import columns, notice, print_json, print_rows
 from reader.library.essay import Essay
+from reader.library.roll import rolled
 from reader.session import kept
 from reader.session.filtering import Sifter
 from reader.session.grouping import grouped
@@ -25,8 +26,11 @@ def list_essays(asked: Asked) -> int:
         for complaint in session.scan().complaints:
             notice(complaint)
         essays = sorted_essays(session.essays, session.state, asked.value("--sort") or "library")
-        # Also without words: what is put away is listed only when it is asked for.
-        essays = Sifter(essays, session.state).sift(asked.value("--filter") or "")
+        if words := asked.value("--filter"):
+            essays = Sifter(essays, session.state).sift(words)
+        else:
+            # What is put away is listed only when it is asked for.
+            essays = rolled(essays).without(kept.archived(session.state))
         marks = kept.marked(session.state)
         if asked.has("--json"):
             print_json([_plain(opened, essay, marks[essay.id]) for essay in essays])

@@ -4,10 +4,14 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from itertools import islice, zip_longest
 from typing import Any
 
 from reader.text import clean
 from reader.wording import told
+
+_TOGETHER = 1000
+"""Rows that are put into columns together."""
 
 
 def print_json(answer: Any) -> None:
@@ -48,15 +52,23 @@ def print_rows(rows: Iterable[Sequence[str]], aligned_right: frozenset[int] = fr
     """Print rows of cells below each other.
 
     A column that is empty in every row is left out; the last cell of a row is cut where a terminal
-    ends.
+    ends. Of many rows the first are printed before the last are known; then a column may get wider.
     """
-    table = [tuple(row) for row in rows]
-    if not table:
-        return
+    found = iter(rows)
+    wide: list[int] = []
+    while table := [tuple(row) for row in islice(found, _TOGETHER)]:
+        wide = _print_table(table, aligned_right, wide)
+
+
+def _print_table(
+    table: Sequence[tuple[str, ...]], aligned_right: frozenset[int], least: Sequence[int]
+) -> list[int]:
+    """Print rows in columns, each of which has at *least* some cells; gives how many each has."""
     from reader.text.cells import fit, width
 
     room = columns()
     wide = [max(width(row[n]) for row in table) for n in range(len(table[0]) - 1)]
+    wide = [max(pair) for pair in zip_longest(wide, least, fillvalue=0)]
     left = room - sum(cells + 2 for cells in wide if cells) if room else None
     for row in table:
         cells = [
@@ -68,3 +80,4 @@ def print_rows(rows: Iterable[Sequence[str]], aligned_right: frozenset[int] = fr
         if left is not None and width(last) > left:
             last = fit(last, max(left, 1))
         print("  ".join((*cells, last)).rstrip())
+    return wide

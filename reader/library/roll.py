@@ -14,6 +14,9 @@ from typing import Any, NamedTuple, cast, overload
 from reader.library.essay import Essay, id_of, number_of
 from reader.text.length import Length
 
+_TOGETHER = 256
+"""Essays that are made together when all are looked at."""
+
 
 class Packed(NamedTuple):
     """A roll as it is kept."""
@@ -123,8 +126,10 @@ class Roll(Sequence[Essay]):
         return essay
 
     def __iter__(self) -> Iterator[Essay]:
-        self._make()
-        return iter(cast("list[Essay]", self._made))
+        for start in range(0, len(self), _TOGETHER):
+            self._make(start, start + _TOGETHER)
+            yield from cast("list[Essay]", self._made[start : start + _TOGETHER])
+        self._is_made = True
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Roll) and self._packed is not None and self._packed == other._packed:
@@ -138,15 +143,14 @@ class Roll(Sequence[Essay]):
     def __repr__(self) -> str:
         return f"Roll({list(self)!r})"
 
-    def _make(self) -> None:
-        """Make all essays."""
+    def _make(self, first: int, behind: int) -> None:
+        """Make the essays in some places."""
         if not self._is_made:
-            plain = json.loads(b"[" + b",".join(map(self._row, range(len(self)))) + b"]")
-            made = self._made
-            for place, row in enumerate(plain):
-                if made[place] is None:
-                    made[place] = _essay(row)
-            self._is_made = True
+            places = range(len(self))[first:behind]
+            plain = json.loads(b"[" + b",".join(map(self._row, places)) + b"]")
+            for place, row in zip(places, plain, strict=True):
+                if self._made[place] is None:
+                    self._made[place] = _essay(row)
 
     def _row(self, place: int) -> bytes:
         """What was packed of the essay in a place."""

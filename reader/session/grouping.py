@@ -30,7 +30,7 @@ def grouped(essays: Iterable[Essay], state: State, grouping: str) -> list[tuple[
 def _names(essay: Essay, state: State, grouping: str) -> tuple[str, ...]:
     match grouping:
         case "folder":
-            return (str(essay.path.parent),)
+            return (str(essay.path).rpartition("/")[0] or "/",)
         case "author":
             return (essay.author,)
         case "tag":

@@ -15,7 +15,7 @@ OWN_ORDERS = frozenset(ORDERS[:5])
 """Those that what the reader does cannot change."""
 
 
-def sorted_essays(essays: Sequence[Essay], state: State, order: str) -> list[Essay]:
+def sorted_essays(essays: Sequence[Essay], state: State, order: str) -> Sequence[Essay]:
     """*essays* in one of `ORDERS`; those without an author, or without a date, come last."""
     opened = {essay: n for n, essay in enumerate(kept.last_opened(state))}
     keys: dict[str, Callable[[Essay], Any]] = {
@@ -30,7 +30,13 @@ def sorted_essays(essays: Sequence[Essay], state: State, order: str) -> list[Ess
         "progress": lambda essay: -kept.essay_state(state, essay.id).progress,
         "opened": lambda essay: opened.get(essay.id, len(opened)),
     }
-    return sorted(essays, key=keys[order]) if order in keys else list(essays)
+    return sorted(essays, key=keys[order]) if order in keys else essays
+
+
+def prepare(essay: Essay) -> None:
+    """Find out, ahead of time, what takes longest to find out for an order."""
+    _read_aloud(essay.title)
+    _read_aloud(essay.author)
 
 
 @lru_cache(50_000)

@@ -60,7 +60,7 @@ class Arrangement:
         self.order = str(session.setting("sort", ORDERS[0]))
         self.grouping = str(session.setting("group", GROUPINGS[0]))
         self.filter = ""
-        self._sorted: tuple[tuple[object, ...], list[Essay]] = ((), [])
+        self._sorted: tuple[tuple[object, ...], Sequence[Essay]] = ((), ())
         self._sifter: tuple[tuple[object, ...], Sifter] | None = None
         self._left: tuple[tuple[object, ...], Sequence[Essay]] = ((), ())
 

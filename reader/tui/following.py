@@ -68,6 +68,7 @@ class Following:
             if has_changed or complaints:
                 scan = catalogue.scan(report)
                 self._tell(replace(scan, complaints=(*complaints, *scan.complaints)))
+            self._session.ready(self._desk.background.rest)
             catalogue.pack()
             self.scanned = monotonic()
 

@@ -1,13 +1,11 @@
 """A library of ten thousand essays beside one of six: starts, keys and commands, in turn.
 
-python -m tests.bench.starting [--essays 6,10000] [--rounds 7] [--keep FOLDER]
+    python -m tests.bench.starting [--essays 6,10000] [--rounds 7] [--keep FOLDER]
 
-list      from a start until the list is on the terminal, made anew; *kept*: with the frame of the last start
-obeyed    from a start to the effect of a key that was pressed before it
-j         from a key to the end of its frame, while the library is looked through again: median, 95th percentile
-/         the same for the letters of a filter of the list, all essays being there
-s, c      the same for the list in other orders and groups
-head      `reader list | head`, to its end
+Medians and 95th percentiles in milliseconds. *page*: from a start until the page is on the terminal, made anew; *kept*:
+with the frame of the last start; *list*: until the list is there, for which a key was pressed before; *j*: from a key
+to the end of its frame, from the first page on, while the library is looked through again; */*, *s*, *c*: the same for
+the letters of a filter of the list, its orders and its groups. *head*: `reader list | head`, to its end.
 """
 
 import argparse
@@ -25,9 +23,8 @@ from typing import NamedTuple
 from tests.bench.finding import make, say
 from tests.bench.waiting import Seat
 
-_MARK = "第0篇"
-"""The title of the first essay."""
-_HELP = "All keys"
+_PAGE, _LIST = "First steps", "00000"
+"""What shows that the page of a first start, and the list, are there."""
 _LOOKED_THROUGH = 1.5
 """Seconds after a start in which keys are pressed."""
 _PAUSE = 0.03
@@ -80,28 +77,28 @@ class Library(NamedTuple):
         return Seat(self.command, self.home, typed)
 
 
-def listed(library: Library, *, forgets: bool) -> float:
-    """Milliseconds until the list is there."""
+def shown(library: Library, *, forgets: bool) -> float:
+    """Milliseconds until the page is there."""
     seat = library.seat(forgets=forgets)
-    found = seat.until_shown(_MARK)
+    found = seat.until_shown(_PAGE)
     seat.rest(0.7)
     seat.leave("q")
     return found or float("nan")
 
 
-def obeyed(library: Library) -> float:
-    """Milliseconds until a key that was typed before the start has its effect."""
-    seat = library.seat("?")
-    found = seat.until_shown(_HELP)
+def listed(library: Library) -> float:
+    """Milliseconds until the list is there."""
+    seat = library.seat("e", forgets=True)
+    found = seat.until_shown(_LIST)
     seat.rest(0.5)
-    seat.leave("\x1bq")
+    seat.leave("q")
     return found or float("nan")
 
 
 def keys(library: Library) -> list[float]:
     """Milliseconds from each key to its frame, from the first frame on."""
     seat = library.seat()
-    seat.until_shown(_MARK)
+    seat.until_shown(_PAGE)
     end = time.perf_counter() + _LOOKED_THROUGH
     found: list[float] = []
     n = 0
@@ -114,13 +111,13 @@ def keys(library: Library) -> list[float]:
     return found
 
 
-def typed(library: Library, keys: str, rest: float = 0.0) -> list[float]:
-    """Milliseconds from each of some keys, typed in the list, to its frame; the longest first."""
+def typed(library: Library, keys: str) -> list[float]:
+    """Milliseconds from each of some keys, typed in the list, to its frame."""
     seat = library.seat()
-    seat.until_shown(_MARK)
+    seat.until_shown(_PAGE)
     seat.rest(2.0)
     seat.strike("e")
-    seat.strike("e")
+    seat.rest(0.5)
     found = [taken for key in keys if (taken := seat.strike(key)) is not None]
     seat.leave("\x1b\x1bq")
     return found
@@ -150,9 +147,9 @@ def main() -> None:
     folder = asked.keep or Path(tempfile.mkdtemp(prefix="bench-start-"))
     libraries = [Library.made(folder, int(n)) for n in asked.essays.split(",")]
     measures: dict[str, Callable[[Library], float | list[float]]] = {
-        "list": lambda library: listed(library, forgets=True),
-        "kept": lambda library: listed(library, forgets=False),
-        "obeyed": obeyed,
+        "page": lambda library: shown(library, forgets=True),
+        "kept": lambda library: shown(library, forgets=False),
+        "list": listed,
         "j": keys,
         "/": lambda library: typed(library, "/快递第3"),
         "s": lambda library: typed(library, "sssssss"),
