@@ -30,6 +30,9 @@ def _run_on_terminal() -> int:
 
 
 def _run() -> int:
+    from reader import modules
+
+    modules.take()
     _import_pathlib()
     from reader.cli.main import main as run
 

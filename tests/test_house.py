@@ -23,7 +23,7 @@ BELOW = {
     "cli": {"text", "formats", "library", "session"},
 }
 """What each room may import whenever it likes, besides itself and the leaves."""
-LEAVES = {"compiled", "homes", "paths", "errors", "regex", "values", "wording"}
+LEAVES = {"compiled", "homes", "modules", "paths", "errors", "regex", "values", "wording"}
 ENTRANCE = "__main__"
 
 FORBIDDEN = {"utils", "util", "helpers", "helper", "common", "manager", "misc", "base", "core"}

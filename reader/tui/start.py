@@ -1,9 +1,10 @@
 """Starting the screens: the first page at once, then Textual under it; and on leaving, what the next start shows."""
 
 import os
+import sys
 from collections.abc import Callable
 
-from reader import paths
+from reader import modules, paths
 from reader.compiled import imports
 from reader.library.essay import Essay
 from reader.library.palette import ANSI, INDEXED, TRUE, colors
@@ -53,9 +54,11 @@ def run(
             import_textual()
             from reader.tui.app import run_app
 
+        names = {*sys.modules}
         code = run_app(sitting, file, notices, essay, terminal)
     finally:
         taken.give_back()
     if asked is not None and began is not None:
         keep(session, file, first, asked, began)
+    modules.keep(names)
     return code

@@ -1,0 +1,121 @@
+"""The byte code of many modules in one file: what comes from there is what would come from its own."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import reader
+
+PROGRAM = """
+import sys
+sys.path.append(sys.argv[1])
+from reader import modules
+modules.take()
+import inspect
+import house, house.room
+from house.room import said
+names = ("house", "house.room", "inspect")
+shelved = [name for name in names if type(sys.modules[name].__spec__.loader) is modules._Loader]
+room = sys.modules["house.room"]
+assert room.__file__ == room.__spec__.origin == sys.argv[1] + "/house/room.py", room.__file__
+assert room.__cached__ == room.__spec__.cached and room.__package__ == "house"
+assert house.__path__ == [sys.argv[1] + "/house"] and house.room is room
+assert "said" in inspect.getsource(room)
+modules.keep({*sys.modules})
+print(said, *shelved)
+"""
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    """A folder with a package that has a module."""
+    folder = tmp_path / "modules"
+    (folder / "house").mkdir(parents=True)
+    (folder / "house" / "__init__.py").write_text("")
+    (folder / "house" / "room.py").write_text("said = 'tea'\n")
+    return folder
+
+
+def run(house: Path, cache: Path, *options: str) -> str:
+    """What a run says that imports the package: a word of its module, and which modules came from the file."""
+    environment = os.environ | {"PYTHONPYCACHEPREFIX": str(cache)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    done = subprocess.run(
+        [sys.executable, *options, "-c", PROGRAM, str(house)],
+        env=environment,
+        cwd=Path(reader.__file__).parent.parent,
+        capture_output=True,
+        text=True,
+    )
+    assert done.stderr == ""
+    return done.stdout.strip()
+
+
+def kept_in(folder: Path) -> Path:
+    """The one file."""
+    (file,) = folder.rglob("*.modules")
+    return file
+
+
+def test_what_one_run_imported_the_next_one_has_from_one_file(house: Path, tmp_path: Path) -> None:
+    """With the same file, package and source as ever."""
+    assert run(house, tmp_path / "cache") == "tea"
+    assert run(house, tmp_path / "cache") == "tea house house.room inspect"
+
+
+def test_a_source_that_has_changed_is_imported_as_it_is_now(house: Path, tmp_path: Path) -> None:
+    """The file is renewed; the other modules still come from it. One that is gone is not there."""
+    cache, room = tmp_path / "cache", house / "house" / "room.py"
+    run(house, cache)
+    room.write_text("said = 'water'\n")
+
+    assert run(house, cache) == "water house inspect"
+    assert run(house, cache) == "water house house.room inspect"
+    room.unlink()
+    with pytest.raises(AssertionError, match="No module named"):
+        run(house, cache)
+
+
+@pytest.mark.parametrize("damage", ["empty", "cut", "another Python's", "a folder", "zeros"])
+def test_a_file_that_is_no_good_is_passed_over(house: Path, tmp_path: Path, damage: str) -> None:
+    """Where it can be, it is written anew."""
+    cache = tmp_path / "cache"
+    run(house, cache)
+    file = kept_in(cache)
+    data = file.read_bytes()
+    match damage:
+        case "empty":
+            file.write_bytes(b"")
+        case "cut":
+            file.write_bytes(data[:-5])
+        case "another Python's":
+            file.write_bytes(data.replace(sys.version.encode(), sys.version.encode().swapcase()))
+        case "zeros":
+            file.write_bytes(bytes(len(data)))
+        case _:
+            file.unlink()
+            file.mkdir()
+
+    assert run(house, cache) == "tea"
+    if damage != "a folder":
+        assert run(house, cache) == "tea house house.room inspect"
+
+
+def test_where_python_keeps_no_byte_code_there_is_nothing_to_keep(
+    house: Path, home: Path, tmp_path: Path
+) -> None:
+    """A file is in the way of the folder here, and so of what Python itself keeps: there is nothing to be kept then."""
+    (tmp_path / "file").write_bytes(b"")
+
+    assert run(house, tmp_path / "file") == "tea"
+    assert run(house, tmp_path / "file") == "tea"
+    assert list(home.rglob("*.modules")) == []
+
+
+def test_nothing_is_written_where_python_writes_no_byte_code(house: Path, tmp_path: Path) -> None:
+    """`-B` is a wish of the same kind."""
+    assert run(house, tmp_path / "cache", "-B") == "tea"
+    assert list(tmp_path.rglob("*.modules")) == []
