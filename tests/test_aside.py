@@ -1,18 +1,21 @@
-"""Large texts are understood by a process of its own, and nobody sees a difference but in time and memory."""
+"""Another process understands large texts and parses large Markdown, and nobody sees a difference but in time."""
 
 import os
 from pathlib import Path
 
 import pytest
 
+from reader.formats import read
 from reader.formats.large import LargeText
 from reader.library import large, recognition
 from reader.library.atlas import Atlas
 from reader.library.index import Stamp
 from reader.library.large import LargeSource
+from reader.library.shelf import Shelf
 from reader.text.corrections import NOTHING, Corrections
 from reader.text.document import Document, Stage
 
+STAMP = Stamp(1, 1)
 SENTENCE = "天下着很大的雨，我们在渡口等了很久，船还没有来，谁也没有说一句话，只听见风声。"
 
 
@@ -122,3 +125,64 @@ def test_a_source_that_has_changed_is_not_taken_for_what_it_was(
     source.write_text(SENTENCE, encoding="utf-8")
 
     assert recognition.understood(source, stamp, NOTHING, atlas, lambda part: None) is None
+
+
+@pytest.fixture
+def markdown(tmp_path: Path) -> Path:
+    """Markdown with what can only be understood by reading all of it."""
+    path = tmp_path / "notes.md"
+    body = f"{SENTENCE}[^1] 见[那里][a]。\n\n## 渡口\n\n##paidbegin##{SENTENCE}##paidend##\n\n"
+    path.write_text(
+        f"# 雨\n\n{body * 2}[a]: https://example.org\n\n[^1]: 一条注。\n", encoding="utf-8"
+    )
+    return path
+
+
+def parsed(source: Path, folder: Path | None, shelf: Shelf | None) -> tuple[Document, ...]:
+    """The documents of what is read as a whole."""
+    stamp = Stamp.of(os.stat(source), NOTHING)  # noqa: PTH116
+    opened = LargeSource(source, stamp, NOTHING, Atlas(folder), (), shelf)
+    opened.deepen(Stage.UNDERSTOOD)
+    return opened.documents
+
+
+@pytest.mark.parametrize("has_shelf", [True, False])
+def test_another_process_parses_what_is_read_as_a_whole(
+    markdown: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_shelf: bool
+) -> None:
+    """The same document, with nothing lost on the way; it stays on the shelf, if there is one."""
+    here = parsed(markdown, None, None)
+    monkeypatch.setattr(LargeSource, "_parsed", None)
+    shelf = Shelf(tmp_path / "opened.json") if has_shelf else None
+
+    found = parsed(markdown, tmp_path / "atlas", shelf)
+
+    assert found == here
+    assert len(found[0].regions) == 2
+    if shelf is not None:
+        monkeypatch.setattr("sys.executable", "/bin/false")
+        assert parsed(markdown, tmp_path / "atlas", shelf) == here
+
+
+@pytest.mark.parametrize("interpreter", ["/nowhere/python", "/bin/false"])
+def test_without_another_process_this_one_parses(
+    markdown: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, interpreter: str
+) -> None:
+    """Where none can be started, or it dies at once."""
+    monkeypatch.setattr("sys.executable", interpreter)
+
+    found = parsed(markdown, tmp_path / "atlas", Shelf(tmp_path / "opened.json"))
+
+    assert found == parsed(markdown, None, None)
+
+
+def test_what_is_on_the_shelf_is_read_in_pieces(tmp_path: Path) -> None:
+    """Also texts, and numbers of blocks, that take many of them; and what would take long is left there."""
+    text = "".join(f"{SENTENCE}\n\n" for _paragraph in range(4_000))
+    documents = read(text.encode(), "rain.md").documents
+    shelf = Shelf(tmp_path / "opened.json")
+
+    shelf.put(Path("rain.md"), STAMP, documents)
+
+    assert shelf.take(Path("rain.md"), STAMP) == documents
+    assert shelf.take(Path("rain.md"), STAMP, most=1_000) is None

@@ -22,7 +22,10 @@ def test_what_is_taken_is_what_was_put(tmp_path: Path, source: Path) -> None:
 
     shelf.put(source, STAMP, documents)
 
-    assert shelf.take(source, STAMP) == documents
+    taken = shelf.take(source, STAMP)
+    assert taken == documents
+    assert [one.length for one in taken] == [one.length for one in documents]
+    assert [one.fingerprint for one in taken] == [one.fingerprint for one in documents]
 
 
 def test_a_source_that_changed_is_not_taken(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from reader.formats import Parsed
     from reader.library.indexing import Indexing, TextIndexing
     from reader.library.large import LargeSource
+    from reader.library.shelf import Shelf
     from reader.text.document import Document
 
 
@@ -181,8 +182,9 @@ class Catalogue:
         stamp: Stamp,
         corrections: Corrections,
         documents: tuple[Document, ...] = (),
+        shelf: "Shelf | None" = None,
     ) -> "LargeSource | None":
-        """A large source that nothing was waited for yet, or whose *documents* are known.
+        """A large source that nothing was waited for yet, or whose *documents* are known, or on *shelf*.
 
         None for one that is small, or can only be read as a whole, such as a book.
         """
@@ -192,7 +194,7 @@ class Catalogue:
         from reader.library.large import LargeSource
 
         try:
-            return LargeSource(path, stamp, corrections, self.atlas, documents)
+            return LargeSource(path, stamp, corrections, self.atlas, documents, shelf)
         except WholeOnlyError:
             return None
 

@@ -21,6 +21,7 @@ from reader.formats.large import (
 )
 from reader.library.atlas import Atlas
 from reader.library.index import Stamp
+from reader.library.shelf import Shelf
 from reader.library.sources import SourceFile, read_bytes
 from reader.text.corrections import Corrections
 from reader.text.document import Document, Stage
@@ -47,8 +48,9 @@ class LargeSource:
         corrections: Corrections,
         atlas: Atlas,
         documents: tuple[Document, ...] = (),
+        shelf: Shelf | None = None,
     ) -> None:
-        """*documents*: its documents, if it was parsed before.
+        """*documents*: its documents, if it was parsed before; they may also be on *shelf*.
 
         SourceError says why it cannot be read; WholeOnlyError that not even a head can.
         """
@@ -56,6 +58,7 @@ class LargeSource:
         self._stamp = stamp
         self._corrections = corrections
         self._atlas = atlas
+        self._shelf = shelf
         self._pass, self._recognition = Lock(), Lock()
         self._text: LargeText | None = None
         self._forked: ForkedPass | None = None
@@ -137,6 +140,27 @@ class LargeSource:
                 return
             except WholeOnlyError:
                 self._text = None
-        parsed = read(read_bytes(self._path), str(self._path), corrections=self._corrections)
-        self.documents = parsed.documents
+        self.documents = self._parsed_before() or self._parsed_aside() or self._parsed()
+
+    def _parsed_before(self) -> tuple[Document, ...]:
+        return (self._shelf.take(self._path, self._stamp) if self._shelf else None) or ()
+
+    def _parsed_aside(self) -> tuple[Document, ...]:
+        if self._stamp.size < ASIDE or self._atlas.folder is None:
+            return ()
+        from tempfile import TemporaryDirectory
+
+        from reader.library.parsing import parsed
+
+        shelf = self._shelf
+        if shelf is not None and shelf.file is not None:
+            return parsed(self._path, self._stamp, self._corrections, shelf) or ()
+        # Nobody reads it now: nothing for the shelf of what was read last.
+        with TemporaryDirectory(prefix="reader-") as folder:
+            shelf = Shelf(Path(folder) / "parsed.json")
+            return parsed(self._path, self._stamp, self._corrections, shelf) or ()
+
+    def _parsed(self) -> tuple[Document, ...]:
+        found = read(read_bytes(self._path), str(self._path), corrections=self._corrections)
         self.is_parsed = True
+        return found.documents

@@ -29,8 +29,12 @@ def understood(
     """
     if atlas.folder is None:
         return None
-    said = (corrections.encoding, corrections.format, corrections.essays, corrections.headings)
-    work = {"source": str(path), "stamp": stamp, "said": said, "atlas": str(atlas.folder)}
+    work = {
+        "source": str(path),
+        "stamp": stamp,
+        "said": corrections.plain,
+        "atlas": str(atlas.folder),
+    }
     for part in aside.told("reader.library.recognition", work):
         if part is not None:
             progress(part)
@@ -44,10 +48,7 @@ def main() -> None:
 
     work = aside.asked()
     path, stamp = Path(work["source"]), Stamp(*work["stamp"])
-    encoding, form, essays, headings = work["said"]
-    corrections = Corrections(
-        encoding, form, tuple(essays), tuple((pattern, level) for pattern, level in headings)
-    )
+    corrections = Corrections.of(work["said"])
     source = SourceFile(path)
     is_same = Stamp.of(status(path), corrections) == stamp
     text = large_text(source, str(path), "", corrections) if is_same else None

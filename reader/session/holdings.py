@@ -18,7 +18,7 @@ from reader.library.essay import Essay, essay_of, essays_of, ids_of
 from reader.library.index import Stamp
 from reader.library.metadata import FileMetadata
 from reader.library.roll import Roll, rolled
-from reader.library.shelf import Shelf
+from reader.library.shelf import AT_ONCE, Shelf
 from reader.library.sources import STANDARD_INPUT, exists, status
 from reader.library.state import State
 from reader.session.aliases import Aliases
@@ -229,8 +229,10 @@ class Holdings:
         known = self._large.pop(path, None)
         if known is None or known[0] != version:
             corrections = version.said.corrections
-            shelved = self._shelf.take(path, version.stamp) or ()
-            source = self.catalogue.large_source(path, version.stamp, corrections, shelved)
+            shelved = self._shelf.take(path, version.stamp, AT_ONCE) or ()
+            source = self.catalogue.large_source(
+                path, version.stamp, corrections, shelved, self._shelf
+            )
             known = version, source
         self._large[path] = known
         for forgotten in list(self._large)[:-_REMEMBERED]:
@@ -251,9 +253,12 @@ class Holdings:
         return documents
 
     def shelve(self) -> None:
-        """Keep what was parsed last, for the next start. Takes a while; any thread may do it."""
+        """Keep what was parsed last, for the next scan and start. Takes a while; any thread may do it."""
         for path, (version, source) in list(self._large.items()):
-            if source is not None and source.is_parsed:
+            if source is None or source.is_in_parts or source.stage is not Stage.UNDERSTOOD:
+                continue
+            self.catalogue.lend(path, version.stamp, source.documents)
+            if source.is_parsed:
                 source.is_parsed = False
                 self._unshelved = path, version.stamp, source.documents
         if self._unshelved is not None:

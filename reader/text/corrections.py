@@ -5,6 +5,7 @@ It comes from `library.yaml` (`reader.library.metadata`); the formats obey it.
 
 import zlib
 from collections.abc import Iterable
+from typing import Any
 
 from reader.values import dataclass
 
@@ -32,6 +33,17 @@ class Corrections:
     def digest(self) -> int:
         """What tells these corrections from others; 0 if nothing is said."""
         return zlib.crc32(repr(self).encode()) if self != NOTHING else 0
+
+    @property
+    def plain(self) -> list[object]:
+        """The same for another process: of strings, numbers and lists."""
+        return [self.encoding, self.format, self.essays, self.headings]
+
+    @classmethod
+    def of(cls, plain: list[Any]) -> "Corrections":
+        """What `plain` was made from, also where it went through JSON."""
+        encoding, form, essays, headings = plain
+        return cls(encoding, form, tuple(essays), tuple((line, level) for line, level in headings))
 
     @property
     def is_one_essay(self) -> bool:
