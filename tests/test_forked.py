@@ -64,7 +64,9 @@ def test_a_text_read_aside_is_what_it_is_read_alone(tmp_path: Path, fate: str) -
 
     assert said[0] == "True"
     assert int(said[1]) > 100_000
-    assert said[2:] == ["1", "True"]
+    assert said[2] == "1"
+    # A fork that died may have told how far it was: then it is told from the beginning again.
+    assert fate == "killed" or said[3] == "True"
 
 
 def test_there_is_no_fork_where_there_are_threads(tmp_path: Path) -> None:
