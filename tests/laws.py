@@ -85,11 +85,12 @@ def _check_origin(document: Document, source: str) -> None:
 
 def check_nothing_leaks(parsed: Parsed) -> None:
     """Assert that every code point that came from paid text lies in a region, and no other does."""
+    spans = [span for document in parsed.documents for span in document.paid_source]
     for document in parsed.documents:
         title = document.blocks[0].end
         for offset, character in enumerate(document.text[:-1]):
             if offset <= title or not character.isalnum():
                 continue
             origin = document.source_offset(offset)
-            paid = any(begin <= origin < end for begin, end in document.paid_source)
+            paid = any(begin <= origin < end for begin, end in spans)
             assert paid == (document.region_at(offset) is not None), (offset, character)

@@ -286,3 +286,26 @@ def test_a_tag_that_is_left_open_hides_no_marker_from_the_next_page() -> None:
 
     assert "paidbegin" not in essay.text
     assert any("秘密" in essay.text[r.start : r.end] for r in essay.regions)
+
+
+def test_a_paid_note_is_closed_in_the_essay_that_refers_to_it() -> None:
+    """Also where the essays of a collection are parted, and the note stands on another one's page."""
+    text = "<p>" + "那天下着雨，路上没有人。" * 40 + "</p>"
+    note = '##paidbegin##<aside epub:type="footnote" id="n"><p>秘密</p></aside>##paidend##'
+    pages = {
+        "1.xhtml": page(f'<h1>雨</h1>{text}<p>注<a epub:type="noteref" href="3.xhtml#n">1</a></p>'),
+        "2.xhtml": page(f"<h1>晴</h1>{text}"),
+        "3.xhtml": page(f"<h1>风</h1>{text}{note}"),
+    }
+    links = "".join(
+        f'<li><a href="{n}.xhtml">{t}</a></li>' for n, t in zip("123", "雨晴风", strict=True)
+    )
+    data = epub(pages, f"<ol>{links}</ol>", metadata="<dc:title>山居散文集</dc:title>")
+    found = read(data, "a.epub")
+    laws.check_nothing_leaks(found)
+
+    assert [[d.text[r.start : r.end] for r in d.regions] for d in found.documents] == [
+        ["秘密"],
+        [],
+        [],
+    ]

@@ -7,11 +7,13 @@ many as the title promises stand there, each has a by-line, or a rule above it. 
 from collections.abc import Sequence
 
 from reader.errors import Said
+from reader.formats.beginnings import is_collected
 from reader.formats.collection import counts_essays, promised
 from reader.formats.gathering import Piece
-from reader.formats.lines import cells
+from reader.formats.lines import Line, cells
 from reader.formats.numbering import Style, numbering
 from reader.formats.titlepage import author_in, is_date
+from reader.formats.units import unit_of
 from reader.text.document import Kind
 
 _SHORTEST = 80
@@ -39,6 +41,8 @@ def beginnings(body: Sequence[Piece], title: str) -> tuple[list[int], Said | Non
         return tops, Said("headings, as many as the first lines promise")
     if all(_says_who(body[n + 1]) for n in tops):
         return tops, Said("a line below each title that says who wrote")
+    if title and is_collected([unit_of([Line(title, 0)])]):
+        return tops, Said("the parts of what calls itself a collection")
     if highest > 1 or title:
         return [], None
     if all(is_date(_line(body[n + 1])) for n in tops):

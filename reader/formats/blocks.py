@@ -145,12 +145,14 @@ class Builder:
         text = "\n".join(self._parts)
         origin = tuple(self._origin) or ((0, span[0]),)
         spans = _cut(self.source.paid, span)
+        # A note may stand in the part of another essay: what is paid of it is closed here too.
+        paid = self.source.paid
         details["language"] = details.get("language") or guessed(text)
         return Document(
             text=text,
             blocks=tuple(self.blocks),
             sections=_sections(text, self.blocks, outline),
-            regions=_regions(text, self.blocks[0].end + 1, self.stretches, spans),
+            regions=_regions(text, self.blocks[0].end + 1, self.stretches, paid),
             origin=origin,
             source_span=span,
             paid_source=spans,

@@ -16,7 +16,7 @@ from reader.formats.titlepage import Matter, above
 from reader.formats.tokens import TooDeepError, pieces
 from reader.formats.units import Unit, unit_of
 from reader.text.corrections import NOTHING, Corrections
-from reader.text.document import Document, Ground, Kind, Oddity
+from reader.text.document import Document, Ground, Kind, Oddity, Style
 
 _LEAD = 5
 """How many blocks may stand before the heading that is the title."""
@@ -43,7 +43,7 @@ def read_markdown(
     if not corrections.is_one_essay:
         within = [piece for piece in body if piece is not heading]
         title = _text(heading) if heading is not None else matter.title
-        starts, why = beginnings(within, title)
+        starts, why = _told(within, corrections) or beginnings(within, title)
         if why:
             return _essays(source, within, starts, why, matter), matter.oddities
     builder = Builder(source)
@@ -74,6 +74,8 @@ def _essays(
     """The essays that begin with the headings *starts* of *body*."""
     found: list[Document] = []
     text = source.text
+    notes = {str(p.fields["label"]): p for p in body if p.kind is Kind.NOTE}
+    body = [piece for piece in body if piece.kind is not Kind.NOTE]
     lines = [text.rfind("\n", 0, body[n].runs[0].offset) + 1 for n in starts]
     spans = zip(lines, [*lines[1:], len(text)], strict=True)
     for n, stop, (begin, end) in zip(starts, [*starts[1:], len(body)], spans, strict=True):
@@ -81,7 +83,11 @@ def _essays(
             stop -= 1
         builder = Builder(source)
         builder.add(Kind.TITLE, body[n].runs, body[n].marks)
-        for piece in body[n + 1 : stop]:
+        own = body[n + 1 : stop]
+        labels = _referred([body[n], *own])
+        if stop == len(body):
+            labels += [label for label in notes if label not in labels]
+        for piece in (*own, *(notes.pop(label) for label in labels if label in notes)):
             builder.add(piece.kind, piece.runs, piece.marks, **piece.fields)
         said = _byline(body[n + 1 : min(n + 1 + _LEAD, stop)])
         start = source.origin(begin)
@@ -96,6 +102,26 @@ def _essays(
         )
         found.append(document)
     return found
+
+
+def _told(body: list[Piece], corrections: Corrections) -> tuple[list[int], Said | None] | None:
+    """Where `library.yaml` says that essays begin; None if it says nothing of that."""
+    if not corrections.essays:
+        return None
+    starts = [
+        n
+        for n, piece in enumerate(body)
+        if piece.runs
+        and piece.kind in (Kind.HEADING, Kind.PARAGRAPH)
+        and corrections.begins_essay(_text(piece))
+    ]
+    return (starts, Said("library.yaml says so")) if len(starts) > 1 else ([], None)
+
+
+def _referred(pieces: list[Piece]) -> list[str]:
+    """The notes that *pieces* refer to, in order."""
+    marks = (mark for piece in pieces for mark in piece.marks)
+    return list(dict.fromkeys(m.target for m in marks if m.style is Style.NOTE_MARK))
 
 
 def _byline(first: list[Piece]) -> Matter:

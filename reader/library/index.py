@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 Found = TypeVar("Found")
 
-VERSION = 14
+VERSION = 15
 """Counts changes of what is stored, and of how sources are understood."""
 
 _SCHEMA = (
