@@ -5,6 +5,10 @@ from random import Random
 
 import pytest
 
+from reader.library.catalogue import Catalogue
+from reader.library.index import Index
+from reader.library.sources import Root
+from reader.library.state import State
 from reader.session.finding import Finder, Found
 from reader.session.query import understood
 from reader.session.session import Session
@@ -179,3 +183,19 @@ def test_an_essay_can_be_looked_through_alone(sitting: Session) -> None:
 
     assert found is not None
     assert len(found.spans) == 2
+
+
+def test_what_no_scan_has_read_yet_is_found(tmp_path: Path) -> None:
+    """Once each, whether the scan, the index, or nobody knows of it yet."""
+    for n in range(4):
+        write(tmp_path / f"{n}.txt", f"第{n}篇\n\n　　快递员送来{n}件。\n")
+    index = Index(None)
+    some, every = [Root.at(tmp_path / "0.txt")], [Root.at(tmp_path)]
+    Catalogue([Root(some[0].path, tmp_path, every[0].key)], index).scan()
+    sitting = Session(State(), every, Catalogue(every, index))
+
+    unheld = [one.essay.path.name for one in Finder(sitting).find_on(understood("快递员"))]
+    sitting.recall()
+    held = [one.essay.path.name for one in Finder(sitting).find_on(understood("快递员"))]
+
+    assert unheld == held == ["0.txt", "1.txt", "2.txt", "3.txt"]

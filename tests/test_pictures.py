@@ -12,7 +12,8 @@ from textual.pilot import Pilot
 
 from reader.session import kept
 from reader.tui.desk import Desk
-from tests.desk import settled, sit_down, start
+from reader.tui.everywhere import Everywhere
+from tests.desk import settled, sit_down, start, until
 from tests.pictures import FOLDER, picture
 
 SCREENS: dict[str, tuple[tuple[int, int], str, str, str]] = {
@@ -38,6 +39,8 @@ SCREENS: dict[str, tuple[tuple[int, int], str, str, str]] = {
     "annotated-terminal": ((80, 24), "terminal", "手到", "} H 2 } } H 3 } H 5 } H 4 } H 1 g"),
     "card": ((80, 24), "sepia", "Where Was I", "> enter"),
     "bookmarks": ((80, 24), "paper", "手到", "B"),
+    "everywhere": ((120, 34), "paper", "武汉的早晨", "S 快 递"),
+    "everywhere-night": ((80, 24), "night", "手到", "S 手"),
 }
 
 
@@ -54,7 +57,10 @@ def test_the_screen_looks_as_it_did(name: str) -> None:
     async def script(pilot: Pilot[int], desk: Desk) -> None:
         await pilot.press(*keys.split())
         await settled(pilot)
-        if desk.app.screen is desk:
+        screen = desk.app.screen
+        if isinstance(screen, Everywhere):
+            await until(pilot, lambda: screen.looking is not None and screen.looking.is_done)
+        if screen is desk:
             desk.hush()
         await settled(pilot)
         drawn.append(picture(desk.app, "Reader"))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from reader.library.atlas import Atlas
 from reader.library.descriptions import Descriptions, Snapshot
 from reader.library.essay import Essay
-from reader.library.index import Source, Stamp, keepable
+from reader.library.index import Seen, Source, Stamp, keepable
 from reader.library.roll import Roll
 from reader.library.sources import LARGE, MEMBER, METADATA, Root, files_in, read_bytes, status
 from reader.library.walk import Look, Progress, Reading, Scan, Walk
@@ -131,13 +131,26 @@ class Catalogue:
             if is_as_known[path]:
                 yield roll[place]
 
-    def changed(self) -> Iterator[Path]:
-        """The sources that the index does not know as they are now, in the library's order."""
-        if stamps := self._index.stamps():
+    def stamps(self) -> Mapping[str, Seen]:
+        """What tells whether the sources that the index knows have changed, by path."""
+        return self._index.stamps()
+
+    def changed(self, stamps: Mapping[str, Seen] | None = None) -> Iterator[Path]:
+        """The sources that the index does not know as they are now, in the library's order.
+
+        Or did not know when it gave these *stamps*.
+        """
+        if stamps is None:
+            stamps = self._index.stamps()
+        if stamps:
             yield from (path for path, _root in Look(self, stamps).changed)
         else:
             # The first is looked into before the last is found.
-            yield from dict.fromkeys(path for root in self.roots for path in files_in(root.path))
+            seen: set[Path] = set()
+            for path in (path for root in self.roots for path in files_in(root.path)):
+                if path not in seen:
+                    seen.add(path)
+                    yield path
 
     def read(self, sources: Iterable[tuple[Path, Root]]) -> Iterator[tuple[Path, Source]]:
         """Read some sources, each with its root, into the index; gives those that can be read."""

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from reader.errors import SourceError
@@ -28,6 +29,7 @@ from reader.values import dataclass
 
 if TYPE_CHECKING:
     from reader.library.fulltext import Kept
+    from reader.library.index import Seen
     from reader.session.kept import Bookmark
     from reader.session.session import Session
 
@@ -104,16 +106,26 @@ class Finder:
         yield from self.among(wanted, (essays[n] for n in titled))
         yield from self.among(wanted, (one for n, one in enumerate(essays) if n not in titled))
 
-    def stream(self, wanted: Wanted) -> Iterator[Found]:
+    def find_on(self, wanted: Wanted) -> Iterator[Found]:
+        """What `find` gives, and then what a scan that is under way has not shown, or not read yet."""
+        # Taken first: what the scan reads meanwhile is looked into here as well.
+        stamps = self._session.catalogue.stamps()
+        seen: set[str] = set()
+        for found in chain(self.find(wanted), self.stream(wanted, stamps)):
+            if found.essay.id not in seen:
+                seen.add(found.essay.id)
+                yield found
+
+    def stream(self, wanted: Wanted, stamps: Mapping[str, Seen] | None = None) -> Iterator[Found]:
         """The same in the library's order, without a scan before: what has changed since the last
-        one, or has never been read, is read now, and comes last.
+        one (or since the index gave *stamps*), or has never been read, is read now, and comes last.
         """
-        if any(term.field in _KNOWN for term, _ in terms(wanted)):
+        if stamps is None and any(term.field in _KNOWN for term, _ in terms(wanted)):
             self._session.recall()
         holders = self.holders(wanted)
         known = self._texts.numbers() if holders is None else holders
         yield from self.among(wanted, self._session.catalogue.known_by(known))
-        for path in self._session.catalogue.changed():
+        for path in self._session.catalogue.changed(stamps):
             if may_hold(path, wanted):
                 with suppress(SourceError):
                     for essay in self._session.read_source(path):

@@ -560,6 +560,7 @@ class Desk(Screen[int]):
     def on_scanned(self, event: Scanned) -> None:
         """Show the whole library."""
         self.sitting.progress = None
+        self.following.has_scanned = True
         self.session.take(event.scan, adopts=event.adopts)
         if self.reading is None and self.session.essays:
             self.open(self.session.essays[0])

@@ -54,12 +54,18 @@ _HINTS = (
 class Looking:
     """One look through the library: for one query."""
 
-    def __init__(self, session: Session, words: str, is_folding: bool) -> None:
-        """ReaderError says why nothing can be looked for."""
+    def __init__(
+        self, session: Session, words: str, is_folding: bool, is_scanning: bool = False
+    ) -> None:
+        """ReaderError says why nothing can be looked for.
+
+        While the library *is scanning*, what was not read yet is looked into as well.
+        """
         self.words = words
         self.wanted: Wanted = understood(words, folds=Folds(traditional=is_folding))
         self.finder = Finder(session)
         self.results = Results(self.look)
+        self._find = self.finder.find_on if is_scanning else self.finder.find
         self.is_done = False
         self.is_dropped = False
 
@@ -70,7 +76,7 @@ class Looking:
     def run(self, tell: Callable[[list[Found], bool], object]) -> None:
         """Look; *tell* gets what is found, and whether that was all. Runs on a thread of its own."""
         batch: list[Found] = []
-        for count, found in enumerate(self.finder.find(self.wanted), 1):
+        for count, found in enumerate(self._find(self.wanted), 1):
             if self.is_dropped:
                 return
             batch.append(found)
@@ -101,6 +107,7 @@ class Everywhere(Picker):
             placeholder=_("words that are in an essay"),
             footer=" ",
         )
+        self._desk = desk
         self._session = desk.session
         self._typed = words
         self._is_folding = False
@@ -185,7 +192,8 @@ class Everywhere(Picker):
         if self.looking is None or self.looking.words != words:
             self._drop()
             try:
-                self.looking = Looking(self._session, words, self._is_folding)
+                is_scanning = not self._desk.following.has_scanned
+                self.looking = Looking(self._session, words, self._is_folding, is_scanning)
             except ReaderError as error:
                 self.looking = None
                 return (_faint(f"  {told(error)}"),)

@@ -35,6 +35,8 @@ class Following:
         self._scanning = threading.Lock()
         self._before: Scan | None = None
         self._left = threading.Event()
+        self.has_scanned = False
+        """Whether the desk has all that there is."""
         self.scanned = inf
         """When the last scan ended, by the clock that never goes back; before it, later than now."""
 
