@@ -115,6 +115,7 @@ class Desk(Screen[int]):
 
     def compose(self) -> ComposeResult:
         """Header, panes, footer."""
+        self.panes.begin()
         yield self.header
         with Ground(id="desk"):
             yield self.list
@@ -124,7 +125,6 @@ class Desk(Screen[int]):
 
     def on_mount(self) -> None:
         """Open the essay that was open last, then look through the library behind it."""
-        self.panes.begin()
         if self.reading is not None:
             self._opened(self.reading)
         elif self._first is not None:

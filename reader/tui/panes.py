@@ -27,14 +27,14 @@ class Panes:
         self._shape = ""
 
     def begin(self) -> None:
-        """Show the panes that the reader wants, as far as there is room."""
+        """Show the panes that the reader wants, as far as there is room: before there are any, so nothing moves."""
         for pane in _SIDE:
             wanted = self._desk.session.setting(pane.value, True) is True
-            self._desk.set_class(wanted, f"-wants-{pane.value}")
-        self.fit(self._desk.app.size.width)
+            self._desk.set_class(wanted, f"-wants-{pane.value}", update=False)
+        self.fit(self._desk.app.size.width, update=False)
 
-    def fit(self, width: int) -> None:
-        """Give the panes the room there is: *width* columns."""
+    def fit(self, width: int, *, update: bool = True) -> None:
+        """Give the panes the room there is: *width* columns. To *update* is to have all styles asked anew."""
         desk = self._desk
         shape, before = shape_of(width), self._shape
         # All at once: each change of a class asks all styles anew.
@@ -43,7 +43,7 @@ class Panes:
         if shape != before:
             for pane in _SIDE:
                 classes[f"-{pane.value}"] = _stands(pane, shape) and self.wants(pane)
-        desk.update_classes(classes, animate=False)
+        desk.update_classes(classes, update, animate=False)
         if shape != before:
             self._shape = shape
             if desk.focused is not desk.page and not self.is_open(self.current):
