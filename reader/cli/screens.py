@@ -105,7 +105,7 @@ def _first(opened: Opened, paths: list[Path]) -> Essay | None:
     if path is not None and len(paths) == 1 and not holds_several(path):
         # No index is needed for a file alone; it is read now in any case.
         return opened.session.hold_source(path, at_once=True)[0]
-    known = opened.session.recall()
+    known = opened.session.recall(at_once=True)
     if path is None:
         return known[0]
     if path.is_dir():

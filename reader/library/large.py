@@ -22,7 +22,7 @@ from reader.formats.large import (
 from reader.library.atlas import Atlas
 from reader.library.index import Stamp
 from reader.library.shelf import Shelf
-from reader.library.sources import SourceFile, read_bytes
+from reader.library.sources import GivenBytes, SourceFile
 from reader.text.corrections import Corrections
 from reader.text.document import Document, Stage
 
@@ -49,8 +49,10 @@ class LargeSource:
         atlas: Atlas,
         documents: tuple[Document, ...] = (),
         shelf: Shelf | None = None,
+        given: bytes | None = None,
     ) -> None:
-        """*documents*: its documents, if it was parsed before; they may also be on *shelf*.
+        """*documents*: its documents, if it was parsed before; they may also be on *shelf*. *given*: what is in it,
+        if it is no file.
 
         SourceError says why it cannot be read; WholeOnlyError that not even a head can.
         """
@@ -67,7 +69,7 @@ class LargeSource:
         """Whether it was parsed as a whole, and so belongs on the shelf."""
         if documents:
             return
-        self._file = SourceFile(path)
+        self._file = SourceFile(path) if given is None else GivenBytes(given)
         if not has_lines(self._file, str(path), corrections):
             raise WholeOnlyError("no lines")
         identity = f"{stamp.size:x}-{stamp.mtime_ns:x}"
@@ -161,6 +163,7 @@ class LargeSource:
             return parsed(self._path, self._stamp, self._corrections, shelf) or ()
 
     def _parsed(self) -> tuple[Document, ...]:
-        found = read(read_bytes(self._path), str(self._path), corrections=self._corrections)
+        data = self._file.read(0, self._file.size)
+        found = read(data, str(self._path), corrections=self._corrections)
         self.is_parsed = True
         return found.documents

@@ -317,6 +317,18 @@ class SourceFile:
             os.close(descriptor)
 
 
+class GivenBytes:
+    """What was given on standard input, as `SourceFile` gives what is in a file."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self.size = len(data)
+
+    def read(self, start: int, length: int) -> bytes:
+        """The bytes from *start* on."""
+        return self._data[start : start + length]
+
+
 def _opened(path: Path) -> tuple[int, os.stat_result]:
     """A descriptor of a regular file, and its status."""
     try:

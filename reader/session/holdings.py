@@ -9,10 +9,12 @@ from __future__ import annotations
 from _thread import RLock
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from reader.errors import SourceError
+from reader.library.atlas import Atlas
 from reader.library.catalogue import Catalogue, parse
 from reader.library.essay import Essay, essay_of, essays_of, ids_of
 from reader.library.index import Stamp
@@ -23,7 +25,8 @@ from reader.library.sources import STANDARD_INPUT, exists, status
 from reader.library.state import State
 from reader.session.aliases import Aliases
 from reader.text import clean
-from reader.text.digest import sha256
+from reader.text.corrections import NOTHING
+from reader.text.digest import digest_of
 from reader.text.document import Stage
 from reader.values import replace
 from reader.wording import _
@@ -33,6 +36,8 @@ if TYPE_CHECKING:
     from reader.library.large import LargeSource
     from reader.text.document import Document
 
+_GIVEN = Path("standard input")
+"""What it is called."""
 _REMEMBERED = 2
 """Sources that stay parsed: going to and fro between two costs nothing."""
 
@@ -52,8 +57,10 @@ class Holdings:
         self._shelf = shelf
         self._unshelved: tuple[Path, Stamp, tuple[Document, ...]] | None = None
         self._given = {path: (data, _key_of_given(data)) for path, data in given.items()}
-        self._read: dict[Path, tuple[Document, ...]] = {}
-        """What was given, parsed."""
+        self._read: dict[Path, LargeSource | tuple[Document, ...]] = {}
+        """What was given: parsed, or being read by stages."""
+        self._is_early = False
+        """Whether of what was given the essays known so far will do."""
         self._large: dict[Path, tuple[_Version, LargeSource | None]] = {}
         """Large sources that are open, the last one last; None for one that is read as a whole."""
         self._parsed: dict[Path, tuple[_Version | None, tuple[Document, ...]]] = {}
@@ -70,10 +77,14 @@ class Holdings:
         """All of them, those that were given first."""
         return self._essays
 
-    def hold(self, essays: Iterable[Essay]) -> None:
-        """Have the library's essays be these."""
+    def hold(self, essays: Iterable[Essay], *, at_once: bool = False) -> None:
+        """Have the library's essays be these.
+
+        If they must be there *at_once*, then from now on those that are known so far of a large source that was given.
+        """
         self._held = rolled(essays)
-        own = [essay for path in self._given for essay in self.essays_in(path)]
+        self._is_early = early = self._is_early or at_once
+        own = [each for path in self._given for each in self.essays_in(path, at_once=early)]
         known = self.all_known_as(self._held)
         self._essays = Roll((*own, *known)) if own else known
 
@@ -165,7 +176,7 @@ class Holdings:
         if path in self._given:
             from reader.formats import read
 
-            return read(self._given[path][0], "standard input")
+            return read(self._given[path][0], str(_GIVEN))
         large = self.large(path)
         return large.parsed if large is not None and large.is_in_parts else parse(path)
 
@@ -188,6 +199,9 @@ class Holdings:
 
     def large(self, path: Path) -> LargeSource | None:
         """The source at *path*, if it is a large one that is open."""
+        given = self._read.get(path)
+        if given is not None:
+            return None if isinstance(given, tuple) else given
         known = self._large.get(path)
         return known[1] if known is not None else None
 
@@ -203,7 +217,7 @@ class Holdings:
 
     def _documents_now(self, path: Path, *, at_once: bool) -> tuple[Document, ...]:
         if path in self._given:
-            return self._given_documents(path)
+            return self._given_documents(path, at_once=at_once)
         version = self._version(path)
         source = None if version is None else self._large_source(path, version)
         if source is not None:
@@ -265,12 +279,28 @@ class Holdings:
             last, self._unshelved = self._unshelved, None
             self._shelf.put(*last)
 
-    def _given_documents(self, path: Path) -> tuple[Document, ...]:
-        if path not in self._read:
-            from reader.formats import read
+    def _given_documents(self, path: Path, *, at_once: bool) -> tuple[Document, ...]:
+        known = self._read.get(path)
+        if known is None:
+            known = self._read[path] = self._begun(self._given[path][0])
+        if isinstance(known, tuple):
+            return known
+        if not at_once:
+            known.deepen(Stage.UNDERSTOOD)
+        return known.documents
 
-            self._read[path] = read(self._given[path][0], "standard input").documents
-        return self._read[path]
+    def _begun(self, data: bytes) -> LargeSource | tuple[Document, ...]:
+        """What was given: parsed; if it is large, as far as a first page needs it."""
+        from reader.formats import read
+
+        if len(data) >= self.catalogue.large:
+            from reader.formats.large import WholeOnlyError
+            from reader.library.large import LargeSource
+
+            stamp, nowhere = Stamp(len(data), 0), Atlas(None)
+            with suppress(WholeOnlyError):
+                return LargeSource(_GIVEN, stamp, NOTHING, nowhere, given=data)
+        return read(data, str(_GIVEN)).documents
 
     def _version(self, path: Path) -> _Version | None:
         try:
@@ -289,4 +319,4 @@ class Holdings:
 
 def _key_of_given(data: bytes) -> str:
     """What the ids of essays on standard input are made from: the same text is the same essay."""
-    return f"{STANDARD_INPUT}/{sha256(data).hexdigest()}"
+    return f"{STANDARD_INPUT}/{digest_of(data)}"
