@@ -206,6 +206,7 @@ HOSTILE = {
     "a word of megabytes": "a" * 1_000_000,
     "many empty lines": "a\n" + "\n" * 300_000 + "b",
     "many short lines": "短句\n" * 20_000,
+    "many lines of a character": "雨\n" * 60_000,
     "many headings": "\n".join(f"第{n}章 题目\n这是正文，一句话而已。" for n in range(5_000)),
     "many lone headings": "\n".join(f"{n}. 题目" for n in range(5_000)),
     "many titles": "标题标题标题标题\n（3篇）\n"

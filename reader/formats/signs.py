@@ -199,16 +199,16 @@ class Signs:
         """Short units of about one width, three or more close together: verse, or a list."""
         found: set[int] = set()
         row: list[int] = []
-        widths: list[int] = []
+        narrowest = widest = 0
         for index in [*self.shorts, -1]:
             width = cells(self._units[index].text)
             goes_on = row and index == row[-1] + 1 and not self._units[index].blanks
-            if not goes_on or max(*widths, width) - min(*widths, width) > _EVEN:
+            if not goes_on or max(widest, width) - min(narrowest, width) > _EVEN:
                 if len(row) >= _FEWEST_LINES:
                     found.update(row)
-                row, widths = [], []
+                row, narrowest, widest = [], width, width
             row.append(index)
-            widths.append(width)
+            narrowest, widest = min(narrowest, width), max(widest, width)
         return found
 
     def _of_all(self, accepted: set[int]) -> list[str]:
