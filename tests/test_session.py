@@ -477,6 +477,45 @@ def test_what_is_wanted_with_an_essay_is_taken_back_in_turn_with_bookmarks(folde
     assert [event.deed for event in later.marks.undo()] == [Deed.MADE]
 
 
+def test_what_was_taken_back_step_by_step_is_done_again(folder: Path) -> None:
+    """Each step by another program, as commands are; something new ends it."""
+    now = session(folder)
+    essay = opened(now, "Rain").essay
+    now.stand(essay, tags=["one"])
+    now.stand(essay, tags=["one", "two"])
+    now.stand(essay, archived=True)
+    _reading, mark, _ticket = now.marks.keep(opened(now, "Rain"), 0, note="wet")
+    now.marks.delete(mark)
+
+    def standing() -> tuple[tuple[str, ...], bool, int]:
+        state = kept.essay_state(now.state, essay.id)
+        return state.tags, state.archived, len(now.marks.all())
+
+    steps = [standing()]
+    while (now := again(now)).marks.undo():
+        steps.append(standing())
+    assert steps == [
+        (("one", "two"), True, 0),
+        (("one", "two"), True, 1),
+        (("one", "two"), True, 0),
+        (("one", "two"), False, 0),
+        (("one",), False, 0),
+        ((), False, 0),
+    ]
+    for step in steps[-2::-1]:
+        now = again(now)
+        assert now.marks.redo()
+        assert standing() == step
+    assert not again(now).marks.redo()
+
+    now = again(now)
+    now.marks.undo()
+    now.marks.undo()
+    now.marks.undo()
+    now.stand(essay, tags=["three"])
+    assert [event.kind for event in again(now).marks.redo()] == [kept.BOOKMARK]
+
+
 def test_two_bookmarks_become_one_and_two_again(folder: Path) -> None:
     """Nothing that either had is lost; taking it back brings both."""
     now = session(folder)

@@ -218,6 +218,13 @@ COMMANDS = (
         (_JSON,),
     ),
     Command(
+        "redo",
+        mark("Do again what was taken back."),
+        "reader.cli.marking:redo",
+        (),
+        (_JSON,),
+    ),
+    Command(
         "quote",
         mark("Print the essay's own text of a passage."),
         "reader.cli.marking:quote",

@@ -1,5 +1,6 @@
 """What the keys do to passages, without a screen: keep, change, attach, join, delete, take back, print."""
 
+from collections.abc import Callable
 from typing import Any
 
 from reader.cli.asked import Asked
@@ -8,7 +9,9 @@ from reader.cli.printing import print_json
 from reader.errors import ReaderError, UsageError
 from reader.regex import regex
 from reader.session import kept
+from reader.session.history import Event
 from reader.session.kept import Bookmark
+from reader.session.marks import Marks
 from reader.session.notebook import COLOUR_WORDS
 from reader.session.passages import passage
 from reader.session.reading import Reading
@@ -85,16 +88,27 @@ def unmark(asked: Asked) -> int:
 
 def undo(asked: Asked) -> int:
     """Take back what was done last: to bookmarks, or to the list."""
+    return _turn(asked, lambda marks: marks.undo(), _("There is nothing to take back."))
+
+
+def redo(asked: Asked) -> int:
+    """Do again what was taken back last."""
+    return _turn(asked, lambda marks: marks.redo(), _("Nothing was taken back."))
+
+
+def _turn(asked: Asked, turn: Callable[[Marks], list[Event]], nothing: str) -> int:
     with library(asked) as opened:
-        events = opened.session.marks.undo()
+        marks, before = opened.session.marks, opened.session.state
+        events = turn(marks)
         if not events:
-            raise ReaderError(_("There is nothing to take back."))
+            raise ReaderError(nothing)
         opened.save()
         records = opened.session.state.records
         ids = [
             kept.essay_of(records[each.record]) if each.kind == kept.ESSAY else each.record
             for each in events
         ]
+        names = [clean.line(marks.called(each, before)) for each in events]
     if asked.has("--json"):
         print_json(
             [{"id": name, "was": each.deed.value} for name, each in zip(ids, events, strict=True)]
@@ -105,8 +119,8 @@ def undo(asked: Asked) -> int:
         "deleted": _("Back: {id}"),
         "changed": _("As it was: {id}"),
     }
-    for name, each in zip(ids, events, strict=True):
-        print(said[each.deed.value].format(id=short(name)))
+    for thing, each, name in zip(ids, events, names, strict=True):
+        print(said[each.deed.value].format(id=f"{short(thing)}  {name}".rstrip()))
     return 0
 
 

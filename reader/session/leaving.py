@@ -13,7 +13,7 @@ from typing import Any
 from reader.errors import SourceError
 from reader.library.state import Record, State
 from reader.session import kept
-from reader.session.history import BEFORE
+from reader.session.history import AGAIN, BEFORE, entries
 from reader.session.reading import Reading, bare
 from reader.session.session import Session
 from reader.values import replace
@@ -63,7 +63,7 @@ def travelling(state: State) -> list[Record]:
     return [each for each in state.records.values() if each.kind not in _OF_THE_MACHINE]
 
 
-_QUOTING = frozenset({"place", "spot", BEFORE})
+_QUOTING = frozenset({"place", "spot", BEFORE, AGAIN})
 """The fields that hold places."""
 
 
@@ -87,14 +87,14 @@ def _with_places(record: Record, shown: Any) -> Record:
             del fields[name]
             if time >= changed.get("spot", ""):
                 fields["spot"], changed["spot"] = left, time
-    if _was_elsewhere(fields.get(BEFORE), shown):
-        # What it quoted before it was changed: that can be taken back here, not elsewhere.
-        del fields[BEFORE], changed[BEFORE]
+    for name in (BEFORE, AGAIN):
+        if any(_was_elsewhere(each["fields"], shown) for each in entries(fields, name)):
+            # What it quoted before it was changed: that can be taken back here, not elsewhere.
+            del fields[name], changed[name]
     return record if fields == record.fields else replace(record, fields=fields, changed=changed)
 
 
-def _was_elsewhere(before: Any, shown: Any) -> bool:
-    """Whether what a bookmark was before its last change quotes something that is closed."""
-    fields = before.get("fields") if isinstance(before, Mapping) else None
-    place = fields.get("place") if isinstance(fields, Mapping) else None
+def _was_elsewhere(fields: Mapping[str, Any], shown: Any) -> bool:
+    """Whether what *fields* of a bookmark were before a change quotes something that is closed."""
+    place = fields.get("place")
     return isinstance(place, Mapping) and shown(place) is not place

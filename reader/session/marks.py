@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ from reader.session import kept
 from reader.session.kept import Bookmark
 
 if TYPE_CHECKING:
+    from reader.library.state import State
     from reader.session.history import Event
     from reader.session.reading import Reading
     from reader.session.session import Session, Ticket
@@ -21,10 +22,9 @@ class Marks:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._taken_back: set[tuple[str, str]] = set()
-        """Bookmarks and times of what was taken back: that is not to be taken back itself."""
         self._places: dict[tuple[str, str], Any] = {}
-        """The places that bookmarks had until they were attached to others, by the time of that.
+        """The places that bookmarks had until they were attached to others, or that was taken back, by
+        the time of that.
 
         Not in the state: what is quoted there may be closed, and only `place` is watched for it.
         """
@@ -144,19 +144,45 @@ class Marks:
 
         What that was; nothing if nothing is left.
         """
-        state, now = self._session.state, self._session.now()
         from reader.session import history
 
-        events = history.last_events(state, self._taken_back, kinds)
-        if events:
-            state = history.taken_back(state, now, events)
-            for event in events:
-                place = self._places.pop((event.record, event.time), None)
-                if place is not None:
-                    state = state.put(event.record, kept.BOOKMARK, now, place=place)
-                self._taken_back.add((event.record, now))
-            self._session.publish(state)
+        events = history.last_events(self._session.state, kinds)
+        self._turn(events, history.taken_back)
         return events
+
+    def redo(self, kinds: Collection[str] = (kept.BOOKMARK, kept.ESSAY)) -> list[Event]:
+        """Do again what `undo` took back last, by whomever; what taking it back was."""
+        from reader.session import history
+
+        events = history.last_taken_back(self._session.state, kinds)
+        self._turn(events, history.done_again)
+        return events
+
+    def called(
+        self, event: Event, before: State, opened: dict[str, Reading | None] | None = None
+    ) -> str:
+        """What that is called to which *event* was done: an essay's title; a bookmark's label or
+        text, where it may be shown. *before* is the state until then; *opened* as for `may_quote`.
+        """
+        state = self._session.state
+        if event.kind == kept.ESSAY:
+            return str(state.records[event.record].fields.get("title") or "")
+        found = kept.bookmark(state, event.record) or kept.bookmark(before, event.record)
+        return found.label or found.quotation if found and self.may_quote(found, opened) else ""
+
+    def _turn(
+        self, events: list[Event], turned: Callable[[State, str, list[Event]], State]
+    ) -> None:
+        if not events:
+            return
+        before, now = self._session.state, self._session.now()
+        state = turned(before, now, events)
+        for event in events:
+            place = self._places.pop((event.record, event.time), None)
+            if place is not None:
+                self._places[event.record, now] = dict(before.records[event.record].fields["place"])
+                state = state.put(event.record, kept.BOOKMARK, now, place=place)
+        self._session.publish(state)
 
     def all(self) -> list[Bookmark]:
         """The bookmarks of all essays, the newest first."""

@@ -288,6 +288,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("back", ("Ctrl+O",), mark("Back to where you jumped from"), MARKS),
     Action("bookmarks", ("B",), mark("All bookmarks"), MARKS, hint=mark("bookmarks")),
     Action("undo", ("U",), mark("Take back the last change: to a bookmark, to the list"), MARKS),
+    Action("redo", ("Ctrl+R",), mark("Do again what was taken back"), MARKS),
     Action("turn", ("p",), mark("Open or close the paid region in view"), PAID, hint=mark("paid")),
     Action("turn_all", ("P",), mark("Open or close all paid regions of the essay"), PAID),
     Action("look", ("o",), mark("How the page looks: indent, gaps, columns, rules"), LOOK, IN_TEXT),

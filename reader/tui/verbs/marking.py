@@ -1,7 +1,9 @@
 """Keeping places, and going back to them."""
 
+from collections.abc import Callable
+
 from reader.session import kept
-from reader.session.history import Deed
+from reader.session.history import Deed, Event
 from reader.text import clean
 from reader.tui.keys import Action, Pane
 from reader.tui.verbs.verb import Count, Group
@@ -118,19 +120,24 @@ class Marking(Group):
 
     def do_undo(self, count: Count) -> None:
         """Take the last change of a bookmark back, or of what is wanted with an essay."""
+        self._turn(self._desk.session.marks.undo, _("There is nothing to take back."))
+
+    def do_redo(self, count: Count) -> None:
+        """Do again what was taken back last."""
+        self._turn(self._desk.session.marks.redo, _("Nothing was taken back."))
+
+    def _turn(self, turn: Callable[[], list[Event]], nothing: str) -> None:
         desk = self._desk
-        events = desk.session.marks.undo()
+        before = desk.session.state
+        events = turn()
         if not events:
-            desk.toast(_("There is nothing to take back."))
+            desk.toast(nothing)
             return
         desk.refresh_marks()
-        said = _(_TAKEN_BACK[min(event.deed.value for event in events)])
-        if events[0].kind == kept.ESSAY:
+        event = min(events, key=lambda each: each.deed.value)
+        name = clean.line(desk.session.marks.called(event, before, desk.opened_here()))
+        if event.kind == kept.ESSAY:
             desk.show_list()
-            title = desk.session.state.records[events[0].record].fields.get("title")
-            desk.toast(_("As it was: {title}").format(title=clean.line(str(title))))
-            return
-        found = kept.bookmark(desk.session.state, events[0].record)
-        if found is not None and desk.session.marks.may_quote(found, desk.opened_here()):
-            said += " " + clean.line(found.label or found.quotation)[:SAID]
-        desk.toast(said)
+            desk.toast(_("As it was: {title}").format(title=name))
+        else:
+            desk.toast(f"{_(_TAKEN_BACK[event.deed.value])} {name[:SAID]}".rstrip())
