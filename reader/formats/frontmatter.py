@@ -139,7 +139,9 @@ def _problem(events: Any) -> str:
     for event in events:
         name = type(event).__name__
         if name == "AliasEvent":
-            return "The front matter uses YAML aliases ('*name'), which it may not; it is ignored."
+            return Said(
+                "The front matter uses YAML aliases ('*name'), which it may not; it is ignored."
+            )
         depth += name.endswith("StartEvent") - name.endswith("EndEvent")
         if depth > _DEEPEST:
             return Said(
