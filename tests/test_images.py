@@ -189,7 +189,7 @@ def test_an_image_lies_beside_a_text(essay: Path, tmp_path: Path) -> None:
         "/dev/zero": "not a regular file",
         "https://example.org/a.png": "nothing is fetched",
         "//example.org/a.png": "nothing is fetched",
-        "data:image/png": "written into the page",
+        "data:image/png;00000000": "not in the page",
         "a\0b": "no such image",
         "http://[x": "no such image",
     }.items():
@@ -276,3 +276,22 @@ def test_a_click_on_its_place_shows_an_image(essay: Path) -> None:
         await until(pilot, lambda: isinstance(desk.app.screen, Picture))
 
     sit_down(script, essay.parent)
+
+
+@pytest.mark.parametrize("name", ["a.html", "b.html", "a.md"])
+def test_an_image_that_is_written_into_the_page_is_found_there(name: str, tmp_path: Path) -> None:
+    """The page names its kind and no more of it, however long it is."""
+    uri = f"data:image/png;base64,{base64.b64encode(png()).decode()}"
+    other = f"data:image/png;base64,{base64.b64encode(png(2, 2)).decode()}"
+    pages = {
+        "a.html": f"<html><body><h1>T</h1><p>Text</p><img src='{uri}' alt='A'><!-- {other} --></body></html>",
+        "b.html": f"<html><body><h1>T</h1><p>Text<p><img src={uri} alt=A>",
+        "a.md": f"# T\n\n<!-- {other} -->\n\n![A]({uri})\n",
+    }
+    (tmp_path / name).write_text(pages[name], encoding="utf-8")
+    (document,) = read(pages[name].encode(), name).documents
+    (figure,) = [block for block in document.blocks if block.kind is Kind.FIGURE]
+
+    assert len(figure.label) < 30
+    assert figure.label.startswith("data:image/png;")
+    assert image_data(tmp_path / name, figure.label) == png()

@@ -255,7 +255,7 @@ def test_figures_have_their_captions() -> None:
 def test_an_image_in_the_page_itself_does_not_flood_it() -> None:
     _, figure = only(f"<html><img src='data:image/png;base64,{'A' * 100_000}'>")
 
-    assert figure.label == "data:image/png"
+    assert figure.label == "data:image/png;ea80e8e0"
 
 
 def test_an_image_may_be_called_so() -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from reader.formats.blocks import Run
+from reader.formats.embedded import short
 from reader.formats.phrases import Notes, Phrase
 from reader.text.document import Kind, Mark
 from reader.values import dataclass, field
@@ -103,6 +104,8 @@ class Gathering:
             return
         if not (runs or bullet or kind in (Kind.RULE, Kind.FIGURE)):
             return
+        if fields.get("label", "")[:5] == "data:":
+            fields["label"] = short(fields["label"])
         if runs and self.breaks:
             self._break_pages(runs[0].offset)
         if self.lists:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 Found = TypeVar("Found")
 
-VERSION = 15
+VERSION = 16
 """Counts changes of what is stored, and of how sources are understood."""
 
 _SCHEMA = (

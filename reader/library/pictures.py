@@ -19,6 +19,7 @@ def image_data(source: Path, address: str) -> bytes:
     """
     from urllib.parse import unquote, urlsplit
 
+    from reader.formats.embedded import embedded
     from reader.formats.pictures import LARGEST, inside, is_holding
 
     shown = clean.line(address)
@@ -32,26 +33,27 @@ def image_data(source: Path, address: str) -> bytes:
     except ValueError:
         parts, path = urlsplit(""), ""
     if parts.scheme not in ("", "file") or address.startswith("//"):
-        if parts.scheme in ("data", "cid"):
-            raise SourceError(
-                Said("This image is written into the page; only those in files can be shown.")
-            )
+        if parts.scheme == "data":
+            found = embedded(read_bytes(source), address) if source != STANDARD_INPUT else None
+            if found is not None:
+                return found
+            raise SourceError(Said("{name} is not in the page any more."))
         raise SourceError(Said("{name} is on the web; nothing is fetched for a page.", name=shown))
     if not path or "\0" in path or source == STANDARD_INPUT:
         raise SourceError(Said("{name}: there is no such image beside the text.", name=shown))
     bundle, member, within = str(source).partition(MEMBER)
     if member and not path.startswith("/"):
         return read_member(Path(bundle), normpath(str(PurePosixPath(within).parent / path)))
-    found = Path(path) if parts.scheme == "file" else source.parent / path
+    beside = Path(path) if parts.scheme == "file" else source.parent / path
     try:
-        size = status(found).st_size
+        size = status(beside).st_size
     except (OSError, SourceError):
         raise SourceError(
             Said("{name}: there is no such image beside the text.", name=shown)
         ) from None
     if size > LARGEST:
         raise SourceError(Said("{name} has more than {most:,} bytes.", name=shown, most=LARGEST))
-    return read_bytes(found)
+    return read_bytes(beside)
 
 
 def _beginning(source: Path) -> bytes:

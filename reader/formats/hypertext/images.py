@@ -32,14 +32,14 @@ _STYLED = regex(r"(?:^|;)\s*(width|height)\s*:\s*(\d{1,5})px", re.IGNORECASE)
 
 
 def address(image: Element) -> str:
-    """Where an `img` or SVG `image` is; of one in the page itself, only what it is."""
+    """Where an `img` or SVG `image` is; of one in the page itself, all of it."""
     found = image.get("src") or image.get("href") or image.get("xlink:href")
     if not found or _PLACEHOLDER.search(found):
         lazy = next((image.get(name) for name in _LAZY if image.get(name)), "")
         found = lazy or _first_of(image.get("data-srcset") or image.get("srcset")) or found
     found = "".join(found.split())
     if found[:5].lower() == "data:":
-        return found[: found.find(",")].partition(";")[0] if "," in found else "data:"
+        return found if "," in found else "data:"
     return "" if found[:11].lower() == "javascript:" else found
 
 
