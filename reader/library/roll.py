@@ -70,8 +70,15 @@ class Roll(Sequence[Essay]):
         numbers = self._numbers if self._packed else [number_of(essay.id) for essay in self]
         return dict(zip(reversed(numbers), range(len(numbers) - 1, -1, -1), strict=True))
 
+    @cached_property
+    def _by_id(self) -> dict[str, int]:
+        """The same by ids, for essays that are there already: sooner than their numbers are."""
+        return {self[n].id: n for n in range(len(self) - 1, -1, -1)}
+
     def place_of(self, essay_id: str) -> int | None:
         """Where the essay with an id stands, or None."""
+        if self._packed is None:
+            return self._by_id.get(essay_id)
         place = self.places.get(number_of(essay_id))
         return place if place is not None and self[place].id == essay_id else None
 

@@ -27,6 +27,7 @@ SCHEMA = (
     "CREATE TABLE paid (essay INTEGER, region TEXT, grams BLOB)",
     "CREATE INDEX paid_essay ON paid (essay)",
     "CREATE TABLE fresh (id INTEGER PRIMARY KEY AUTOINCREMENT, essay INTEGER)",
+    "CREATE INDEX fresh_essay ON fresh (essay)",
     *POSTINGS_SCHEMA,
 )
 _FEW = 32

@@ -62,7 +62,12 @@ class Sifter:
     """The essays of a library, ready to be filtered at each key."""
 
     def __init__(self, essays: Iterable[Essay], state: State) -> None:
-        self._known = [_known(essay, state) for essay in essays]
+        touched = {kept.essay_of(record) for record in state.of_kind(kept.ESSAY)}
+        untouched = kept.essay_state(state, "")
+        self._known = [
+            _known(essay, kept.essay_state(state, essay.id) if essay.id in touched else untouched)
+            for essay in essays
+        ]
         self._marked = kept.marked(state)
 
     def sift(self, words: str) -> list[Essay]:
@@ -140,11 +145,10 @@ class Sifter:
 
 def prepare(essay: Essay, state: State) -> None:
     """Find out, ahead of time, what takes longest to find out for a filter."""
-    _known(essay, state)
+    _known(essay, kept.essay_state(state, essay.id))
 
 
-def _known(essay: Essay, state: State) -> _Known:
-    read = kept.essay_state(state, essay.id)
+def _known(essay: Essay, read: kept.EssayState) -> _Known:
     tags = essay.tags if not read.tags else tuple(dict.fromkeys((*essay.tags, *read.tags)))
     said, typed = _comparable(" ".join((essay.title, essay.author, *tags)))
     return _Known(essay, said, typed, read, tags)

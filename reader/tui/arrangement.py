@@ -62,6 +62,8 @@ class Arrangement:
         self.filter = ""
         self._sorted: tuple[tuple[object, ...], Sequence[Essay]] = ((), ())
         self._sifter: tuple[tuple[object, ...], Sifter] | None = None
+        self._sifted: tuple[tuple[object, ...], Sequence[Essay]] = ((), ())
+        self._grouped: tuple[tuple[object, ...], Sequence[Entry]] = ((), ())
         self._left: tuple[tuple[object, ...], Sequence[Essay]] = ((), ())
 
     @property
@@ -85,18 +87,25 @@ class Arrangement:
             from reader.session.filtering import Sifter
 
             self._sifter = (essays, state), Sifter(essays, state)
-        return self._sifter[1].sift(self.filter)
+        sifter = self._sifter[1]
+        if not _is_same(self._sifted[0], (sifter, self.filter)):
+            # The list asks more than once: for its rows, and for how many there are.
+            self._sifted = (sifter, self.filter), sifter.sift(self.filter)
+        return self._sifted[1]
 
     def entries(self) -> Sequence[Entry]:
         """The essays that are shown, under their headings if they are grouped."""
         shown = self.shown()
         if self.grouping not in GROUPINGS[1:]:
             return shown
-        found: list[Entry] = []
-        for name, essays in grouped(shown, self._session.state, self.grouping):
-            found.append(Heading(name, len(essays)))
-            found += essays
-        return found
+        key = shown, self._session.state, self.grouping
+        if not _is_same(self._grouped[0], key):
+            found: list[Entry] = []
+            for name, essays in grouped(*key):
+                found.append(Heading(name, len(essays)))
+                found += essays
+            self._grouped = key, found
+        return self._grouped[1]
 
     def sort(self) -> str:
         """Take the next order; gives what it is called."""

@@ -1,6 +1,6 @@
 """Finding in a large library, beside other ways to do it, on the same texts in the same run.
 
-    python -m tests.bench.finding [--essays 10000] [--keep FOLDER]
+    python -m tests.bench.finding [--essays 10000] [--keep FOLDER] [--commands]
 
 Prints: the first scan and the second; what an index costs and what a query costs, for ours and for
 other cuts of Chinese (FTS5 trigrams, FTS5 bigrams, one blob and `bytes.find`); `reader find` beside `rg` and
@@ -8,7 +8,9 @@ other cuts of Chinese (FTS5 trigrams, FTS5 bigrams, one blob and `bytes.find`); 
 """
 
 import argparse
+import json
 import os
+import resource
 import shutil
 import sqlite3
 import subprocess
@@ -189,37 +191,81 @@ def pairs(text: str) -> str:
     return " ".join({text[n : n + 2] for n in range(len(text) - 1) if text[n : n + 2].isalnum()})
 
 
-def commands(home: Path, library: Path, asked: dict[int, list[str]]) -> None:
-    """`reader find` beside the others: to the first byte, and to the end, milliseconds."""
-    environment = {**os.environ, "READER_HOME": str(home), "NO_COLOR": "1"}
-    reader = [sys.executable, "-m", "reader", "find"]
-    ways = {"reader find": reader, "grep -r": ["grep", "-r", "-F", "--"]}
+def commands(home: Path, library: Path, asked: dict[int, list[str]], texts: Sequence[str]) -> None:
+    """`reader find` beside the others: to the first byte, and to the end, milliseconds; by the clock, and of
+    processors.
+    """
+    script = Path(sys.executable).with_name("reader")
+    reader = [str(script)] if script.exists() else [sys.executable, "-m", "reader"]
+    environment = {**os.environ, "NO_COLOR": "1", "READER_HOME": str(home)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    unread = {**environment, "READER_HOME": str(home.with_name("unread"))}
+    for own in (environment, unread):
+        subprocess.run([*reader, "add", str(library)], env=own, check=True, capture_output=True)
+    for _ in range(2):
+        # What the scan reads is packed by processes that go on when it has ended.
+        subprocess.run([*reader, "refresh"], env=environment, check=True, capture_output=True)
+    _pack(home)
+    ways: dict[str, tuple[list[str], dict[str, str]]] = {
+        "reader find": ([*reader, "find"], environment),
+        "never scanned": ([*reader, "find"], unread),
+        "grep -r": (["grep", "-r", "-F", "--"], environment),
+        "Python": ([sys.executable, "-c", "print()"], environment),
+    }
     if program := shutil.which("rg"):
-        ways["rg"] = [program, "-F", "--"]
-    say(f"\n{'':14} " + "  ".join(f"{n} characters: first, all".rjust(28) for n in asked))
-    for name, words in ways.items():
+        ways["rg"] = [program, "-F", "--"], environment
+    say(f"\n{'':14} " + "  ".join(f"{n} characters: first, all, cpu".rjust(30) for n in asked))
+    times: dict[tuple[str, int], list[tuple[float, float, float]]] = {}
+    for size, each in asked.items():
+        for query in each[:5]:
+            for name, (words, variables) in ways.items():
+                tail = [str(library)] if name in ("rg", "grep -r") else []
+                if name == "never scanned":
+                    shutil.rmtree(Path(unread["READER_HOME"]) / "cache", ignore_errors=True)
+                taken = _run([*words, *([] if name == "Python" else [query]), *tail], variables)
+                times.setdefault((name, size), []).append(taken)
+    for name in ways:
         cells = []
-        for each in asked.values():
-            tail = [] if name == "reader find" else [str(library)]
-            times = [_run([*words, query, *tail], environment) for query in each[:5]]
-            cells.append(
-                f"{median([a for a, _ in times]):12.0f} {median([b for _, b in times]):12.0f} ms"
-            )
-        say(f"{name:14} " + "  ".join(cell.rjust(28) for cell in cells))
+        for size in asked:
+            row = times[name, size]
+            cells.append(" ".join(f"{median([one[n] for one in row]):9.0f}" for n in range(3)))
+        say(f"{name:14} " + "  ".join(cell.rjust(30) for cell in cells))
+    wrong = sum(
+        _lines(reader, environment, query, library)
+        != sum(query in line for text in texts for line in text.split("\n"))
+        for query in (query for each in asked.values() for query in each[:5])
+    )
+    say(f"queries whose lines are not those that counting finds: {wrong}")
 
 
-def _run(words: Sequence[str], environment: dict[str, str]) -> tuple[float, float]:
-    best = (float("inf"), float("inf"))
-    for _ in range(REPEATS):
-        start = perf_counter()
-        with subprocess.Popen(words, stdout=subprocess.PIPE, env=environment) as process:
-            assert process.stdout is not None
-            process.stdout.read(1)
-            first = perf_counter() - start
-            while process.stdout.read(1 << 20):
-                pass
-        best = min(best, (first * 1000, (perf_counter() - start) * 1000))
-    return best
+def _pack(home: Path) -> None:
+    index = Index(home / "cache" / "index.sqlite3")
+    while index.texts.pack():
+        pass
+    index.close()
+
+
+def _lines(reader: Sequence[str], environment: dict[str, str], query: str, library: Path) -> int:
+    """How many lines of a library `reader find` gives."""
+    words = [*reader, "find", "--json", f'"{query}"']
+    found = subprocess.run(words, env=environment, capture_output=True, check=False).stdout
+    return sum(Path(line["path"]).is_relative_to(library) for line in json.loads(found))
+
+
+def _run(words: Sequence[str], environment: dict[str, str]) -> tuple[float, float, float]:
+    """Milliseconds to the first byte and to the end, and of processors."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    start = perf_counter()
+    with subprocess.Popen(words, stdout=subprocess.PIPE, env=environment) as process:
+        assert process.stdout is not None
+        process.stdout.read(1)
+        first = perf_counter() - start
+        while process.stdout.read(1 << 20):
+            pass
+    end = perf_counter() - start
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    taken = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return 1000 * first, 1000 * end, 1000 * taken
 
 
 def _texts(library: Path) -> Iterator[str]:
@@ -248,6 +294,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--essays", type=int, default=10_000)
     parser.add_argument("--keep", type=Path, help="make it here, and leave it here")
+    parser.add_argument("--commands", action="store_true", help="only these")
     said = parser.parse_args()
     folder = said.keep or Path(tempfile.mkdtemp(prefix="bench-find-"))
     library = folder / "library"
@@ -259,8 +306,9 @@ def main() -> None:
     say(f"{len(texts):,} essays, {megabytes:.0f} MB\n")
     home = folder / "home"
     (home / "cache").mkdir(parents=True, exist_ok=True)
-    (home / "config").mkdir(parents=True, exist_ok=True)
-    (home / "config" / "config.yaml").write_text(f"library: [{library}]\n", encoding="utf-8")
+    if said.commands:
+        commands(home, library, asked, texts)
+        return
     ours(home / "cache", library, megabytes, asked, texts)
     fts(folder, "fts5 trigrams", texts, str, _quoted, "tokenize='trigram'", asked)
     fts(
@@ -280,7 +328,7 @@ def main() -> None:
         len(blob) / 1e6,
         {n: [_scan(blob, q, absent) for q in each] for n, each in asked.items()},
     )
-    commands(home, library, asked)
+    commands(home, library, asked, texts)
     if said.keep is None:
         shutil.rmtree(folder)
 
