@@ -3,13 +3,14 @@
 import copy
 import dataclasses
 import inspect
+import pickle
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, ClassVar
 
 import pytest
 
-from reader.values import dataclass, field, replace
+from reader.values import NamedTuple, dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,3 +142,70 @@ def test_pythons_own_functions_work_on_them() -> None:
     assert dataclasses.asdict(Stem(leaf))["leaf"] == {"name": "a", "size": 5, "marks": {"x": 1}}
     assert dataclasses.replace(leaf, size=6) == Leaf("a", 6, {"x": 1})
     assert copy.copy(Pot([], "x")) == Pot([], "x")
+
+
+class Row(NamedTuple):
+    """A named tuple of ours."""
+
+    start: int
+    end: int = 0
+    name: "Unknown" = "row"  # type: ignore[name-defined] # noqa: F821 - what a field's type is, nobody asks
+
+    @property
+    def length(self) -> int:
+        """From its start to its end."""
+        return self.end - self.start
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self!r}"
+
+
+class One(NamedTuple):
+    """A named tuple of one field."""
+
+    only: int
+
+
+def test_a_named_tuple_does_what_pythons_does() -> None:
+    """Fields and defaults, methods of its own, comparing, matching, unpacking, copying, and what it says."""
+    row = Row(2, end=5)
+
+    assert (row.start, row.end, row.name, row.length) == (2, 5, "row", 3)
+    assert row == Row._make([2, 5, "row"])
+    assert tuple(row) == (2, 5, "row")
+    assert hash(row) == hash((2, 5, "row"))
+    assert row._replace(name="x") == Row(2, 5, "x")
+    assert row._asdict() == {"start": 2, "end": 5, "name": "row"}
+    assert repr(row) == "Row(start=2, end=5, name='row')"
+    assert str(row) == f"row: {row!r}"
+    assert copy.copy(row) == pickle.loads(pickle.dumps(row)) == row
+    assert type(pickle.loads(pickle.dumps(row))) is Row
+    assert not hasattr(row, "__dict__")
+    assert (Row._fields, Row._field_defaults) == (
+        ("start", "end", "name"),
+        {"end": 0, "name": "row"},
+    )
+    assert str(inspect.signature(Row)) == "(start, end=0, name='row')"
+    assert One(3) == (3,)
+    match row:
+        case Row(start, end):
+            assert (start, end) == (2, 5)
+
+
+def test_a_named_tuple_complains_as_pythons_does() -> None:
+    """Of what is missing, too much, unknown, or out of order."""
+    with pytest.raises(TypeError, match="missing 1 required positional argument: 'start'"):
+        Row()  # type: ignore[call-arg]
+    with pytest.raises(TypeError):
+        Row(1, 2, "a", 4)  # type: ignore[call-arg]
+    with pytest.raises(ValueError, match="unexpected field names"):
+        Row(1)._replace(size=3)  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="Expected 3 arguments, got 1"):
+        Row._make([1])
+    with pytest.raises(AttributeError):
+        Row(1).start = 2  # type: ignore[misc]
+    with pytest.raises(TypeError, match="default"):
+
+        class Wrong(NamedTuple):
+            first: int = 1
+            second: int  # type: ignore[misc]

@@ -9,11 +9,11 @@ than its adaptation.
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from reader.cli.commands import GLOBAL, READ, Argument, Command, Option, command, shown
 from reader.errors import UsageError
 from reader.text import clean
+from reader.values import NamedTuple
 from reader.wording import _, sentences
 
 

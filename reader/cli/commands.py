@@ -4,8 +4,7 @@ Help, completion and the understanding of words are all made from it. It is read
 so imports next to nothing; a command's module is imported when the command is asked for.
 """
 
-from typing import NamedTuple
-
+from reader.values import NamedTuple
 from reader.wording import mark
 
 

@@ -10,12 +10,13 @@ import zlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 from reader.formats.composed import Shift, composed
 from reader.formats.language import language as guessed
 from reader.formats.markers import Source
 from reader.text.document import Block, Document, Kind, Mark, Region, Section, Style, nest
+from reader.values import NamedTuple
 
 _ID_LETTERS = 24
 """How much of a region's beginning its id is made of, in letters and digits."""

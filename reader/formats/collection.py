@@ -8,7 +8,6 @@ in chapters is one essay, however many volumes it has.
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
 
 from reader.errors import Said
 from reader.formats.beginnings import (
@@ -31,6 +30,7 @@ from reader.formats.titlepage import author_in, title_of
 from reader.formats.units import Unit, unit_of
 from reader.regex import regex
 from reader.text.corrections import NOTHING, Corrections
+from reader.values import NamedTuple
 
 _COUNT = regex(
     r"[（(【\[〔]?(?:精选|通用|推荐|优秀|最新|热门|汇编|合集|集锦|范文|共|必备|实用|经典|整理)*\s*"

@@ -8,7 +8,8 @@ such as the compatibility ideographs.
 import re
 import unicodedata
 from bisect import bisect_right
-from typing import NamedTuple
+
+from reader.values import NamedTuple
 
 _COMMON = (
     "\x00-\u02ff\u2010-\u2027\u3001-\u3029\u3041-\u3098\u309b-\u312f\u3400-\u9fff\uff00-\uffef"

@@ -8,12 +8,12 @@ would come out (`reader.formats.plausible`).
 
 import codecs
 from contextlib import suppress
-from typing import NamedTuple
 
 from reader.errors import Said, SourceError
 from reader.formats.binary import binary_kind
 from reader.regex import regex
 from reader.text import clean
+from reader.values import NamedTuple
 
 
 class Decoded(NamedTuple):

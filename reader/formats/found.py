@@ -1,8 +1,7 @@
 """What a room found in a file that is no text by itself."""
 
-from typing import NamedTuple
-
 from reader.text.document import Document, Oddity
+from reader.values import NamedTuple
 
 
 class Found(NamedTuple):

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
 
 from reader.formats.markers import Source
 from reader.regex import regex
 from reader.text.rows import count, rows_of
+from reader.values import NamedTuple
 
 
 class Line(NamedTuple):

@@ -12,13 +12,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from typing import NamedTuple
 from unicodedata import is_normalized
 
 from reader.errors import Said
 from reader.regex import regex
 from reader.text.document import Oddity
-from reader.values import dataclass, replace
+from reader.values import NamedTuple, dataclass, replace
 
 MARKER = regex(
     r"##[ \t]{0,3}(?P<hash>paidbegin|paidend|pagebreak)[ \t]{0,3}##"

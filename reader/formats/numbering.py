@@ -7,9 +7,9 @@ Here one line is looked at alone. Whether it is a heading is said by all of them
 import re
 from collections.abc import Sequence
 from enum import IntEnum
-from typing import NamedTuple
 
 from reader.regex import regex
+from reader.values import NamedTuple
 
 
 class Style(IntEnum):

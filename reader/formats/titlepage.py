@@ -2,7 +2,6 @@
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from reader.formats.dates import date_in
 from reader.formats.joining import is_wide
@@ -10,6 +9,7 @@ from reader.formats.lines import cells, is_wider
 from reader.formats.numbering import numbering
 from reader.formats.units import Unit
 from reader.regex import regex
+from reader.values import NamedTuple
 
 _LONGEST_TITLE = 100
 """Cells."""

@@ -6,11 +6,11 @@ in other texts each line is a unit of its own.
 """
 
 from itertools import pairwise
-from typing import NamedTuple
 
 from reader.formats.joining import is_wide
 from reader.formats.lines import PAGE_BREAK, Line, cells, is_code
 from reader.regex import regex
+from reader.values import NamedTuple
 
 _ENDS = frozenset("。！？!?…：:；;”’』」）)》〉】.．\"'*—~～")
 """What a finished line ends with."""

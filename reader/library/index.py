@@ -12,13 +12,14 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import closing, suppress
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from reader.library.essay import Essay, number_of
 from reader.library.metadata import FileMetadata, FolderMetadata
 from reader.library.roll import Packed
 from reader.text.corrections import Corrections
 from reader.text.length import Length
+from reader.values import NamedTuple
 
 if TYPE_CHECKING:
     # Imported when the index is asked for the first time: who opens a file need not wait for it.

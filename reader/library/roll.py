@@ -9,10 +9,11 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple, cast, overload
+from typing import Any, cast, overload
 
 from reader.library.essay import Essay, id_of, number_of
 from reader.text.length import Length
+from reader.values import NamedTuple
 
 _TOGETHER = 256
 """Essays that are made together when all are looked at."""

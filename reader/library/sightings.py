@@ -8,7 +8,6 @@ import os
 import stat
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 from reader.library.descriptions import folders_around
 from reader.library.sources import (
@@ -22,6 +21,7 @@ from reader.library.sources import (
     status,
     unseen,
 )
+from reader.values import NamedTuple
 
 
 class Sightings(NamedTuple):

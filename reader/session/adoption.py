@@ -15,7 +15,7 @@ have the same text or be untouched; and where there are two to choose from, noth
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from reader.library.essay import Essay
 from reader.library.roll import Roll, rolled
@@ -33,6 +33,7 @@ from reader.session.kept import (
     with_changes,
 )
 from reader.text.spans import merged
+from reader.values import NamedTuple
 
 _LEAST_END = 40
 """Code points. Shorter texts, such as stubs, may be alike without being the same."""

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from reader.errors import SourceError
 from reader.library.atlas import Atlas
@@ -28,7 +28,7 @@ from reader.text import clean
 from reader.text.corrections import NOTHING
 from reader.text.digest import digest_of
 from reader.text.document import Stage
-from reader.values import replace
+from reader.values import NamedTuple, replace
 from reader.wording import _
 
 if TYPE_CHECKING:

@@ -9,12 +9,12 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from reader.library.essay import Essay
 from reader.library.state import Record, State, merge
 from reader.text.spans import Spans, merged
-from reader.values import dataclass
+from reader.values import NamedTuple, dataclass
 
 BOOKMARK, ESSAY, REGION, SETTING, FOLDER = "bookmark", "essay", "region", "setting", "folder"
 COLLECTION = "collection"

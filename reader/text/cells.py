@@ -11,10 +11,11 @@ and the painter's, measure as the terminal does.
 
 from collections.abc import Callable
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from reader.text.clusters import boundaries
 from reader.text.repertoire import is_ambiguous, is_simple, wide_marks, widen_ambiguous
+from reader.values import NamedTuple
 
 if TYPE_CHECKING:
     from rich.cells import CellTable

@@ -6,7 +6,6 @@ which begins at a character behind which the line breaking rules forget what was
 """
 
 from bisect import bisect_right
-from typing import NamedTuple
 
 from reader.text.cells import width
 from reader.text.clusters import boundaries, needs_rules, next_boundary
@@ -16,6 +15,7 @@ from reader.text.linebreak import LINE_ENDS, breaks, char_class, is_mandatory
 from reader.text.manner import Manner, SetLine
 from reader.text.repertoire import SURELY_WIDE
 from reader.text.tailoring import Tailoring
+from reader.values import NamedTuple
 
 BLANKS = " \t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u205f\u3000"
 """Spaces that a line may end behind: at its end they are not painted."""

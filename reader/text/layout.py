@@ -8,7 +8,6 @@ text and in a long one, and nothing above the reader's eye can move what is unde
 
 from collections import OrderedDict
 from itertools import islice
-from typing import NamedTuple
 
 from reader.text import clean
 from reader.text.cells import fit, width
@@ -18,7 +17,7 @@ from reader.text.placard import PlacardWords, set_placard
 from reader.text.setting import set_piece
 from reader.text.typography import Typography, indents_every_paragraph
 from reader.text.view import Piece, Placard, View
-from reader.values import replace
+from reader.values import NamedTuple, replace
 
 _APART = (None, Kind.HEADING, Kind.CODE, Kind.TABLE, Kind.FIGURE, Kind.RULE)
 """What always has air around it; None stands for a placard."""

@@ -1,9 +1,8 @@
 """How long a text is, in what a reader counts: 字 and words, and the minutes they take."""
 
-from typing import NamedTuple
-
 from reader.regex import regex
 from reader.text.rows import count, kana_in, rows_of
+from reader.values import NamedTuple
 
 # BMP classes only: an astral range makes CPython's `re` several times slower, and rare ideographs
 # change no count that a person reads.

@@ -7,11 +7,10 @@ what that looks like.
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from reader.text.cells import width
 from reader.text.clusters import boundaries
-from reader.values import dataclass
+from reader.values import NamedTuple, dataclass
 
 Roles = tuple[str, ...]
 """From the block's role to the innermost style: `("body", "strong")`. Later ones win."""

@@ -12,10 +12,10 @@ state met is worked out by the rules once and remembered.
 """
 
 from bisect import bisect_right
-from typing import NamedTuple
 
 from reader.text.linebreak_tables import CLASSES, NAMES, STARTS
 from reader.text.tailoring import Tailoring
+from reader.values import NamedTuple
 
 LINE_ENDS = "\n\r\v\f\x85\u2028\u2029"
 """Characters behind which a line must end (LB4, LB5; between CR and LF it must not)."""

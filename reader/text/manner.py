@@ -1,8 +1,6 @@
 """How a paragraph is set, and what a set line is: the nouns of `reader.text.paragraph`."""
 
-from typing import NamedTuple
-
-from reader.values import dataclass
+from reader.values import NamedTuple, dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ the language (`zh`, then `zh-Hant`), for the essay. Where choices are written do
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from reader.errors import Said
 from reader.text.typography import (
@@ -19,6 +19,7 @@ from reader.text.typography import (
     is_east_asian,
     usual_indent,
 )
+from reader.values import NamedTuple
 
 Value: TypeAlias = int | bool | str
 Choices: TypeAlias = Mapping[str, object]

@@ -11,7 +11,6 @@ else of it.
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from reader.text import clean
 from reader.text.cells import clip, drawn, fit, width
@@ -19,7 +18,7 @@ from reader.text.document import Region
 from reader.text.length import Length
 from reader.text.line import Line, Roles, Run
 from reader.text.view import Placard
-from reader.values import dataclass
+from reader.values import NamedTuple, dataclass
 
 _LONG = 120
 """Minutes; what takes longer is told in hours."""

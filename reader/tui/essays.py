@@ -6,7 +6,7 @@ the right as the window narrows.
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple, overload
+from typing import overload
 
 from reader.library.essay import Essay
 from reader.library.roll import place_in
@@ -19,6 +19,7 @@ from reader.text.line import Roles
 from reader.text.placard import PlacardWords
 from reader.tui.arrangement import Entry, Heading
 from reader.tui.listing import Parts, Row, Runs
+from reader.values import NamedTuple
 from reader.wording import _, ngettext
 
 _TITLE = 24

@@ -7,11 +7,11 @@ the end of the line and over the air between two paragraphs, so that a selection
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from reader.text.clusters import boundaries, needs_rules
 from reader.text.line import Line, Run
 from reader.tui.listing import Parts
+from reader.values import NamedTuple
 
 
 class Lay(NamedTuple):
