@@ -64,8 +64,13 @@ def headings(
     said = forced(((n, unit.text) for n, unit in enumerate(part)), corrections)
     candidates, underlines = _candidates(part, known or {}, said)
     promised = _promised(part)
-    candidates = [one for one in candidates if one.unit not in promised or one.accepted]
-    evidence = _Evidence(part, candidates, underlines)
+    items = _items(candidates)
+    candidates = [
+        one
+        for one in candidates
+        if one.accepted or (one.unit not in promised and one.unit not in items)
+    ]
+    evidence = _Evidence(part, candidates, underlines, items)
     evidence.accept_numbered()
     evidence.refuse_contents()
     evidence.accept_named()
@@ -108,6 +113,20 @@ def _promised(units: Sequence[Unit]) -> set[int]:
     return set()
 
 
+def _items(candidates: Sequence[Candidate]) -> set[int]:
+    """The items of lists: 1. 2. 3. with nothing between them, which may begin anew under a heading."""
+    numbers = {
+        one.unit: one.number.value
+        for one in candidates
+        if one.number is not None and one.number.style is Style.ARABIC
+    }
+    found: set[int] = set()
+    for index, number in numbers.items():
+        if numbers.get(index + 1) == number + 1:
+            found.update((index, index + 1))
+    return found
+
+
 def _candidates(
     units: Sequence[Unit], known: Mapping[int, int], said: Mapping[int, int]
 ) -> tuple[list[Candidate], set[int]]:
@@ -145,14 +164,19 @@ class _Evidence:
     """What speaks for and against the candidates of a text."""
 
     def __init__(
-        self, units: Sequence[Unit], candidates: Sequence[Candidate], underlines: set[int]
+        self,
+        units: Sequence[Unit],
+        candidates: Sequence[Candidate],
+        underlines: set[int],
+        items: set[int],
     ) -> None:
+        """*items* of lists may stand under a heading, however short."""
         self.units = units
         self.candidates = candidates
         standing = {c.unit for c in candidates if c.stands}
         self.numbered = {c.unit for c in candidates if c.number is not None}
         self.is_body = [
-            index not in standing and index not in underlines and is_body(unit)
+            index in items or (index not in standing and index not in underlines and is_body(unit))
             for index, unit in enumerate(units)
         ]
         """For each unit whether it is text that may stand under a heading."""

@@ -16,7 +16,7 @@ _LONGEST_PLAIN = 48
 _LONGEST_LATIN = 84
 _MOST_WORDS = 14
 _BULLET = regex(r"[-*+•·◦▪–—>“‘「『\"'（(]|\d+[.)、]")
-_ITEM = regex(r"(?:[-*+•·◦▪–>☐☑]|\d{1,3}[.)、]|[a-z][.)]|[（(]\d+[)）]) ?\S")
+_ITEM = regex(r"(?:[-*+•·◦▪–>☐☑]|\d{1,3}[.)、．]|[a-z][.)]|[（(]\d+[)）]) ?\S")
 
 
 _AFTER_LETTER = frozenset(".)")

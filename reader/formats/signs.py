@@ -25,13 +25,19 @@ _OPENING = frozenset("“「『‘\"'")
 _BRACKETS = frozenset("（([［【〔〈《")
 _CLOSED_BY = dict(zip('“「『"（(', '”」』"）)', strict=True))
 """What somebody says, or what is said aside, from the first character to the last."""
+_COMMAND = regex(
+    r"(?:(?:npm|npx|yarn|pnpm|git|brew|pip3?|apt(?:-get)?|sudo|docker|cd|ls|mkdir|echo|export|import"
+    r"|from|go|cargo|curl|wget|ssh|cp|mv|rm|cat|chmod|systemctl|hexo|hugo|node|python3?|set|source)\s"
+    r"|(?:fi|done|else|end|then|esac|pass|return|break|continue)$)"
+)
+"""A line that people type, or that a program consists of."""
 _DAY = regex(
     r"\d{4}(?:年|[-./])\d{1,2}(?:月|[-./])\d{1,2}日?|[〇零一二三四五六七八九]{4}年.{1,3}月.{1,4}日"
 )
 _YEAR = regex(r"(?:1[5-9]|20)\d\d")
 _STOP_INSIDE = regex(r"[。！？]|[.!?;](?:\s|$)(?=\S)|；")
 _CAPTION = regex(
-    r"(?:(?:[图圖図表例附]|[图圖]形|[图圖図]表|示例|照片|清单|代码)[\s\u3000]*[\d一二三四五六七八九十]|(?:fig(?:ure)?\.?|table|example|listing|그림|표|예제)\s*\d"
+    r"(?:(?:[图圖図表例附]|[图圖]形|[图圖図]表|示例|照片|清单|代码)[\s\u3000]*[\d一二三四五六七八九十]|(?:fig(?:ure)?\.?|table|example|listing|그림|표|예제?)\s*\d"
     r"|注[:：]|(?:来源|資料|资料来源|图片来源|出处|出典|source)[:：])",
     re.IGNORECASE,
 )
@@ -243,6 +249,8 @@ def _kind(unit: Unit, is_accepted: bool, is_ignored: bool) -> int:
         return PROSE
     if "©" in text or _CAPTION.match(text):
         return OTHER
+    if text[0].islower() and text.isascii() and _COMMAND.match(text):
+        return CODE
     return SHORT if any(map(str.isalpha, text)) or _YEAR.fullmatch(text) else OTHER
 
 

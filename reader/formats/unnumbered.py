@@ -4,6 +4,7 @@ Each line is weighed by its own signs first, then beside its fellows: headings o
 alike.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 
 from reader.errors import Said
@@ -12,10 +13,19 @@ from reader.formats.candidates import Candidate
 from reader.formats.looks import CONTENTS
 from reader.formats.signs import Signs
 from reader.formats.units import Unit
+from reader.regex import regex
 
 _LIKELY, _SURE = 1.0, 2.5
 """Odds, as logarithms."""
 _LABELS = frozenset(["正文", "本文", "内容简介", "作品相关", "文案"])
+_LAST_WORDS = regex(
+    r"(?:the end|end|finis?|to be continued|[（(]?(?:全文|本[章篇文])?完结?[）)]?|未完待续|つづく|続く|おわり|終わり|了"
+    r"|끝|此致|敬礼|祝好|(?:顺祝|此颂|即颂|敬请|顺颂).{1,3}|[上下]一[篇章].*|分享到.*|(?:阅读|点赞|字数|浏览)[\s:：]*\d+"
+    r"|(?:关键词|关键字|key ?words)[:：].*"
+    r"|转载请注明.*|share this.*|read more|continue reading|続きを読む|더 읽기|yours\b.*|sincerely.*)[.!！。…]*",
+    re.IGNORECASE,
+)
+"""What stands at the end of a text, and what a site puts there."""
 _MOST_TOLD = 4
 """Signs that are told for one heading."""
 
@@ -82,8 +92,12 @@ def _beside_fellows(
 
 
 def _is_label(text: str) -> bool:
-    """Whether a line only says what follows: the contents, the text itself."""
-    return text in _LABELS or CONTENTS.fullmatch(text) is not None
+    """Whether a line says what follows, the contents or the text itself, or that something ends."""
+    return (
+        text in _LABELS
+        or CONTENTS.fullmatch(text) is not None
+        or _LAST_WORDS.fullmatch(text) is not None
+    )
 
 
 def _sum(table: dict[str, float], signs: Iterable[str]) -> float:
