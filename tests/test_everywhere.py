@@ -159,9 +159,80 @@ def test_of_many_places_a_few_are_shown_and_the_others_told(shelf: Path) -> None
     assert "6 more" in said(results[FEW + 1])
     assert results.places == 10
 
-    results.expand(0)
+    results.expand(results.groups[0].essay)
 
     assert len(results) == 11
     keys = [row.key for row in results]
     assert keys[0] is None
     assert all(isinstance(key, Place) for key in keys[1:])
+
+
+def test_a_place_that_has_all_words_is_one_result(tmp_path: Path) -> None:
+    """Each word is marked in it; such places come before those with some of the words, and essays
+    that have one come before the others, whenever they were found.
+    """
+    apart = "　　快递来了。\n\n　　门上写着15134。\n"
+    write(tmp_path / "a.txt", f"甲\n\n{apart}")
+    write(tmp_path / "b.txt", f"乙\n\n{apart}\n　　快递员说。他送来了15134件。再送快递。\n")
+    finder = Finder(session(tmp_path))
+    wanted = understood("快递 15134")
+    results = Results(lambda essay: finder.look(wanted, essay))
+    for essay in ("甲", "乙"):
+        found = next(one for one in finder.find(wanted) if one.essay.title == essay)
+        results.add(found)
+
+    rows = [said(row).strip() for row in results]
+
+    assert rows == [
+        "乙4",
+        "快递员说。他送来了15134件。再送快递。",
+        "快递来了。",
+        "门上写着15134。",
+        "… 。他送来了15134件。再送快递。",
+        "甲2",
+        "快递来了。",
+        "门上写着15134。",
+    ]
+    marked = [text for text, roles in results[1].left if roles == ("hit",)]
+    assert marked == ["快递", "15134"]
+    assert results.places == 6
+
+
+def test_the_cursor_stays_when_something_better_comes(tmp_path: Path) -> None:
+    """A row is found again by what it stands for."""
+    write(tmp_path / "a.txt", "甲\n\n　　雨。\n\n　　伞。\n")
+    write(tmp_path / "b.txt", "乙\n\n　　雨伞。\n")
+    finder = Finder(session(tmp_path))
+    wanted = understood("雨 伞")
+    results = Results(lambda essay: finder.look(wanted, essay))
+    whole, apart = finder.find(wanted)
+    results.add(apart)
+    chosen = results[2].key
+    assert results.index_of(chosen) == 2
+
+    results.add(whole)
+
+    assert results[1].key == Place(whole.essay, whole.spans[0])
+    assert results.index_of(chosen) == 4
+
+
+def test_n_walks_from_place_to_place(tmp_path: Path) -> None:
+    """Two words that stand together are one step."""
+    write(tmp_path / "a.txt", "甲\n\n　　快递15134。\n\n　　没有。\n\n　　又是快递15134。\n")
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        await found(pilot, desk, *"快递", "space", *"15134")
+        assert "1 essay · 2 places" in shown(desk)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert desk.sitting.finding is not None
+        assert desk.sitting.finding.said == "1/2"
+        await pilot.press("n")
+        await settled(pilot)
+        assert desk.sitting.finding.said == "2/2"
+        assert desk.sitting.finding.current is not None
+        await pilot.press("N")
+        await settled(pilot)
+        assert desk.sitting.finding.said == "1/2"
+
+    sit_down(script, tmp_path)

@@ -7,7 +7,7 @@ nothing away: its text is not in the index, and of an essay with open regions th
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -20,6 +20,7 @@ from reader.library.essay import Essay, number_of
 from reader.library.grams import wanted as grams_wanted
 from reader.session import kept
 from reader.session.grepping import may_hold
+from reader.session.hits import Hit, Words, hits
 from reader.session.query import All, Any, Near, Not, Term, Wanted, terms
 from reader.text.document import Kind
 from reader.text.pattern import Pattern
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 
+_BEHIND_ALL = 1 << 62
+"""Behind the end of any text."""
 _KNOWN = ("title", "author", "tag")
 """Fields that are known of an essay without its text."""
 
@@ -52,6 +55,30 @@ class Found:
     notes: tuple[Bookmark, ...]
     """The bookmarks that were meant."""
     _text: _Text
+    _words: Words
+    _held: tuple[int, ...]
+    """Which words each of the spans is; empty where that does not matter."""
+
+    @cached_property
+    def hits(self) -> tuple[Hit, ...]:
+        """The places that have something of it: those that have all words first, then in order."""
+        found = hits(self.spans, self._held, self._words, self.text)
+        return tuple(sorted(found, key=lambda hit: not hit.has_all) if self._held else found)
+
+    @property
+    def is_together(self) -> bool:
+        """Whether all words stand together somewhere."""
+        return not self._held or self.hits[0].has_all
+
+    def has_all(self, start: int, end: int) -> bool:
+        """Whether all words are among the matches that begin from *start* to *end*."""
+        if not self._held:
+            return True
+        first, behind = bisect_left(self.spans, (start,)), bisect_left(self.spans, (end,))
+        some = 0
+        for words in self._held[first:behind]:
+            some |= words
+        return self._words.has_all(some)
 
     @property
     def view(self) -> View:
@@ -71,13 +98,15 @@ class Found:
         return self.view.section_path(offset)
 
     @property
-    def rank(self) -> tuple[int, float]:
-        """Less is better: in the title, in a heading, in the text; then the denser the better."""
+    def rank(self) -> tuple[bool, int, float]:
+        """Less is better: all words together; in the title, in a heading, in the text; then the denser
+        the better.
+        """
         _start, title_end, _kind = self.view.block_span(0)
         in_title = not self.spans or self.spans[0][0] < title_end
         kinds = (self.view.block_span(start)[2] for start, _ in self.spans[:50])
         tier = 0 if in_title else 1 if Kind.HEADING in kinds else 2
-        return tier, -len(self.spans) / (1000 + self.essay.end)
+        return not self.is_together, tier, -len(self.spans) / (1000 + self.essay.end)
 
 
 class Finder:
@@ -93,10 +122,11 @@ class Finder:
         self._marks: dict[str, list[Bookmark]] = defaultdict(list)
         for mark in kept.bookmarks(session.state):
             self._marks[mark.essay].append(mark)
+        self._words: tuple[Wanted, Words] | None = None
 
     def find(self, wanted: Wanted) -> Iterator[Found]:
         """The essays that have what is wanted: the best first if they are few, else the library's
-        order, those whose titles have it first.
+        order, those whose titles have it first, wherever the words stand (`Found.is_together`).
         """
         essays = self._candidates(wanted)
         if len(essays) <= RANKED:
@@ -111,20 +141,42 @@ class Finder:
         # Taken first: what the scan reads meanwhile is looked into here as well.
         stamps = self._session.catalogue.stamps()
         seen: set[str] = set()
-        for found in chain(self.find(wanted), self.stream(wanted, stamps)):
+        rest = (found for found, _is_read in self._in_order(wanted, stamps))
+        for found in chain(self.find(wanted), rest):
             if found.essay.id not in seen:
                 seen.add(found.essay.id)
                 yield found
 
-    def stream(self, wanted: Wanted, stamps: Mapping[str, Seen] | None = None) -> Iterator[Found]:
+    def stream(self, wanted: Wanted) -> Iterator[Found]:
         """The same in the library's order, without a scan before: what has changed since the last
-        one (or since the index gave *stamps*), or has never been read, is read now, and comes last.
+        one, or has never been read, is read now, and comes behind the others. Essays in which not
+        all words stand together come last.
+        """
+        apart: list[tuple[Essay, bool]] = []
+        for found, is_read in self._in_order(wanted):
+            if found.is_together:
+                yield found
+            else:
+                # Its text is let go: there may be any number of them.
+                apart.append((found.essay, is_read))
+        for essay, is_read in apart:
+            with suppress(SourceError):
+                again = self.look(wanted, essay, self.read(essay) if is_read else None)
+                if again is not None:
+                    yield again
+
+    def _in_order(
+        self, wanted: Wanted, stamps: Mapping[str, Seen] | None = None
+    ) -> Iterator[tuple[Found, bool]]:
+        """What is found, in the library's order; and whether its source was read for it, as it has
+        changed since the index gave *stamps*, or since the last scan.
         """
         if stamps is None and any(term.field in _KNOWN for term, _ in terms(wanted)):
             self._session.recall()
         holders = self.holders(wanted)
         known = self._texts.numbers() if holders is None else holders
-        yield from self.among(wanted, self._session.catalogue.known_by(known))
+        for one in self.among(wanted, self._session.catalogue.known_by(known)):
+            yield one, False
         for path in self._session.catalogue.changed(stamps):
             if may_hold(path, wanted):
                 with suppress(SourceError):
@@ -132,7 +184,7 @@ class Finder:
                         # Not from the index: there it is as it was.
                         found = self.look(wanted, essay, self.read(essay))
                         if found is not None:
-                            yield found
+                            yield found, True
 
     def among(self, wanted: Wanted, essays: Iterable[Essay]) -> Iterator[Found]:
         """Those of *essays* that have what is wanted, in their order."""
@@ -147,11 +199,14 @@ class Finder:
 
     def look(self, wanted: Wanted, essay: Essay, view: View | None = None) -> Found | None:
         """What of *essay* is wanted, or None; *view* is its text, if that is at hand."""
-        looking = _Looking(essay, _Text(self, essay, view), self._marks[essay.id])
+        words = self._words_of(wanted)
+        looking = _Looking(essay, _Text(self, essay, view), self._marks[essay.id], words)
         spans = looking.spans(wanted)
         if spans is None:
             return None
-        return Found(essay, _apart(spans), tuple(looking.notes), looking.text)
+        apart = _apart(spans)
+        held = tuple(_held(apart, looking.held)) if words.are_several and apart else ()
+        return Found(essay, apart, tuple(looking.notes), looking.text, words, held)
 
     def holders(self, wanted: Wanted) -> set[int] | None:
         """The numbers of the essays that may have what is wanted, of those in the index; None: any."""
@@ -186,6 +241,11 @@ class Finder:
     def read(self, essay: Essay) -> View:
         """An essay from its source, through its open regions. SourceError says why it cannot be."""
         return self._session.view_of(essay)
+
+    def _words_of(self, wanted: Wanted) -> Words:
+        if self._words is None or self._words[0] is not wanted:
+            self._words = wanted, Words(wanted)
+        return self._words[1]
 
     def _candidates(self, wanted: Wanted) -> list[Essay]:
         holders = self.holders(wanted)
@@ -266,11 +326,14 @@ class _Text:
 class _Looking:
     """One essay that is looked through."""
 
-    def __init__(self, essay: Essay, text: _Text, marks: Sequence[Bookmark]) -> None:
+    def __init__(self, essay: Essay, text: _Text, marks: Sequence[Bookmark], words: Words) -> None:
         self.essay = essay
         self.text = text
         self.notes: list[Bookmark] = []
+        self.held: list[tuple[int, list[Span]]] = []
+        """The matches of each word that is wanted."""
         self._marks = marks
+        self._words = words
 
     def spans(self, wanted: Wanted) -> list[Span] | None:
         """Where the essay has what is wanted, in no order; None if it has it not."""
@@ -296,7 +359,9 @@ class _Looking:
     def _of_term(self, term: Term) -> list[Span] | None:
         match term.field:
             case "":
-                return self.text.spans(term.pattern) or None
+                found = self.text.spans(term.pattern)
+                self.held.append((self._words.bit(term), found))
+                return found or None
             case "heading":
                 found = self.text.spans(term.pattern)
                 block = self.text.view.block_span
@@ -353,6 +418,22 @@ def _apart(spans: Iterable[Span]) -> tuple[Span, ...]:
         elif not found or (start, end) != found[-1]:
             found.append((start, end))
     return tuple(found)
+
+
+def _held(apart: Sequence[Span], words: Iterable[tuple[int, list[Span]]]) -> list[int]:
+    """Which words each of the spans *apart* is, by the matches of each word."""
+    held = [0] * len(apart)
+    places = {start: n for n, (start, _end) in enumerate(apart)}
+    for bit, spans in words:
+        for start, _end in spans:
+            n = places.get(start)
+            if n is None:
+                # Part of a longer one, or not meant: not near enough to another word.
+                n = bisect_right(apart, (start, _BEHIND_ALL)) - 1
+                if n < 0 or start >= apart[n][1]:
+                    continue
+            held[n] |= bit
+    return held
 
 
 def _intersection(sets: Sequence[set[int] | None]) -> set[int] | None:

@@ -80,6 +80,8 @@ class Looking:
             if self.is_dropped:
                 return
             batch.append(found)
+            # Here, where nobody waits for a key: the places of a long essay may be many.
+            found.hits  # noqa: B018
             # The first one at once; then in handfuls, so that the list is not painted too often.
             if len(batch) >= min(_BATCH, count):
                 tell(batch, False)
@@ -158,17 +160,20 @@ class Everywhere(Picker):
         event.stop()
         looking = event.looking
         if looking is self.looking:
+            listing = self._found.listing
+            # What is better may come in above; one who has walked stays at their place.
+            walked_to = listing.chosen if listing.cursor > 1 else None
             for found in event.found:
                 looking.results.add(found)
             looking.is_done = event.is_done
-            self.reload()
+            self.reload(looking.results.index_of(walked_to))
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Go to a place, or show the others of an essay."""
         if isinstance(event.key, More) and self.looking is not None:
             event.stop()
             event.prevent_default()
-            self.looking.results.expand(event.key.number)
+            self.looking.results.expand(event.key.essay)
             self.reload()
 
     def on_key(self, event: events.Key) -> None:

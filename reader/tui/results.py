@@ -7,10 +7,12 @@ brings them.
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from itertools import accumulate
 from typing import NamedTuple, overload
 
 from reader.library.essay import Essay
 from reader.session.finding import Found, Span
+from reader.session.hits import Hit
 from reader.text import clean
 from reader.text.line import Roles
 from reader.tui.listing import Row
@@ -20,6 +22,8 @@ FEW = 4
 """Places of an essay that are shown at once."""
 _BEFORE, _BEHIND = 14, 120
 """Code points that are shown before and behind a match."""
+_BESIDE = 10
+"""Code points that are shown beside a match where much stands between it and another."""
 _REMEMBERED = 64
 """Essays whose texts stay at hand."""
 
@@ -29,13 +33,13 @@ class Place(NamedTuple):
 
     essay: Essay
     span: Span
+    """The first match of the place."""
 
 
 class More(NamedTuple):
     """What a row stands for that brings the other places of an essay."""
 
-    number: int
-    """Of the essay, in the results."""
+    essay: Essay
 
 
 class Group:
@@ -43,18 +47,19 @@ class Group:
 
     def __init__(self, found: Found) -> None:
         self.essay = found.essay
-        self.count = len(found.spans)
-        self.spans = found.spans[:FEW]
+        self.count = len(found.hits)
+        self.hits = found.hits[:FEW]
+        self.is_together = found.is_together
         self.notes = tuple(note.label or note.note for note in found.notes)
 
     @property
     def rows(self) -> int:
         """How many rows it has: its heading, its places, and one that brings others."""
-        return 1 + len(self.spans) + (self.count > len(self.spans))
+        return 1 + len(self.hits) + (self.count > len(self.hits))
 
 
 class Results(Sequence[Row]):
-    """The rows of all that was found so far."""
+    """The rows of all that was found so far: first the essays that have all words together."""
 
     def __init__(self, look: Callable[[Essay], Found | None]) -> None:
         """*look* finds again what is in an essay: of most, nobody asks twice."""
@@ -62,27 +67,45 @@ class Results(Sequence[Row]):
         self.places = 0
         """How many there are in all."""
         self._look = look
-        self._starts = [0]
+        self._together = 0
+        """How many of the groups have all words together."""
+        self._starts: list[int] | None = None
+        """The first row of each group, and behind the last; None after a change."""
         self._texts: dict[str, Found | None] = {}
 
     def add(self, found: Found) -> None:
         """One more essay."""
         group = Group(found)
-        self.groups.append(group)
+        if group.is_together:
+            self.groups.insert(self._together, group)
+            self._together += 1
+        else:
+            self.groups.append(group)
         self.places += group.count
-        self._starts.append(self._starts[-1] + group.rows)
-        if len(self.groups) <= _REMEMBERED:
+        self._starts = None
+        if len(self._texts) < _REMEMBERED:
             self._texts[group.essay.id] = found
 
-    def expand(self, number: int) -> None:
+    def expand(self, essay: Essay) -> None:
         """Show all places of an essay."""
-        group = self.groups[number]
-        found = self.found(group.essay)
-        before = group.rows
-        group.spans = found.spans if found else group.spans
-        group.count = len(group.spans)
-        for n in range(number + 1, len(self._starts)):
-            self._starts[n] += group.rows - before
+        found = self.found(essay)
+        group = next((one for one in self.groups if one.essay is essay), None)
+        if group is not None and found is not None:
+            group.hits = found.hits
+            group.count = len(group.hits)
+            self._starts = None
+
+    def index_of(self, key: object) -> int | None:
+        """The row that stands for *key*, or None."""
+        if not isinstance(key, Place | More):
+            return None
+        for number, group in enumerate(self.groups):
+            if group.essay is key.essay:
+                start = self._rows[number]
+                for n in range(start, start + group.rows):
+                    if self.key(n) == key:
+                        return n
+        return None
 
     def found(self, essay: Essay) -> Found | None:
         """All that was found in an essay."""
@@ -93,7 +116,7 @@ class Results(Sequence[Row]):
         return self._texts[essay.id]
 
     def __len__(self) -> int:
-        return self._starts[-1]
+        return self._rows[-1]
 
     @overload
     def __getitem__(self, index: int) -> Row: ...
@@ -102,36 +125,73 @@ class Results(Sequence[Row]):
     def __getitem__(self, index: int | slice) -> Row | list[Row]:
         if isinstance(index, slice):
             return [self[n] for n in range(*index.indices(len(self)))]
-        if not 0 <= index < len(self):
-            raise IndexError(index)
-        number = bisect_right(self._starts, index) - 1
-        return self._row(number, index - self._starts[number])
-
-    def _row(self, number: int, place: int) -> Row:
-        group = self.groups[number]
+        group, place = self._at(index)
         if place == 0:
             return _heading(group)
-        if place > len(group.spans):
-            said = _("{count:,} more in this essay").format(count=group.count - len(group.spans))
-            return Row(((f"    … {said}", ("faint",)),), (), More(number))
-        return self._place(group, group.spans[place - 1])
+        if place > len(group.hits):
+            said = _("{count:,} more in this essay").format(count=group.count - len(group.hits))
+            return Row(((f"    … {said}", ("faint",)),), (), More(group.essay))
+        return self._place(group, group.hits[place - 1])
 
-    def _place(self, group: Group, span: Span) -> Row:
+    def key(self, index: int) -> object:
+        """What a row stands for, without making it."""
+        group, place = self._at(index)
+        if place == 0:
+            return None if group.count else Place(group.essay, (0, 0))
+        if place > len(group.hits):
+            return More(group.essay)
+        return Place(group.essay, group.hits[place - 1].spans[0])
+
+    @property
+    def _rows(self) -> list[int]:
+        if self._starts is None:
+            self._starts = list(accumulate((group.rows for group in self.groups), initial=0))
+        return self._starts
+
+    def _at(self, index: int) -> tuple[Group, int]:
+        """The group that a row belongs to, and which of its rows it is."""
+        starts = self._rows
+        if not 0 <= index < starts[-1]:
+            raise IndexError(index)
+        number = bisect_right(starts, index) - 1
+        return self.groups[number], index - starts[number]
+
+    def _place(self, group: Group, hit: Hit) -> Row:
         found = self.found(group.essay)
+        start, end = hit.spans[0][0], hit.spans[-1][1]
+        place = Place(group.essay, hit.spans[0])
         if found is None:
-            return Row((("    …", ("faint",)),), (), Place(group.essay, span))
-        start, end = span
+            return Row((("    …", ("faint",)),), (), place)
         first, behind = found.line(start)
         left, right = max(first, start - _BEFORE), max(end, min(behind, end + _BEHIND))
-        runs: tuple[tuple[str, Roles], ...] = (
+        runs: list[tuple[str, Roles]] = [
             ("    … " if left > first else "    ", ("faint",)),
-            (clean.line(f"|{found.text(left, start)}|")[1:-1], ()),
-            (clean.line(f"|{found.text(start, end)}|")[1:-1], ("hit",)),
-            (clean.line(f"|{found.text(end, right)}|")[1:-1], ()),
-        )
+            (_said(found, left, start), ()),
+        ]
+        for n, span in enumerate(hit.spans):
+            if n:
+                runs += _gap(found, hit.spans[n - 1][1], span[0])
+            runs.append((_said(found, *span), ("hit",)))
+        runs.append((_said(found, end, right), ()))
         path = found.section_path(start)
         where = f"§ {clean.line(path[-1])}" if path else ""
-        return Row(runs, ((where, ("faint",)),) if where else (), Place(group.essay, span))
+        return Row(tuple(runs), ((where, ("faint",)),) if where else (), place)
+
+
+def _gap(found: Found, start: int, end: int) -> list[tuple[str, Roles]]:
+    """What stands between two matches: of much, both ends."""
+    if end - start <= 2 * _BESIDE + 4:
+        return [(_said(found, start, end), ())]
+    return [
+        (_said(found, start, start + _BESIDE), ()),
+        (" … ", ("faint",)),
+        (_said(found, end - _BESIDE, end), ()),
+    ]
+
+
+def _said(found: Found, start: int, end: int) -> str:
+    """What stands in a span, with the blanks at its ends."""
+    return clean.line(f"|{found.text(start, end)}|")[1:-1]
 
 
 def _heading(group: Group) -> Row:

@@ -19,7 +19,10 @@ from reader.tui.results import Results
 
 
 class Known(Search):
-    """A search whose matches are known already."""
+    """A search whose matches are known already.
+
+    One comes to the first match of each place; all of them are marked.
+    """
 
     def __init__(self, found: Found | None, reading: Reading) -> None:
         self.view = reading.view
@@ -27,11 +30,14 @@ class Known(Search):
         spans = found.spans if found else ()
         self._starts = array("q", [start for start, _ in spans])
         self._ends = array("q", [end for _, end in spans])
+        firsts = sorted(hit.spans[0] for hit in found.hits) if found else ()
+        self._firsts = array("q", [start for start, _ in firsts])
+        self._behind = array("q", [end for _, end in firsts])
 
     @property
     def count(self) -> int:
-        """How many matches there are."""
-        return len(self._starts)
+        """How many places there are."""
+        return len(self._firsts)
 
     @property
     def is_complete(self) -> bool:
@@ -43,14 +49,14 @@ class Known(Search):
         return True
 
     def next_from(self, offset: int, reach: int | None = None) -> Span | None:
-        """The first match that begins at *offset* or behind it."""
-        index = bisect_left(self._starts, offset)
-        return (self._starts[index], self._ends[index]) if index < self.count else None
+        """The first place that begins at *offset* or behind it."""
+        index = bisect_left(self._firsts, offset)
+        return (self._firsts[index], self._behind[index]) if index < self.count else None
 
     def previous_from(self, offset: int, reach: int | None = None) -> Span | None:
-        """The last match that begins before *offset*."""
-        index = bisect_left(self._starts, offset) - 1
-        return (self._starts[index], self._ends[index]) if index >= 0 else None
+        """The last place that begins before *offset*."""
+        index = bisect_left(self._firsts, offset) - 1
+        return (self._firsts[index], self._behind[index]) if index >= 0 else None
 
     def spans_in(self, start: int, end: int, reach: int | None = None) -> list[Span]:
         """The matches that have a part in `[start, end)`, in order."""
@@ -62,8 +68,8 @@ class Known(Search):
         return iter(self._starts)
 
     def number_of(self, start: int) -> int | None:
-        """Which match begins at *start*, counted from 1."""
-        return bisect_right(self._starts, start)
+        """Which place begins at *start*, counted from 1."""
+        return bisect_right(self._firsts, start)
 
 
 class Walk(Finding):
@@ -97,8 +103,8 @@ class Walk(Finding):
             return None
         group = groups[(here + by if here >= 0 else 0) % len(groups)]
         found = self._results.found(group.essay)
-        spans = found.spans if found else group.spans
-        return group.essay, spans[0 if by > 0 else -1][0]
+        starts = [hit.spans[0][0] for hit in (found.hits if found else group.hits)]
+        return group.essay, min(starts) if by > 0 else max(starts)
 
     def _enter(self, reading: Reading) -> None:
         self._essay = reading.essay
