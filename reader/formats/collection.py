@@ -44,8 +44,9 @@ _PIECE = regex(
     re.IGNORECASE,
 )
 _COUNTS = regex(rf"[篇文例章品其之第]\s*(?:{_N}|{_WORD})|essay|story|article|letter", re.IGNORECASE)
-_OPENS = regex(r"^[【〖\[（(]")
-_ENGLISH = regex("^[a-z]", re.IGNORECASE)
+_OPENING = frozenset("【〖[（(")
+_WIDE = "\u2e80"
+"""From this character on, none begins a word of English."""
 _BRACKET = regex(
     rf"[【〖\[（(]\s*(?P<m>{_N})\s*[/／]\s*\d{{1,3}}\s*[】〗\]）)]\s*\S.*"
     rf"|[【〖\[]\s*(?:篇|第)?\s*(?P<n>{_N})\s*(?:篇)?\s*[】〗\]]\s*(?P<title>.*)"
@@ -121,11 +122,11 @@ class _Lines(NamedTuple):
 
 _WAYS: tuple[tuple[Callable[[_Lines], list[int]], Said], ...] = (
     (
-        lambda of: _by_pattern(of.units, of.short, _PIECE, _COUNTS),
+        lambda of: _by_pattern(of.units, of.short, _PIECE, _COUNTS.search),
         Said("lines that count the essays"),
     ),
     (
-        lambda of: _by_pattern(of.units, of.short, _BRACKET, _OPENS),
+        lambda of: _by_pattern(of.units, of.short, _BRACKET, _may_be_bracket),
         Said("numbers in brackets that count the essays"),
     ),
     (
@@ -133,7 +134,7 @@ _WAYS: tuple[tuple[Callable[[_Lines], list[int]], Said], ...] = (
         Said("a title that comes again, or nearly"),
     ),
     (
-        lambda of: _by_pattern(of.units, of.short, _ANTHOLOGY, _ENGLISH),
+        lambda of: _by_pattern(of.units, of.short, _ANTHOLOGY, _may_be_english),
         Said("lines that count the essays"),
     ),
     (lambda of: by_labels(of.units, of.end), Said("lines that say that they are titles")),
@@ -196,8 +197,12 @@ def counts_essays(titles: Sequence[str]) -> bool:
     units = [unit_of([Line(title, n)]) for n, title in enumerate(titles) if title]
     everything = [*range(len(units))]
     return any(
-        _by_pattern(units, everything, pattern, sign) == everything
-        for pattern, sign in ((_PIECE, _COUNTS), (_BRACKET, _OPENS), (_ANTHOLOGY, _ENGLISH))
+        _by_pattern(units, everything, pattern, may_match) == everything
+        for pattern, may_match in (
+            (_PIECE, _COUNTS.search),
+            (_BRACKET, _may_be_bracket),
+            (_ANTHOLOGY, _may_be_english),
+        )
     )
 
 
@@ -214,17 +219,20 @@ def _short_lines(units: Sequence[Unit]) -> list[int]:
 
 
 def _by_pattern(
-    units: Sequence[Unit], short: Iterable[int], pattern: re.Pattern[str], sign: re.Pattern[str]
+    units: Sequence[Unit],
+    short: Iterable[int],
+    pattern: re.Pattern[str],
+    may_match: Callable[[str], object],
 ) -> list[int]:
     """Those of the *short* units that say that they begin essay one, two, three…
 
-    In what *pattern* matches there is always *sign*, which is sooner looked for.
+    What *pattern* matches *may_match*, which is sooner asked.
     """
     starts: list[int] = []
     wanted = 1
     for index in short:
         text = units[index].text
-        if not sign.search(text) or (match := pattern.fullmatch(text)) is None:
+        if not may_match(text) or (match := pattern.fullmatch(text)) is None:
             continue
         groups = match.groupdict()
         number = _number(
@@ -237,6 +245,14 @@ def _by_pattern(
             # A table of contents, and here the essays themselves begin.
             starts, wanted = [index], 2
     return [] if starts and _is_book(units, len(units)) else starts
+
+
+def _may_be_bracket(text: str) -> bool:
+    return text[0] in _OPENING
+
+
+def _may_be_english(text: str) -> bool:
+    return text[0] < _WIDE
 
 
 def _is_book(units: Sequence[Unit], end: int) -> bool:

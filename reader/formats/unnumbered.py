@@ -6,6 +6,7 @@ alike.
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import repeat
 
 from reader.errors import Said
 from reader.formats import weights
@@ -101,7 +102,7 @@ def _is_label(text: str) -> bool:
 
 
 def _sum(table: dict[str, float], signs: Iterable[str]) -> float:
-    return sum([table.get(sign, 0.0) for sign in signs])
+    return sum(map(table.get, signs, repeat(0.0)))
 
 
 def _told(signs: Iterable[str]) -> str:
