@@ -480,3 +480,11 @@ def test_a_number_over_a_title_is_one_section() -> None:
         "CHAPTER II. The Road",
         "CHAPTER III. The House",
     ]
+
+
+def test_a_year_may_be_a_title() -> None:
+    """Other numbers count sections."""
+    text = "{}\n\n一月\n\n" + "清早五点半，码头上的灯还亮着，第一班轮渡已经靠岸。" * 3 + "\n"
+
+    assert read(text.format("二〇二二").encode(), "a.txt").documents[0].title == "二〇二二"
+    assert read(text.format("二").encode(), "a.txt").documents[0].title == "a"

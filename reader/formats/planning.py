@@ -37,6 +37,8 @@ _VERSE_LINE = 44
 """Cells that a line of verse has at most."""
 _LONGEST_LINE = max(_VERSE_LINE, LONGEST_SALUTATION)
 """Code points; what is longer is no line of its own."""
+_FIRST_YEAR = 1000
+"""A number from here on is a year, and may be a title."""
 _SHORTEST_VERSE, _LONGEST_VERSE = 3, 60
 """Lines."""
 
@@ -159,7 +161,8 @@ def _first_title(units: Sequence[Unit], part: Essay) -> int | None:
         if not unit.is_single or title_of(unit.text) is None or CONTENTS.fullmatch(unit.text):
             return None
         number = numbering(unit.text)
-        if number is not None and (number.end == len(unit.text) or number.value == 1):
+        is_year = number is not None and number.value >= _FIRST_YEAR
+        if number and not is_year and (number.end == len(unit.text) or number.value == 1):
             return None
         return index if part.end - index > 1 else None
     return None

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 Found = TypeVar("Found")
 
-VERSION = 18
+VERSION = 19
 """Counts changes of what is stored, and of how sources are understood."""
 
 _SCHEMA = (
