@@ -123,6 +123,27 @@ def test_a_closed_reading_is_closed_to_its_last_character() -> None:
     assert document.text[region.start : region.end] == "𠀀）"
 
 
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html", "a.org"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "###paidbegin###paidbegin##秘",
+        "##paid##paidbegin##begin##秘",
+        "##paid##paid##paidbegin##begin##begin##秘",
+        "#<paid>##paidbegin##$$paidbegin$$#paidend##秘",
+    ],
+)
+def test_what_is_left_of_markers_is_no_marker(name: str, text: str) -> None:
+    """One that another stood in, or beside, is not shown either."""
+    begin = "<html><p>" if name == "a.html" else ""
+    found = parsed(f"{begin}Open\n\nfirst {text}\n", name)
+
+    assert [
+        text[-1:]
+        for text in (found.documents[0].text[r.start : r.end] for r in found.documents[0].regions)
+    ] == ["秘"]
+
+
 def test_a_page_break_is_a_break() -> None:
     kinds = [
         block.kind for block in parsed("题目\n正文一。##pagebreak##正文二。").documents[0].blocks

@@ -26,6 +26,8 @@ MARKER = regex(
     re.IGNORECASE,
 )
 
+_LONGEST = 120
+"""Code points of a marker, at most."""
 _NEARLY = regex(
     r"[#＃$＄]{1,3}[ \t]{0,3}(?:paid[ _-]?(?:begin|start|end|over)|page[ _-]?break)[ \t]{0,3}[#＃$＄]{0,3}",
     re.IGNORECASE,
@@ -173,7 +175,25 @@ def without_markers(decoded: str) -> Source:
 
 def markers_in(decoded: str) -> Iterator[Marker]:
     """The markers of plain text, in order."""
-    return (marker(m, [(m.start(), _behind(decoded, m))]) for m in MARKER.finditer(decoded))
+    return (marker(m, [(m.start(), end)]) for m, end in matches(decoded, _behind))
+
+
+def matches(
+    text: str, behind: Callable[[str, re.Match[str]], int] = lambda text, match: match.end()
+) -> Iterator[tuple[re.Match[str], int]]:
+    """The markers in *text*, each with the place *behind* it where the text goes on.
+
+    What its going would leave as a marker, `##` before it and `paidbegin##` behind, goes with it.
+    """
+    at, kept = 0, ""
+    while match := MARKER.search(text, at):
+        kept = (kept + text[at : match.start()])[-_LONGEST:]
+        at = behind(text, match)
+        while formed := MARKER.search(kept + text[at : at + _LONGEST]):
+            if not formed.start() < len(kept) < formed.end():
+                break
+            at += formed.end() - len(kept)
+        yield match, at
 
 
 def without(decoded: str, markers: Iterable[Marker]) -> Source:

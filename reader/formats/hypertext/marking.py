@@ -4,7 +4,6 @@ Editors write them as text, and so `<` may have become `&lt;`, and tags may stan
 one: `##<b>paidbegin</b>##`.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from html import unescape
@@ -12,7 +11,7 @@ from itertools import chain
 
 from reader.formats.hypertext.names import BLOCKS
 from reader.formats.hypertext.tagsoup import Cut, Dialect, tokens
-from reader.formats.markers import MARKER, Marker, Source, marker, may_have_markers, without
+from reader.formats.markers import Marker, Source, marker, matches, may_have_markers, without
 from reader.regex import regex
 
 _PIECE = regex(r"&#?\w{1,32};|[^&]+|&")
@@ -66,20 +65,20 @@ def _markers(decoded: str, dialect: Dialect, start: int, stop: int) -> Iterator[
         is_program = token.cut is Cut.START and token.name in ("script", "style")
     if seen < stop:
         put(f"\n{decoded[seen:stop]}", seen - 1, stop)
-    for match in MARKER.finditer("".join(texts)):
-        yield marker(match, _spans(match, texts, starts, spans))
+    for match, end in matches("".join(texts)):
+        yield marker(match, _spans(match.start(), end, texts, starts, spans))
 
 
 def _spans(
-    match: re.Match[str], texts: list[str], starts: list[int], spans: list[tuple[int, int]]
+    begin: int, stop: int, texts: list[str], starts: list[int], spans: list[tuple[int, int]]
 ) -> list[tuple[int, int]]:
     """The parts of the source that a marker in the joined texts stands for."""
     found: list[tuple[int, int]] = []
-    index = bisect_right(starts, match.start()) - 1
-    while index < len(texts) and starts[index] < match.end():
+    index = bisect_right(starts, begin) - 1
+    while index < len(texts) and starts[index] < stop:
         text, (start, end) = texts[index], spans[index]
-        first = max(match.start() - starts[index], 0)
-        last = min(match.end() - starts[index], len(text))
+        first = max(begin - starts[index], 0)
+        last = min(stop - starts[index], len(text))
         if len(text) == end - start:
             start, end = start + first, start + last
         if first < last:
