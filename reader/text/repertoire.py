@@ -33,9 +33,10 @@ SURELY_WIDE = "\u3000"
 _ambiguous: re.Pattern[str] | None = None
 """The ambiguous ones among the simple characters, where they are wide."""
 
-IS_WIDE = bytes(high >= ord(SURELY_WIDE) >> 8 for high in range(256))
-IS_HAN = bytes(0x4E <= high <= 0x9F for high in range(256))
-"""Tables for `high_halves`. Han: what is surely a 字 that a line may end behind and begin with."""
+HAN = 2
+"""Of what is wide: what is surely a 字, which a line may end behind and begin with."""
+_IS_WIDE = bytes(high >= ord(SURELY_WIDE) >> 8 for high in range(256))
+_KINDS = bytes(HAN if 0x4E <= high <= 0x9F else is_wide for high, is_wide in enumerate(_IS_WIDE))
 
 simple_run = regex(f"[{NARROW}{WIDE}]*").match
 """The simple characters from a place on; matches always."""
@@ -72,14 +73,16 @@ def wide_marks(text: str) -> bytes:
 
     Counting bytes is the fastest way to measure that there is.
     """
-    return high_halves(text).translate(IS_WIDE)
+    return _high_halves(text).translate(_IS_WIDE)
 
 
-def high_halves(text: str) -> bytes:
-    """The higher half of the code of each character of the simple *text*, a byte each.
+def wide_kinds(text: str) -> bytes:
+    """The same, but `HAN` for a wide one that is one."""
+    return _high_halves(text).translate(_KINDS)
 
-    It tells wide ones (`IS_WIDE`; an ambiguous one that is wide is told as such) and Han (`IS_HAN`).
-    """
+
+def _high_halves(text: str) -> bytes:
+    """The higher half of the code of each character: it tells which are wide."""
     if _ambiguous is not None:
         text = _ambiguous.sub(SURELY_WIDE, text)
     # As `encode` does, which would import a module for it.

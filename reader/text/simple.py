@@ -13,7 +13,7 @@ from reader.text.filling import BLANKS, LONGEST_LONE, is_hole, is_loose, lone, s
 from reader.text.judgement import judge_of, kind_of
 from reader.text.justification import Gaps, gaps
 from reader.text.manner import Manner, SetLine
-from reader.text.repertoire import IS_HAN, IS_WIDE, SURELY_WIDE, high_halves, simple_run, wide_marks
+from reader.text.repertoire import HAN, SURELY_WIDE, simple_run, wide_kinds, wide_marks
 from reader.text.tailoring import Tailoring
 
 _MARGIN = 24
@@ -56,10 +56,9 @@ def simple_lines(
     *first*: the paragraph begins at *start*. *one*: a single line will do.
     """
     body = text[start:end]
-    highs = high_halves(body)
-    marks = highs.translate(IS_WIDE)
-    wide = marks.count
-    stop, total = end, len(body) + wide(1)
+    marks = wide_kinds(body)
+    count = marks.count
+    stop, total = end, 2 * len(body) - count(0)
     has_wide = total > len(body)
     certain = total - 2 * _MARGIN
     if is_piece:
@@ -77,7 +76,6 @@ def simple_lines(
     lines: list[SetLine] = []
     add = lines.append
 
-    is_han = highs.translate(IS_HAN) if has_wide else b""
     narrow = -1  # the next narrow character, counted from *start*, unless it was passed
     words_end_lines = not manner.hyphenation
 
@@ -110,20 +108,20 @@ def simple_lines(
                 slack -= narrow - here << 1
                 while slack > 1:
                     step = slack >> 1
-                    slack -= step + wide(1, place, place + step)
+                    slack -= 2 * step - count(0, place, place + step)
                     place += step
                 if not marks[place]:
                     place += slack
                     slack = 0
             full = after = start + place
             cells = measure - slack
-            if is_han[place]:
+            if marks[place] == HAN:
                 # Between Han, or between a mark of pause and a Han.
-                is_told = (is_han[place - 1] or text[full - 1] in hanging) and full > at
+                is_told = (marks[place - 1] == HAN or text[full - 1] in hanging) and full > at
                 if is_near:
-                    is_told = is_told and is_piece and is_han.count(1, place) > 1
+                    is_told = is_told and is_piece and count(HAN, place) > 1
             elif is_told := (
-                hang == 2 and text[full] in hanging and not is_near and is_han[place + 1] == 1
+                hang == 2 and text[full] in hanging and not is_near and marks[place + 1] == HAN
             ):
                 after += 1
                 cells += 2
@@ -138,7 +136,7 @@ def simple_lines(
 
         # Nearly every line is told by one look at the characters around the place where it is full,
         # or around the one before: so these looks are taken here, and only the rest is handed on.
-        if is_near and is_piece and (not has_wide or is_han.count(1, full - start) > 1):
+        if is_near and is_piece and (not has_wide or count(HAN, full - start) > 1):
             # No lone 字 will be left.
             is_near = False
         right, left = text[full], text[full - 1]
@@ -170,7 +168,7 @@ def simple_lines(
         ends_there: bool | None = None
         if is_near or right < SURELY_WIDE or full == at:
             pass
-        elif is_han[full - start] and is_han[full - start - 1]:
+        elif marks[full - start] == HAN == marks[full - start - 1]:
             after = full
             ends_there = True
         elif right in hanging and slack + hang > 1:
@@ -182,7 +180,7 @@ def simple_lines(
             ends_there = pairs.get(kinds[left] + kinds[right])
             if ends_there is False and right not in BLANKS and full - at > 1:
                 after = full - 1
-                spare += 1 + marks[after - start]
+                spare += 2 if marks[after - start] else 1
                 ends_there = pairs.get(kinds[text[after - 1]] + kinds[left])
 
         if ends_there:
