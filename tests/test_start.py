@@ -1,7 +1,5 @@
 """Starting: the first frame, and the terminal that is handed over and given back."""
 
-import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -10,9 +8,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.strip import Strip
 
-from reader.library.statefile import StateFile
 from reader.library.themes import DEFAULT, theme
-from reader.session import kept
 from reader.tui.desk import Desk
 from reader.tui.frame import first_frame
 from reader.tui.ink import Paint
@@ -194,19 +190,3 @@ def test_a_closed_region_is_not_in_what_is_painted(home: Path, tmp_path: Path) -
 
     assert "水要滚".encode() in terminal.output
     assert "正山".encode() not in terminal.output
-
-
-def test_a_terminal_that_goes_away_loses_no_place(home: Path) -> None:
-    """A dropped connection is a way to leave: the place is kept."""
-    terminal = Terminal(home, "--lang", "en")
-    terminal.read(b"Bacon")
-    terminal.type("]]")
-    terminal.read(b"A look around")
-    terminal.read(b"35%", 5)
-
-    os.kill(terminal.pid, signal.SIGHUP)
-    terminal.leave()
-
-    state = StateFile(home / "state" / "state.yaml").load().state
-    (essay,) = kept.last_opened(state)
-    assert kept.essay_state(state, essay).progress > 0.2

@@ -5,18 +5,20 @@ What a reader does is the desk's (`reader.tui.desk`); what it means is the sessi
 
 import asyncio
 import os
-import signal
 import sys
 import traceback
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 
 from rich.text import Text
 from textual import events
 from textual.app import App
+from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
 from reader import paths
+from reader.errors import ReaderError
 from reader.library.essay import Essay
 from reader.library.keeper import Keeper
 from reader.library.palette import TRUE, colors
@@ -27,10 +29,11 @@ from reader.library.themes import theme, themes
 from reader.session.session import Ticket
 from reader.text.cells import in_use, use
 from reader.tui.desk import Desk
+from reader.tui.ending import Ending
 from reader.tui.ink import Paint
 from reader.tui.messages import Failed, Merged, NextTheme, WidthsTold
 from reader.tui.sitting import Sitting
-from reader.tui.taken import Taken
+from reader.tui.taken import Taken, drop
 from reader.tui.terminal import driver
 from reader.wording import _
 
@@ -57,7 +60,9 @@ class ReaderApp(App[int]):
         terminal: Taken | None = None,
     ) -> None:
         # Where the theme names one of 16 or of 256 colours, it means that one and no other near it.
-        super().__init__(driver_class=driver(terminal), ansi_color=colors() < TRUE or None)
+        super().__init__(
+            driver_class=driver(terminal, self.hang_up), ansi_color=colors() < TRUE or None
+        )
         self.sitting = sitting
         self.session = session = sitting.session
         self._notices = notices
@@ -68,6 +73,10 @@ class ReaderApp(App[int]):
         session.on_state = self._keep
         self._sized = 0.0
         """When the window's size changed last."""
+        self._events: asyncio.AbstractEventLoop | None = None
+        """What runs the screens, while they are there."""
+        self._is_ending = False
+        """Whether the screens were asked to leave."""
         self.animation_level = "none"
         self.use_theme(sitting.theme)
 
@@ -101,12 +110,15 @@ class ReaderApp(App[int]):
         if self.screen_stack and isinstance(self.screen_stack[0], Desk):
             self.screen_stack[0].measure_anew()
 
+    def on_load(self) -> None:
+        """From now on the screens can be asked to leave."""
+        self._events = asyncio.get_running_loop()
+        if self._is_ending:
+            self._hang_up()
+
     def on_mount(self) -> None:
-        """Leave in order when the terminal goes away or the machine shuts down: the place is kept."""
+        """Look now and then whether another window has written the state."""
         self.set_interval(_LOOK, self._look)
-        loop = asyncio.get_running_loop()
-        for signal_number in (signal.SIGHUP, signal.SIGTERM):
-            loop.add_signal_handler(signal_number, self._hang_up)
 
     def on_resize(self, event: events.Resize) -> None:
         """Take a new size at once; sizes that follow it soon, as when a window is drawn larger, one by one.
@@ -118,9 +130,19 @@ class ReaderApp(App[int]):
             self._resize_event, self._size = event, event.size
             self._check_resize()
 
+    def hang_up(self) -> None:
+        """Leave in order: the terminal has gone, or the machine shuts down. Any thread may say so, and a signal."""
+        self._is_ending = True
+        # They may have left in this instant.
+        with suppress(RuntimeError):
+            if self._events is not None:
+                self._events.call_soon_threadsafe(self._hang_up)
+
     def _hang_up(self) -> None:
         if self.screen_stack and isinstance(self.screen_stack[0], Desk):
-            self.screen_stack[0].leave()
+            # Where the source is gone too, the place is where it rested last.
+            with suppress(ReaderError):
+                self.screen_stack[0].leave()
         self.exit(0)
 
     def _fatal_error(self) -> None:
@@ -142,6 +164,23 @@ class ReaderApp(App[int]):
 
     def _look(self) -> None:
         self.keeper.look(self.session.state)
+
+    def release(self) -> None:
+        """Have the thread that reads keys not outlive the screens, however they have ended."""
+        if (driver := self._reading_driver) is not None:
+            driver.disable_input()
+
+    def drop(self) -> None:
+        """Give the terminal back while the screens still have it."""
+        if (driver := self._reading_driver) is not None:
+            drop(driver.attrs_before)
+
+    @property
+    def _reading_driver(self) -> LinuxDriver | None:
+        driver = self._driver
+        if isinstance(driver, LinuxDriver) and driver._key_thread and driver._key_thread.is_alive():
+            return driver
+        return None
 
     def on_app_focus(self) -> None:
         """Show what another window kept meanwhile."""
@@ -173,10 +212,12 @@ def run_app(
 ) -> int:
     """Show the screens until the reader leaves; gives the exit code."""
     app = ReaderApp(sitting, file, notices, first, terminal)
-    try:
-        code = app.run() or 0
-    finally:
-        is_saved = app.keeper.close()
+    with Ending(app.hang_up, app.keeper.close, app.drop):
+        try:
+            code = app.run() or 0
+        finally:
+            app.release()
+            is_saved = app.keeper.close()
     if not is_saved:
         print(app.unsaid or _("What you did last could not be saved."), file=sys.stderr)
         return code or 1

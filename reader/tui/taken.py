@@ -18,6 +18,10 @@ ASK_WIDTHS = "\x1b[H“\x1b[6n\x1b[H❤\ufe0f\x1b[6n\x1b[H\x1b[K"
 that were typed (`reader.tui.terminal`).
 """
 _LEAVE = "\x1b[?1049l\x1b[?25h"
+_HAND_BACK = (
+    "\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?2004l\x1b[?2048l\x1b[?7h\x1b[?1004l\x1b[<u"
+)
+"""Ends what the screens have asked of the terminal: mouse, pasting, sizes, lines that are not wrapped, focus, keys."""
 
 
 class Taken:
@@ -72,7 +76,24 @@ def give_back() -> None:
         if not terminal.is_handed_over:
             _write(_LEAVE)
             # What waits unread was meant for the reader, and the terminal's answers for nobody else.
-            termios.tcsetattr(0, termios.TCSAFLUSH, terminal.attributes)
+            _set(termios.TCSAFLUSH, terminal.attributes)
+
+
+def drop(attributes: "list[Any] | None") -> None:
+    """Take the terminal from the screens, and leave it as a shell has it. Waits for nothing: it may be stuck."""
+    os.set_blocking(1, False)
+    _write(_HAND_BACK + _LEAVE)
+    os.set_blocking(1, True)
+    if attributes is not None:
+        _set(termios.TCSANOW, attributes)
+
+
+def _set(when: int, attributes: "list[Any]") -> None:
+    try:
+        termios.tcsetattr(0, when, attributes)
+    except termios.error:
+        # The terminal is gone.
+        return
 
 
 def _end_in_order() -> None:

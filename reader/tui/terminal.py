@@ -3,6 +3,7 @@
 import os
 import sys
 from codecs import getincrementaldecoder
+from collections.abc import Callable
 from contextlib import suppress
 from select import select
 
@@ -14,6 +15,7 @@ from textual.events import CursorPosition
 from textual.message import Message
 
 from reader.text.cells import Widths
+from reader.tui.ending import Lasting
 from reader.tui.messages import WidthsTold
 from reader.tui.taken import ASK_WIDTHS, Taken
 
@@ -24,13 +26,14 @@ _TICKS = 40
 _ALTERNATE = "\x1b[?1049h"
 
 
-def driver(taken: Taken | None) -> type[LinuxDriver] | None:
+def driver(taken: Taken | None, on_gone: Callable[[], None]) -> type[LinuxDriver] | None:
     """The driver to paint with, or None for Textual's own choice.
 
     It takes over the terminal that shows the first frame already: without a second change to the alternate screen,
     which would show it empty. And it paints on the standard output where the standard error goes to a file
     (`reader 2>log`); Textual's own always paints on the standard error. The terminal is asked how wide it paints; its
-    answers are told from keys, and told to the application. Its thread for keys sleeps until there are some.
+    answers are told from keys, and told to the application. Its thread for keys sleeps until there are some. *on_gone*
+    is called, on some thread, when the terminal gives or takes nothing any more.
     """
     is_diverted = sys.__stderr__ is None or not sys.__stderr__.isatty()
     if not (sys.__stdout__ and sys.__stdout__.isatty()):
@@ -48,8 +51,9 @@ def driver(taken: Taken | None) -> type[LinuxDriver] | None:
             super().__init__(app, debug=debug, mouse=mouse, size=size)
             self._columns: list[int] = []
             """Where the cursor stood, by the terminal's answers."""
-            if is_diverted and sys.__stdout__ is not None:
-                self._file = sys.__stdout__
+            file = sys.__stdout__ if is_diverted else sys.__stderr__
+            if file is not None:
+                self._file = Lasting(file, on_gone)  # type: ignore[assignment]
 
         def start_application_mode(self) -> None:
             is_taking_over = taken is not None and not taken.is_handed_over
@@ -86,8 +90,11 @@ def driver(taken: Taken | None) -> type[LinuxDriver] | None:
                     break
                 ticks -= 1
                 if ready:
-                    said = os.read(self.fileno, 4096)
+                    said = b""
+                    with suppress(OSError):
+                        said = os.read(self.fileno, 4096)
                     if not said:
+                        on_gone()
                         break
                     ticks = _TICKS
                     for message in parser.feed(decode(said)):

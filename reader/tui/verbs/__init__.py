@@ -4,6 +4,9 @@ A verb asks the session and shows the answer on the desk. The number typed befor
 Verbs that belong together have a file together; `Verbs` is all of them.
 """
 
+from contextlib import suppress
+
+from reader.errors import SourceError
 from reader.tui.keys import Pane
 from reader.tui.verbs.annotating import Annotating
 from reader.tui.verbs.going import Going
@@ -50,5 +53,7 @@ class Verbs(Moving, Going, Seeking, Annotating, Passing, Looking):
 
     def do_quit(self, count: Count) -> None:
         """Leave; everything is kept."""
-        self._desk.leave()
+        # What was open may be gone; then the place is where it rested last.
+        with suppress(SourceError):
+            self._desk.leave()
         self._desk.app.exit(0)

@@ -1,0 +1,113 @@
+"""Ending: whatever goes away first, the process ends soon, and what was done is kept."""
+
+import os
+import signal
+import termios
+import threading
+from pathlib import Path
+
+import pytest
+
+from reader.library.statefile import StateFile
+from reader.session import kept
+from reader.tui.ending import PATIENCE_SECONDS
+from tests.terminal import Terminal
+
+FRAME, SCREENS, READY = b"\x1b[?1049h", b"\x1b[?1000h", b"\x1b[?2004h"
+"""What the terminal is sent: with the first frame, when the screens take over, and when they have."""
+SOON = PATIENCE_SECONDS + 8
+"""Seconds; an ending takes a tenth of that on a machine that does nothing else."""
+
+
+def code_of(terminal: Terminal) -> int | None:
+    """The exit code, or None if the process lives on."""
+    codes: list[int] = []
+
+    def wait() -> None:
+        codes.append(os.waitstatus_to_exitcode(os.waitpid(terminal.pid, 0)[1]))
+
+    waiting = threading.Thread(target=wait, daemon=True)
+    waiting.start()
+    waiting.join(SOON)
+    if not codes:
+        os.kill(terminal.pid, signal.SIGKILL)
+        waiting.join()
+        return None
+    return codes[0]
+
+
+def progress(home: Path) -> float:
+    """How far the essay was read that was open last."""
+    state = StateFile(home / "state" / "state.yaml").load().state
+    (essay,) = kept.last_opened(state)
+    return kept.essay_state(state, essay).progress
+
+
+@pytest.mark.parametrize(
+    ("moment", "keys"), [(FRAME, ""), (SCREENS, ""), (SCREENS, "q"), (READY, "q")]
+)
+def test_a_terminal_that_goes_away_ends_the_process(home: Path, moment: bytes, keys: str) -> None:
+    """While the first frame is shown, while the screens begin, when they are there; also right after `q`."""
+    terminal = Terminal(home, "--lang", "en")
+    terminal.read(moment)
+    assert moment in terminal.output
+
+    terminal.type(keys)
+    os.close(terminal.fd)
+
+    assert code_of(terminal) in (0, 128 + signal.SIGHUP, -signal.SIGHUP)
+
+
+@pytest.mark.parametrize("keys", ["", "q"])
+def test_a_terminal_that_goes_away_takes_no_place_with_it(home: Path, keys: str) -> None:
+    """The place where the page was is the place, also if the reader was leaving already."""
+    terminal = Terminal(home, "--lang", "en")
+    terminal.read(b"Bacon")
+    terminal.type("G")
+    terminal.read(b"100%")
+    assert b"100%" in terminal.output
+
+    terminal.type(keys)
+    os.close(terminal.fd)
+
+    assert code_of(terminal) == 0
+    assert progress(home) > 0.9
+
+
+ALONE = """
+import os, signal, sys
+signal.signal(signal.SIGHUP, signal.SIG_IGN)
+child = os.fork()
+if child:
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    os._exit(code if code >= 0 else 99)
+os.setsid()
+sys.argv = ["reader", "--lang", "en"]
+from reader.__main__ import main
+sys.exit(main())
+"""
+
+
+def test_a_terminal_that_goes_away_without_a_word_is_missed(home: Path) -> None:
+    """Where no signal comes, since it was not the process's own terminal."""
+    terminal = Terminal(home, program=("-c", ALONE))
+    terminal.read(b"Bacon")
+    terminal.read(READY)
+
+    os.close(terminal.fd)
+
+    assert code_of(terminal) == 0
+
+
+def test_an_order_to_end_is_obeyed_by_screens_that_are_stuck(home: Path) -> None:
+    """A terminal that takes no more output holds them up, but not for ever."""
+    terminal = Terminal(home, "--lang", "en")
+    terminal.read(b"Bacon")
+    terminal.read(READY)
+    slave = os.open(f"/proc/{terminal.pid}/fd/1", os.O_RDWR | os.O_NOCTTY)
+    termios.tcflow(slave, termios.TCOOFF)
+
+    os.kill(terminal.pid, signal.SIGTERM)
+
+    assert code_of(terminal) == 128 + signal.SIGTERM
+    os.close(terminal.fd)
