@@ -37,6 +37,7 @@ _TEXT = -1
 
 _kept: Codes | None = None
 _new: Codes = {}
+_is_learning = False
 
 
 def compiled(pattern: str | bytes, flags: int) -> re.Pattern[Any]:
@@ -48,6 +49,11 @@ def compiled(pattern: str | bytes, flags: int) -> re.Pattern[Any]:
 @contextmanager
 def imports() -> Iterator[None]:
     """Meanwhile what other modules compile is taken from what is kept: for importing them, and for nothing else."""
+    global _is_learning
+    if _is_learning:
+        # Another import is under way, on this thread or another.
+        yield
+        return
     import dataclasses
     from re import _compiler  # type: ignore[attr-defined]
 
@@ -60,11 +66,13 @@ def imports() -> Iterator[None]:
     def run(text: str, *spaces: dict[str, Any]) -> None:
         exec(_text_code(text), *spaces)
 
+    _is_learning = True
     _compiler.compile = compiled_one
     dataclasses.exec = run  # type: ignore[attr-defined]
     try:
         yield
     finally:
+        _is_learning = False
         _compiler.compile = compile_one
         del dataclasses.exec  # type: ignore[attr-defined]
 

@@ -44,7 +44,7 @@ class Shelf:
     """The file, open."""
 
     def __init__(self, descriptor: int, entries: dict[str, Entry]) -> None:
-        self._descriptor = descriptor
+        self.descriptor = descriptor
         self.entries = entries
 
     def find_spec(
@@ -58,7 +58,7 @@ class Shelf:
         try:
             if _state(source) != state:
                 raise ValueError(name)
-            code = marshal.loads(os.pread(self._descriptor, length, start))
+            code = marshal.loads(os.pread(self.descriptor, length, start))
         except (OSError, ValueError, EOFError, TypeError):
             # Missed, the file is written anew.
             del self.entries[name]
@@ -91,12 +91,22 @@ def take() -> None:
 def keep(names: "Collection[str]") -> None:
     """Have the file hold the modules *names*, as far as they were imported since `take`."""
     known = _shelf.entries if _shelf is not None else {}
-    wanted = [name for name in names if name not in _before and _byte_code_of(name)]
+    wanted = {name for name in names if name not in _before and _byte_code_of(name)}
     if sys.dont_write_bytecode or all(name in known for name in wanted):
         return
     entries: dict[str, Entry] = {}
     codes: list[bytes] = []
     start = 0
+    for name, (source, is_package, state, begin, length) in known.items():
+        # What another kind of text needed, the next one like it needs again.
+        if name in wanted or _shelf is None:
+            continue
+        try:
+            codes.append(os.pread(_shelf.descriptor, length, begin))
+        except OSError:
+            continue
+        entries[name] = source, is_package, state, start, length
+        start += length
     for name in wanted:
         spec = sys.modules[name].__spec__
         try:

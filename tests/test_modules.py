@@ -17,6 +17,8 @@ modules.take()
 import inspect
 import house, house.room
 from house.room import said
+for name in sys.argv[2:]:
+    __import__(name)
 names = ("house", "house.room", "inspect")
 shelved = [name for name in names if type(sys.modules[name].__spec__.loader) is modules._Loader]
 room = sys.modules["house.room"]
@@ -39,12 +41,12 @@ def house(tmp_path: Path) -> Path:
     return folder
 
 
-def run(house: Path, cache: Path, *options: str) -> str:
-    """What a run says that imports the package: a word of its module, and which modules came from the file."""
+def run(house: Path, cache: Path, *options: str, other: str = "house") -> str:
+    """A word of the module that a run imports, which modules came from the file; an *other* is imported as well."""
     environment = os.environ | {"PYTHONPYCACHEPREFIX": str(cache)}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     done = subprocess.run(
-        [sys.executable, *options, "-c", PROGRAM, str(house)],
+        [sys.executable, *options, "-c", PROGRAM, str(house), other],
         env=environment,
         cwd=Path(reader.__file__).parent.parent,
         capture_output=True,
@@ -64,6 +66,19 @@ def test_what_one_run_imported_the_next_one_has_from_one_file(house: Path, tmp_p
     """With the same file, package and source as ever."""
     assert run(house, tmp_path / "cache") == "tea"
     assert run(house, tmp_path / "cache") == "tea house house.room inspect"
+
+
+def test_what_runs_need_adds_up(house: Path, tmp_path: Path) -> None:
+    """Another kind of text needs other modules, and the next of the first kind the first ones again."""
+    cache = tmp_path / "cache"
+
+    for other in ("colorsys", "graphlib", "house"):
+        run(house, cache, other=other)
+
+    data = kept_in(cache).read_bytes()
+    assert b"colorsys.py" in data
+    assert b"graphlib.py" in data
+    assert run(house, cache) == "tea house house.room inspect"
 
 
 def test_a_source_that_has_changed_is_imported_as_it_is_now(house: Path, tmp_path: Path) -> None:

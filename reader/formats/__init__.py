@@ -4,6 +4,7 @@
 format, the title of last resort, and the messages.
 """
 
+from reader.compiled import imports
 from reader.errors import Said
 from reader.formats.decoding import Decoded, decode
 from reader.formats.found import Found
@@ -87,7 +88,8 @@ def read(
         not corrections.format and form == "text" and is_markdown(source.text, name)
     )
     if is_marked:
-        from reader.formats.markdown import read_markdown
+        with imports():
+            from reader.formats.markdown import read_markdown
 
         form = "markdown"
         documents, odd = read_markdown(source, stem, corrections)
