@@ -1,6 +1,7 @@
 """`reader find`, run as a shell runs it: lines as grep prints them, and an exit code."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -40,18 +41,46 @@ def library(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
 
 
 def out(capsys: pytest.CaptureFixture[str], *words: str) -> str:
-    """What `reader find` prints."""
+    """What `reader find` prints, without the places before the lines."""
     main(["find", *words])
-    return capsys.readouterr().out
+    return re.sub(r"(?m)^\w+#\d+ ", "", capsys.readouterr().out)
 
 
 def test_lines_are_printed_with_essay_and_section(capsys: pytest.CaptureFixture[str]) -> None:
     """One for each line that has a match, however many it has."""
-    assert main(["find", "信箱 邮差"]) == 0
+    assert main(["find", "信 OR 邮差"]) == 0
+    capsys.readouterr()
 
-    assert capsys.readouterr().out == (
+    assert out(capsys, "信箱 OR 邮差") == (
         "秋天的信 § 一、来信: 邮差把信放在门口。\n秋天的信 § 三、后来: 后来再没有信，信箱空了。\n"
     )
+
+
+def test_of_several_words_the_lines_that_have_all_are_printed(
+    capsys: pytest.CaptureFixture[str], library: Path
+) -> None:
+    """An essay in which no line has them all comes last, with the lines that have some of them."""
+    assert out(capsys, "信 门口") == "秋天的信 § 一、来信: 邮差把信放在门口。\n"
+    assert out(capsys, "信箱 邮差").count("\n") == 2
+
+    write(library / "later.txt", "以后\n\n　　信箱。\n\n　　邮差来到信箱前。\n")
+
+    assert out(capsys, "信箱 邮差").splitlines() == [
+        "以后: 邮差来到信箱前。",
+        "秋天的信 § 一、来信: 邮差把信放在门口。",
+        "秋天的信 § 三、后来: 后来再没有信，信箱空了。",
+    ]
+
+
+def test_a_line_names_the_place_that_open_takes(capsys: pytest.CaptureFixture[str]) -> None:
+    """The essay's id and the offset, before all else; `reader show` takes the id."""
+    main(["find", "信箱"])
+    place, line = capsys.readouterr().out.split(" ", 1)
+
+    assert main(["open", place]) == 0
+    assert "后来再没有信，信箱空了。" in line
+    assert "后来再没有信，信箱空了。" in capsys.readouterr().out
+    assert main(["show", place.partition("#")[0]]) == 0
 
 
 def test_nothing_found_is_an_exit_code(capsys: pytest.CaptureFixture[str]) -> None:

@@ -60,6 +60,15 @@ def find(asked: Asked) -> int:
 
 
 def _lines(found: Found) -> Iterator[Line]:
+    """The lines that have all words; where none has, those with some of them."""
+    lines = _lines_with_any(found)
+    if not found.has_several_words:
+        return lines
+    known = list(lines)
+    return iter([one for one in known if found.has_all(one.start, one.end)] or known)
+
+
+def _lines_with_any(found: Found) -> Iterator[Line]:
     """The lines with matches; of an essay that was found by its title alone, the title."""
     start, end, spans = 0, -1, list[Span]()
     for span in found.spans or ((0, 0),):
@@ -91,7 +100,7 @@ def _around(found: Found, line: Line, count: int, step: int) -> list[Line]:
 
 
 class _Text:
-    """Lines as grep prints them."""
+    """Lines as grep prints them, each behind its place, as `reader open` takes it."""
 
     def __init__(self, around: int) -> None:
         self.has_printed = False
@@ -100,6 +109,7 @@ class _Text:
         self._last: tuple[str, int] = "", -1
         """The essay and the end of what was printed last."""
         self._before: tuple[tuple[str, tuple[str, ...]], str] = ("", ()), ""
+        """What stands before a line, without its offset, and of which essay and sections."""
 
     def print(self, found: Found, line: Line) -> None:
         """Print a line, and those around it that were not."""
@@ -146,7 +156,8 @@ class _Text:
             parts = [text[a:b] for a, b in pairwise(cuts)]
             parts[1::2] = [self._painted(part, _MATCH) for part in parts[1::2]]
             text = "".join(parts)
-        sys.stdout.write(f"{where}{sign} {text.replace(_LINE_END, ' ').strip()}\n")
+        at = self._painted(f"{found.essay.id}#{line.start}", _PLACE)
+        sys.stdout.write(f"{at} {where}{sign} {text.replace(_LINE_END, ' ').strip()}\n")
 
     def _where(self, title: str, path: tuple[str, ...]) -> str:
         """The essay and its sections, as they stand before a line; the same ones come in a row."""
@@ -162,7 +173,7 @@ class _Text:
 
 
 _LINE_END = "\n"
-_TITLE, _SECTION, _MATCH = "35", "36", "1;31"
+_PLACE, _TITLE, _SECTION, _MATCH = "2", "35", "36", "1;31"
 """Colours of the terminal, as grep chooses them."""
 
 

@@ -66,6 +66,11 @@ class Found:
         return tuple(sorted(found, key=lambda hit: not hit.has_all) if self._held else found)
 
     @property
+    def has_several_words(self) -> bool:
+        """Whether a match is not all that was wanted."""
+        return bool(self._held)
+
+    @property
     def is_together(self) -> bool:
         """Whether all words stand together somewhere."""
         return not self._held or self.hits[0].has_all
