@@ -21,6 +21,7 @@ from reader.cli.printing import is_terminal, notice
 from reader.errors import ReaderError, SourceError, UsageError
 from reader.library.essay import Essay
 from reader.library.sources import exists, holds_several
+from reader.session.naming import meant, named
 from reader.session.session import Session
 from reader.text import clean
 from reader.wording import _, sentences
@@ -56,16 +57,14 @@ def _library(asked: Asked) -> int:
 
 
 def _named(asked: Asked, words: tuple[str, ...], word: str) -> int:
-    """The library, at the essay whose id or title *word* is; else a sentence about it."""
+    """The library, at the essay that *word* names; else a sentence about it."""
     with library(asked, is_quiet=True) as opened:
         session = opened.session
         session.scan()
-        called = " ".join(word.split()).casefold()
-        names = ((essay.id, essay) for essay in session.essays)
-        titles = ((clean.line(essay.title).casefold(), essay) for essay in session.essays)
-        essay = next((essay for name, essay in (*names, *titles) if name == called), None)
-        if essay is None or len(words) > 1:
+        found = meant(session.essays, word)
+        if len(words) > 1 or not found:
             raise _unknown(word, suggestion(session, word))
+        essay = found[0] if len(found) == 1 else named(session.essays, word)
         if is_terminal():
             return show(opened, lambda: essay)
         from reader.cli.show import default_manner, print_essays

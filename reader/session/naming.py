@@ -11,8 +11,8 @@ _SHOWN = 8
 """Essays that a message lists."""
 
 
-def named(essays: Sequence[Essay], name: str) -> Essay:
-    """The one essay that *name* means; NoSuchEssayError lists what it could have meant."""
+def meant(essays: Sequence[Essay], name: str) -> list[Essay]:
+    """The essays that *name* fits best: one if it is clear, none if it fits none."""
     wanted = clean.line(name).casefold()
     names = [(e, e.id, clean.line(e.title).casefold()) for e in essays]
     ways = (
@@ -21,17 +21,22 @@ def named(essays: Sequence[Essay], name: str) -> Essay:
         [e for e, id_, title in names if id_.startswith(wanted) or title.startswith(wanted)],
         [e for e, id_, title in names if wanted in title],
     )
-    for found in ways if wanted else ():
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise NoSuchEssayError(
-                _("«{name}» fits {count} essays; name one by its id:").format(
-                    name=clean.line(name), count=len(found)
-                )
-                + "\n"
-                + _listed(found)
+    return next((found for found in ways if found), []) if wanted else []
+
+
+def named(essays: Sequence[Essay], name: str) -> Essay:
+    """The one essay that *name* means; NoSuchEssayError lists what it could have meant."""
+    found = meant(essays, name)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise NoSuchEssayError(
+            _("«{name}» fits {count} essays; name one by its id:").format(
+                name=clean.line(name), count=len(found)
             )
+            + "\n"
+            + _listed(found)
+        )
     said = _("No essay is called «{name}». `reader list` shows all of them.")
     raise NoSuchEssayError(said.format(name=clean.line(name)))
 
