@@ -57,6 +57,31 @@ def test_the_first_start_lists_what_was_shipped(capsys: pytest.CaptureFixture[st
     assert err == ""
 
 
+def test_a_filter_that_means_nothing_is_a_mistake(
+    added: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is told, with what would be right; a filter that leaves nothing is none."""
+    assert main(["list", "--filter", "after:foo"]) == 2
+    assert "«after:foo»" in said(capsys)[1]
+    assert main(["list", "--filter", "bogus:zz"]) == 2
+    assert "author, tag, lang" in said(capsys)[1]
+    assert main(["list", "--filter", "author:nobody"]) == 0
+    assert said(capsys) == ("", "")
+
+
+@pytest.mark.parametrize("name", ["秋天的信", "秋天", "的信"])
+def test_what_names_an_essay_to_a_command_opens_it(
+    added: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    """As much of its title as is enough; here without a terminal, so that it is printed."""
+    assert main(["show", name]) == 0
+    shown, _err = said(capsys)
+
+    assert main([name]) == 0
+
+    assert said(capsys)[0] == shown
+
+
 def test_an_added_folder_is_in_the_list_until_it_is_removed(
     source: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -7,7 +7,7 @@ import pytest
 from reader.library.essay import Essay
 from reader.library.state import State
 from reader.session import kept
-from reader.session.filtering import Sifter
+from reader.session.filtering import Sifter, misunderstood, plain_words
 from reader.text import pinyin
 from reader.text.length import Length
 
@@ -92,3 +92,33 @@ def test_names_stand_in_the_order_of_their_pinyin() -> None:
     names = ["张三", "阿桂", "李四", "Bob", "3", "王五", "龘"]
 
     assert sorted(names, key=pinyin.order) == ["3", "Bob", "阿桂", "李四", "王五", "张三", "龘"]
+
+
+@pytest.mark.parametrize(
+    "word", ["after:foo", "before:foo", "date:heute", "-after:foo", "is:bogus", "之后：去年"]
+)
+def test_what_means_nothing_is_said(word: str) -> None:
+    """And leaves no essay, rather than those that happen to compare so."""
+    assert word.removeprefix("-").split(":")[0].split("：")[0] in misunderstood(word)
+    assert left(word) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["", "雨", "after:", "after:2", "after:2023-", "date:2023-06-01", "is:unread", "is:未读"],
+)
+def test_what_is_half_typed_means_something(words: str) -> None:
+    """Nobody is told of a mistake that they are not making."""
+    assert misunderstood(words, strictly=True) == ""
+
+
+def test_a_name_that_is_none_may_stand_in_a_title() -> None:
+    """It is told where nothing is found."""
+    assert misunderstood("bogus:zz") == ""
+    assert "author, tag" in misunderstood("bogus:zz", strictly=True)
+    assert misunderstood("12:30", strictly=True) == ""
+
+
+def test_the_plain_words_of_a_filter_can_be_looked_for_elsewhere() -> None:
+    """Not its fields, its states, and what must not be there."""
+    assert plain_words("快递 after:2023 unread -tag:散文 -雪 15134") == "快递 15134"

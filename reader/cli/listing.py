@@ -5,10 +5,11 @@ from typing import Any
 from reader.cli.asked import Asked
 from reader.cli.opening import Opened, library
 from reader.cli.printing import columns, notice, print_json, print_rows
+from reader.errors import UsageError
 from reader.library.essay import Essay
 from reader.library.roll import rolled
 from reader.session import kept
-from reader.session.filtering import Sifter
+from reader.session.filtering import Sifter, misunderstood
 from reader.session.grouping import grouped
 from reader.session.kept import all_tags
 from reader.session.sorting import sorted_essays
@@ -28,6 +29,8 @@ def list_essays(asked: Asked) -> int:
         essays = sorted_essays(session.essays, session.state, asked.value("--sort") or "library")
         if words := asked.value("--filter"):
             essays = Sifter(essays, session.state).sift(words)
+            if complaint := misunderstood(words, strictly=not essays):
+                raise UsageError(complaint)
         else:
             # What is put away is listed only when it is asked for.
             essays = rolled(essays).without(kept.archived(session.state))

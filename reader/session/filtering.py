@@ -8,6 +8,8 @@
 
 A word that stands nowhere is looked for letter by letter, and then, where the extra is installed,
 with its typing errors. The Chinese words for the names and states are known as well.
+
+What means nothing (`after:foo`) leaves no essay, and `misunderstood` says why.
 """
 
 import re
@@ -16,10 +18,12 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from reader.errors import Said
 from reader.library.essay import Essay
 from reader.library.state import State
+from reader.regex import regex
 from reader.session import kept
-from reader.text import pinyin
+from reader.text import clean, pinyin
 
 _FIELDS = {
     "author": "author", "作者": "author", "tag": "tag", "标签": "tag", "lang": "lang", "语言": "lang",
@@ -35,12 +39,57 @@ _STATES = {
 _NEAR = 75
 """How alike, of 100, a title with a typing error must be."""
 
+_DATES = ("after", "before", "date")
+_DATE = regex(r"\d{1,4}(-\d{0,2}){0,2}")
+_NAME = regex(r"[^\W\d]+")
+
 STATES = tuple(dict.fromkeys(_STATES.values()))
 
 
 def folded(text: str) -> str:
     """*text* as a filter compares it: without case, width or blanks."""
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def misunderstood(words: str, *, strictly: bool = False) -> str:
+    """What of a filter means nothing, and what would; empty if all of it means something.
+
+    A name that is none (`bogus:`) may as well stand in a title: that is told only *strictly*.
+    """
+    for word in unicodedata.normalize("NFKC", words).split():
+        name, colon, value = word.removeprefix("-").partition(":")
+        field = _FIELDS.get(name.casefold(), "")
+        if field in _DATES and value and not _DATE.fullmatch(value):
+            return Said(
+                "«{word}»: a date was expected behind {name}, such as 2023 or 2023-06.",
+                word=clean.line(word),
+                name=f"{name}:",
+            )
+        if field == "is" and value and value.casefold() not in _STATES:
+            return Said(
+                "«{word}»: expected behind {name} one of {choices}.",
+                word=clean.line(word),
+                name=f"{name}:",
+                choices=STATES,
+            )
+        if strictly and colon and not field and _NAME.fullmatch(name):
+            return Said(
+                "«{word}»: expected before the colon one of {choices}.",
+                word=clean.line(word),
+                choices=tuple(dict.fromkeys(_FIELDS.values())),
+            )
+    return ""
+
+
+def plain_words(words: str) -> str:
+    """Those of a filter that are looked for in titles: without fields and states."""
+    plain = []
+    for word in unicodedata.normalize("NFKC", words).split():
+        name, colon, _value = word.removeprefix("-").partition(":")
+        is_plain = folded(word) not in _STATES and not (colon and name.casefold() in _FIELDS)
+        if is_plain and not (word.startswith("-") and len(word) > 1):
+            plain.append(word)
+    return " ".join(plain)
 
 
 class _Known(NamedTuple):
@@ -73,8 +122,10 @@ class Sifter:
     def sift(self, words: str) -> list[Essay]:
         """The essays that all *words* leave, in the library's order.
 
-        Archived ones only if `archived` is asked for.
+        Archived ones only if `archived` is asked for. None if something is `misunderstood`.
         """
+        if misunderstood(words):
+            return []
         plain, tests, wants_archived = self._parsed(words)
         left = [
             known
