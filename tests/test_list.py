@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from reader.library.walk import Progress
 from reader.session import kept
 from reader.tui.desk import Desk
 from tests.desk import settled, shown, sit_down, until
@@ -209,5 +210,85 @@ def test_only_the_rows_that_look_different_are_painted_anew(seasons: Path) -> No
         await settled(pilot)
         assert shown(desk) == before
         assert listed(desk) == ["冬天的灯"]
+
+    sit_down(script, seasons)
+
+
+@pytest.mark.parametrize("keys", [(), ("z",)])
+def test_a_filter_without_a_match_leads_into_the_texts(
+    seasons: Path, keys: tuple[str, ...]
+) -> None:
+    """The list says so, beside the page or alone; `Enter` looks for the same words."""
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        await pilot.press("e", *keys, "/", *"天黑得")
+        await settled(pilot)
+        assert "looks in the texts" in shown(desk)
+
+        await pilot.press("enter")
+        await until(pilot, lambda: "1 essay · 1 place" in shown(desk))
+        await pilot.press("enter")
+        await settled(pilot)
+
+        assert desk.reading is not None
+        assert desk.reading.essay.title == "冬天的灯"
+
+    sit_down(script, seasons)
+
+
+def test_a_filter_that_means_nothing_says_so(seasons: Path) -> None:
+    """In the list that it leaves empty, beside the page."""
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        await pilot.press("e", "/", *"after:foo")
+        await settled(pilot)
+
+        text = shown(desk)
+        assert "«after:foo»" in text
+        assert "2023-06" in text
+        assert "looks in the texts" not in text
+
+    sit_down(script, seasons)
+
+
+@pytest.mark.parametrize("width", [150, 120, 80, 60, 44])
+def test_the_names_of_the_columns_are_not_covered(seasons: Path, width: int) -> None:
+    """How the list is sorted and grouped stands beside them, as far as there is room."""
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        await pilot.press("e", "z", "s", "s", "s", "c", "c")
+        await settled(pilot)
+        assert desk.sitting.list.heading is not None
+        name, right = desk.sitting.list.heading
+        said = "".join(text for text, _roles in name)
+
+        assert right == ()
+        names = [word for word in ("author", "date", "tags") if word in said.split("3", 1)[1]]
+        assert names == ["author", "date", "tags"][: len(names)]
+        assert said.split("3", 1)[0].split()[0] == "Essays"
+        assert "date · 3" in said if width >= 80 else "3" in said
+
+    sit_down(script, seasons, size=(width, 24))
+
+
+def test_how_far_a_scan_is_can_be_told_from_a_number(seasons: Path) -> None:
+    """Of as many as are known; at a first scan, so far. A list that has none yet says why."""
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        sitting = desk.sitting
+        sitting.progress = Progress(1, 1)
+        desk.show_list()
+        await settled(pilot)
+        assert "1/3" in shown(desk)
+
+        sitting.progress = Progress(1194, 1194)
+        desk.show_list()
+        await settled(pilot)
+        assert "1,194 so far" in shown(desk)
+
+        desk.session._holdings.hold(())
+        desk.show_list()
+        await settled(pilot)
+        assert "Looking through" in shown(desk)
 
     sit_down(script, seasons)

@@ -29,6 +29,7 @@ from reader.tui.following import Following
 from reader.tui.ink import Paint
 from reader.tui.keys import Action, Pane, bindings, key_name
 from reader.tui.messages import Failed, Kept, Merged, Scanned, Scanning, Sought
+from reader.tui.nothing import Elsewhere
 from reader.tui.page import Page
 from reader.tui.panes import Panes
 from reader.tui.rows import Rows
@@ -468,7 +469,9 @@ class Desk(Screen[int]):
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Open the essay, or go to the section, that was chosen."""
         event.stop()
-        if isinstance(event.rows, Essays):
+        if isinstance(event.key, Elsewhere):
+            self.verbs.find_everywhere(event.key.words)
+        elif isinstance(event.rows, Essays):
             self.verbs.choose_essay(str(event.key))
         elif isinstance(event.key, int):
             self.verbs.choose_section(event.key)
@@ -560,7 +563,7 @@ class Desk(Screen[int]):
     def on_scanned(self, event: Scanned) -> None:
         """Show the whole library."""
         self.sitting.progress = None
-        self.following.has_scanned = True
+        self.following.has_scanned = self.sitting.has_looked = True
         self.session.take(event.scan, adopts=event.adopts)
         if self.reading is None and self.session.essays:
             self.open(self.session.essays[0])

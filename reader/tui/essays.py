@@ -18,7 +18,7 @@ from reader.text.cells import drawn, fit, width
 from reader.text.line import Roles
 from reader.text.placard import PlacardWords
 from reader.tui.arrangement import Entry, Heading
-from reader.tui.listing import Parts, Row, Runs
+from reader.tui.listing import Parts, Row, Runs, giving_way
 from reader.values import NamedTuple
 from reader.wording import _, ngettext
 
@@ -188,12 +188,16 @@ def columns(cells: int) -> tuple[_Column, ...]:
     return tuple(found)
 
 
-def column_heading(name: Runs, cells: int) -> Runs:
-    """*name*, and behind it what the columns of a list of *cells* are called, as far as known by no sign."""
+def column_heading(name: Runs, count: Runs, cells: int) -> Runs:
+    """*name* and *count* above the titles, and behind them what the columns of a list of *cells* are
+    called, as far as known by no sign. Of *count* the first runs give way.
+    """
     names = {"author": _("author"), "date": _("date"), "tags": _("tags")}
     shown = columns(cells)
-    title = cells - 3 - sum(column.cells + 1 for column in shown)
-    found: Parts = _filled(list(name), title + 2)
+    title = cells - 3 - sum(column.cells + 1 for column in shown) + 2
+    count = giving_way(count, title - 2 - sum(width(text) for text, _roles in name))
+    counted = sum(width(text) for text, _roles in count)
+    found: Parts = [*_filled(list(name), title - counted), *count]
     for column in shown:
         found += [(" ", ()), *_filled([(names.get(column.name, ""), ("faint",))], column.cells)]
     return tuple(found)
@@ -204,7 +208,7 @@ def _heading_row(heading: Heading) -> Row:
     if name.startswith("/"):
         name = "/".join(Path(name).parts[-2:])
     text = (f" {clean.line(name)} ", ("pane_title",))
-    return Row((text,), ((str(heading.count), ("faint",)),))
+    return Row((text,), ((f"{heading.count:,}", ("faint",)),))
 
 
 def _edge(is_current: bool) -> tuple[str, Roles]:

@@ -131,12 +131,24 @@ class Listing:
         return start
 
 
+def giving_way(runs: Runs, cells: int) -> Runs:
+    """As many of the last of *runs* as there is room for in *cells*."""
+    wide = 0
+    for n in range(len(runs) - 1, -1, -1):
+        wide += width(runs[n][0])
+        if wide > cells:
+            return runs[n + 1 :]
+    return runs
+
+
 def _spread(left: Runs, right: Runs, cells: int, ground: Roles) -> Parts:
-    """A row's parts: the left runs give way to the right ones; the look of the ground lies under both."""
-    tail = [(text, ground + roles) for text, roles in right]
+    """A row's parts: the left runs give way to the right ones; the look of the ground lies under both.
+
+    The right ones have half of the room at most, or what the left ones leave.
+    """
+    least = cells - 2 - sum(width(text) for text, _ in left)
+    tail = [(text, ground + roles) for text, roles in giving_way(right, max(cells // 2, least))]
     wide = sum(width(text) for text, _ in tail)
-    if wide > cells // 2:
-        tail, wide = [], 0
     room = max(0, cells - wide - (2 if wide else 0))
     parts: Parts = []
     for text, roles in left:

@@ -5,6 +5,7 @@ are widgets, and so shows the same.
 """
 
 import os
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reader.library.essay import Essay
@@ -23,7 +24,7 @@ from reader.tui.arrangement import GROUPING_NAMES, ORDER_NAMES, Arrangement
 from reader.tui.essays import EssayRows, column_heading, percent
 from reader.tui.keys import ACTIONS, BY_ID, Pane
 from reader.tui.leaf import Leaf
-from reader.tui.listing import Listing, Parts, Runs
+from reader.tui.listing import Listing, Parts, Row, Runs
 from reader.tui.outline import OutlineRows
 from reader.tui.overlay import Lay
 from reader.wording import _, mark, ngettext, told
@@ -81,6 +82,8 @@ class Sitting:
         self.progress: Progress | None = None
         """How far the search through the library is, or None."""
         self._annotated: tuple[Reading, Annotations] | None = None
+        self.has_looked = False
+        """Whether the library's folders were looked through since the start."""
         self.deepened: float | None = None
         """Which part of the open essay was looked through behind the page, while it is."""
         self._outlined: Reading | None = None
@@ -138,7 +141,8 @@ class Sitting:
         """Have the list hold the essays, in their order, those that the filter leaves."""
         arrangement = self.arrangement
         current = self.reading.essay.id if self.reading else ""
-        rows = EssayRows(
+        rows: Sequence[Row]
+        rows = essays = EssayRows(
             self.session,
             arrangement.entries(),
             current,
@@ -149,13 +153,26 @@ class Sitting:
         )
         role = "pane_title_focus" if has_focus or self._typed_above else "pane_title"
         name: Runs = ((self._list_name(), (role,)),)
+        count: Runs = tuple((said, ("faint",)) for said in self._list_count())
         if self.list_columns:
-            name = column_heading(name, self.list_columns)
-        self.list.heading = name, ((self._list_count(), ("faint",)),)
+            name, count = column_heading(name, count, self.list_columns), ()
+        self.list.heading = name, count
         self.list.row_height = 1 if self.list_columns else 2
         if cursor is None and not has_focus:
-            cursor = rows.index_of(current)
+            cursor = essays.index_of(current)
+        if not essays:
+            rows = self._no_essays()
         self.list.show(rows, cursor)
+
+    def _no_essays(self) -> list[Row]:
+        """What the list says that holds none."""
+        from reader.tui import nothing
+
+        cells, lines = self.list_columns or PANE, self.list.row_height
+        if not self.session.essays and (self.progress is not None or not self.has_looked):
+            return nothing.looking(cells, lines)
+        words = self.arrangement.filter
+        return nothing.unfitting(words, cells, lines) if words.strip() else []
 
     @property
     def _typed_above(self) -> str:
@@ -170,13 +187,18 @@ class Sitting:
             return f" / {clean.line(self.arrangement.filter)}"
         return " " + _("Essays")
 
-    def _list_count(self) -> str:
-        """How many essays there are, how many of them are shown, and in which order."""
+    def _list_count(self) -> list[str]:
+        """How many essays there are, how many of them are shown, and in which order; what is missed
+        least first.
+        """
         arrangement, total = self.arrangement, len(self.session.essays)
         if self.progress is not None:
-            return f"{self.progress.found}…"
+            found = self.progress.found
+            if found < total:
+                return [f"{found:,}/{total:,}"]
+            return [_("{count:,} so far").format(count=found)]
         if arrangement.filter:
-            return f"{len(arrangement.shown())}/{total}"
+            return [f"{len(arrangement.shown()):,}/{total:,}"]
         said = [
             _(names[name])
             for names, name in (
@@ -185,7 +207,7 @@ class Sitting:
             )
             if name in names and name not in ("library", "none")
         ]
-        return " · ".join([*said, str(total)])
+        return [*(f"{one} · " for one in said), f"{total:,}"]
 
     @property
     def _fraction(self) -> float:

@@ -73,8 +73,13 @@ class Seeking(Group):
 
     def do_find_everywhere(self, count: Count) -> None:
         """Find in all essays."""
+        self.find_everywhere(self._desk.sitting.everywhere)
+
+    def find_everywhere(self, words: str) -> None:
+        """Find *words* in all essays, as far as they are not changed."""
         from reader.tui.everywhere import show_everywhere
 
+        self._desk.sitting.everywhere = words
         show_everywhere(self._desk)
 
     def do_matching(self, count: Count) -> None:
