@@ -8,6 +8,7 @@ from textual.pilot import Pilot
 from reader.library.walk import Progress
 from reader.session import kept
 from reader.tui.desk import Desk
+from reader.tui.messages import Scanning
 from tests.desk import settled, shown, sit_down, until
 
 ESSAYS = {
@@ -276,8 +277,7 @@ def test_how_far_a_scan_is_can_be_told_from_a_number(seasons: Path) -> None:
 
     async def script(pilot: Pilot[int], desk: Desk) -> None:
         sitting = desk.sitting
-        sitting.progress = Progress(1, 1)
-        desk.show_list()
+        desk.on_scanning(Scanning(Progress(1, 1)))
         await settled(pilot)
         assert "1/3" in shown(desk)
 

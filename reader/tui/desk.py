@@ -556,6 +556,8 @@ class Desk(Screen[int]):
 
     def on_scanning(self, event: Scanning) -> None:
         """Show how far the scan is."""
+        if self.sitting.progress is None:
+            self.sitting.expected = len(self.session.essays)
         self.sitting.progress = event.progress
         self.session.glimpse(event.progress.essays)
         self.show_list()

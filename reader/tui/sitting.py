@@ -81,6 +81,8 @@ class Sitting:
         """Why what is typed cannot be looked for."""
         self.progress: Progress | None = None
         """How far the search through the library is, or None."""
+        self.expected = 0
+        """How many essays were known when that search began."""
         self._annotated: tuple[Reading, Annotations] | None = None
         self.has_looked = False
         """Whether the library's folders were looked through since the start."""
@@ -192,13 +194,13 @@ class Sitting:
         least first.
         """
         arrangement, total = self.arrangement, len(self.session.essays)
-        if self.progress is not None:
-            found = self.progress.found
-            if found < total:
-                return [f"{found:,}/{total:,}"]
-            return [_("{count:,} so far").format(count=found)]
         if arrangement.filter:
             return [f"{len(arrangement.shown()):,}/{total:,}"]
+        if self.progress is not None:
+            found = self.progress.found
+            if found < self.expected:
+                return [f"{found:,}/{self.expected:,}"]
+            return [_("{count:,} so far").format(count=found)]
         said = [
             _(names[name])
             for names, name in (
