@@ -1,8 +1,8 @@
 """A library that many share, by simulation: small essays in the index on PostgreSQL, and in the file.
 
-    python -m tests.bench.shared [--essays 100000] [--file] [--batch 2000]
+    python -m tests.bench.shared [--essays 100000] [--length 300] [--file] [--batch 2000]
 
-Fills the index through its own interface, as a scan does, with essays of some 300 characters that are made for it;
+Fills the index through its own interface, as a scan does, with essays of some hundred characters that are made for it;
 then prints how long that took, how large it is, and how long queries of 1, 2, 4 and 8 characters take: *holders*, to
 the essays that may have it; *first*, to the first text that does; *all*, to the last of at most a thousand.
 """
@@ -28,8 +28,6 @@ from reader.text.document import Block, Document, Kind
 from tests import servers
 from tests.bench.finding import median, say
 
-_LENGTH = 300
-"""Code points of an essay, about."""
 _ROOT = Root(Path("/simulated"), Path("/simulated"), "simulated")
 _ASKED = 8
 """Queries of each length."""
@@ -37,8 +35,8 @@ _MOST = 1000
 """Texts that are looked through for one query."""
 
 
-def essays(count: int, seed: int = 1) -> Iterator[tuple[Path, Document]]:
-    """Essays of words as often as in real texts (Zipf), each with a number that is its own."""
+def essays(count: int, length: int, seed: int = 1) -> Iterator[tuple[Path, Document]]:
+    """Essays of up to *length* characters: words as often as in real texts (Zipf), and a number of its own."""
     chance = Random(seed)
     letters = [chr(code) for code in range(0x4E00, 0x9FA6)]
     chance.shuffle(letters)
@@ -49,7 +47,7 @@ def essays(count: int, seed: int = 1) -> Iterator[tuple[Path, Document]]:
     ]
     weights = list(accumulate(1 / (n + 3) for n in range(30_000)))
     for n in range(count):
-        many = int(_LENGTH * chance.uniform(0.2, 0.9))
+        many = int(length * chance.uniform(0.2, 0.9))
         said = f"{'，'.join(chance.choices(words, cum_weights=weights, k=many // 3))}，第{n}号。"
         title = f"第{n}篇"
         text = f"{title}\n{said}\n"
@@ -62,10 +60,9 @@ def essays(count: int, seed: int = 1) -> Iterator[tuple[Path, Document]]:
         yield path, Document(title=title, text=text, blocks=blocks)
 
 
-def fill(index: Indexing, count: int, batch: int) -> float:
+def fill(index: Indexing, made: Iterator[tuple[Path, Document]], batch: int) -> float:
     """Seconds that it takes the index to keep some essays; making them is left out."""
     taken = 0.0
-    made = essays(count)
     for number, some in enumerate(iter(lambda: list(islice(made, batch)), [])):
         sources, bodies = [], []
         for path, document in some:
@@ -100,34 +97,38 @@ def ask(index: Indexing, query: str) -> tuple[float, float, float, int]:
     return 1000 * named, 1000 * first, 1000 * (perf_counter() - began), having
 
 
-def measure(name: str, index: Indexing, count: int, batch: int, size: Callable[[], int]) -> None:
+def measure(
+    name: str, index: Indexing, count: int, length: int, batch: int, size: Callable[[], int]
+) -> None:
     """Fill an index and ask it."""
-    built = fill(index, count, batch)
+    built = fill(index, essays(count, length), batch)
     say(f"{name}: {count:,} essays in {built:.0f} s, {size() / 1e6:.0f} MB")
-    texts = [document.text for _path, document in islice(essays(count), min(count, 50_000))]
+    texts = [document.text for _path, document in islice(essays(count, length), min(count, 50_000))]
     chance = Random(3)
-    for length in (1, 2, 4, 8):
+    for letters in (1, 2, 4, 8):
         times, right = [], 0
         for _ in range(_ASKED):
             text = chance.choice(texts)
             at = chance.randrange(6, len(text) - 12)
-            times.append(ask(index, text[at : at + length].replace("\n", "，")))
+            times.append(ask(index, text[at : at + letters].replace("\n", "，")))
             right += times[-1][3] > 0
         cells = (f"{median([one[n] for one in times]):8.1f}" for n in range(3))
-        say(f"  {length} characters: {' '.join(cells)} ms; {right} of {_ASKED} found")
+        say(f"  {letters} characters: {' '.join(cells)} ms; {right} of {_ASKED} found")
 
 
 def main() -> None:
     """Fill and ask."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--essays", type=int, default=100_000)
+    parser.add_argument("--length", type=int, default=300)
     parser.add_argument("--batch", type=int, default=2000)
     parser.add_argument("--file", action="store_true", help="the index that is a file as well")
     asked = parser.parse_args()
+    of = asked.essays, asked.length, asked.batch
     if asked.file:
         folder = Path(tempfile.mkdtemp(prefix="bench-shared-"))
         file = Index(folder / "index.sqlite3")
-        measure("SQLite", file, asked.essays, asked.batch, lambda: _bytes_in(folder))
+        measure("SQLite", file, *of, lambda: _bytes_in(folder))
         file.close()
         shutil.rmtree(folder)
     programs = servers.postgresql_programs()
@@ -140,7 +141,7 @@ def main() -> None:
         def size() -> int:
             return int(shared.rows("SELECT pg_database_size(current_database())")[0][0])
 
-        measure("PostgreSQL", shared, asked.essays, asked.batch, size)
+        measure("PostgreSQL", shared, *of, size)
         shared.close()
 
 
