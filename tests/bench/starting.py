@@ -156,19 +156,17 @@ def main() -> None:
         "c": lambda library: typed(library, "ccccc"),
         "head": head,
     }
-    found: dict[tuple[str, str], list[float]] = {}
-    for _round in range(asked.rounds):
-        for name, measure in measures.items():
-            for library in libraries:
-                taken = measure(library)
-                each = taken if isinstance(taken, list) else [taken]
-                found.setdefault((name, library.name), []).extend(each)
     say(f"{'':8} " + "  ".join(f"{library.name:>18}" for library in libraries))
-    for name in measures:
-        rows = [sorted(found[name, library.name]) for library in libraries]
-        cells = [f"{statistics.median(row):9.1f} {row[int(len(row) * 0.95)]:8.1f}" for row in rows]
-        ratio = statistics.median(rows[-1]) / statistics.median(rows[0])
-        say(f"{name:8} " + "  ".join(cells) + f"  {ratio:6.2f}")
+    for name, measure in measures.items():
+        found: list[list[float]] = [[] for _ in libraries]
+        for _round in range(asked.rounds):
+            for row, library in zip(found, libraries, strict=True):
+                taken = measure(library)
+                row += taken if isinstance(taken, list) else [taken]
+        middles = [statistics.median(row) for row in found]
+        lates = [sorted(row)[int(len(row) * 0.95)] for row in found]
+        cells = (f"{a:9.1f} {b:8.1f}" for a, b in zip(middles, lates, strict=True))
+        say(f"{name:8} " + "  ".join(cells) + f"  {middles[-1] / middles[0]:6.2f}")
     if asked.keep is None:
         shutil.rmtree(folder)
 
