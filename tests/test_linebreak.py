@@ -99,6 +99,17 @@ def test_traditional_chinese_hangs_fewer_marks() -> None:
     assert simplified.hanging - traditional.hanging == frozenset("：；！？")
 
 
+@pytest.mark.parametrize("mark", ["[1]", "[23]", "[123]", "［4］", "〔5〕"])
+def test_a_notes_mark_stays_with_what_it_belongs_to(mark: str) -> None:
+    """Also behind a full stop; behind a space it may begin a line, as any other bracket may."""
+    for language, before in (("zh", "光坐着看。"), ("en", "He sat there.")):
+        rules = tailoring(language)
+        assert len(before) not in breaks(before + mark + "后来", rules)
+        assert len(before) + 1 in breaks(before + " " + mark + "后来", rules)
+        assert len(before) in breaks(before + "[甲]", rules)
+        assert len(before) + 1 in breaks(before + "\n" + mark, rules)
+
+
 def test_other_languages_are_left_to_the_standard() -> None:
     """There is nothing to say about them that UAX #14 does not."""
     assert tailoring("fr") is None

@@ -24,6 +24,7 @@ COMMON = [
     *"aAbBzZ019 .,;:!?'\"()[]/-–%$@#&*_+=<>\n",
     "……", "——", "word", "reading", " typesetting ", "hyphenation", "15134", "3.14", "https://example.org/a/b", "don’t",
     "é", "ß", "Ω", "Ж", "①", "字字字字字字", "中文。", "“你好。”", " and then ", "한글", "   ",
+    "[1]", "。[12]", "字[123]", "〔3〕", "［45］",
 ]  # fmt: skip
 HARD = [
     "\t", "\u0301", "\u0308", "\u200d", "\ufe0f", "\u200b", "\u00a0", "\u2060", "\u00ad", "\u202f",
@@ -37,7 +38,9 @@ essays = st.lists(
     st.sampled_from(
         ["天地玄黄", "宇宙洪荒日月", "辰宿", "来", *"，，，。。、：；！？《》“”（）—…·", "……", "——"]
     )
-    | st.sampled_from(["Python", "in time", "72", "3.5%", " ", "－", "　", "“", "”。"]),
+    | st.sampled_from(
+        ["Python", "in time", "72", "3.5%", " ", "－", "　", "“", "”。", "[1]", "〔12〕"]
+    ),
     min_size=20,
     max_size=150,
 ).map("".join)

@@ -40,6 +40,7 @@ KINDS = ("start", "end", "word", "cluster", "wide", "lone")
 NEVER_START = frozenset("、，。．：；！？）》〉」』】〕〗］｝”’…—～〜·・‧％‰℃／々ー,.;:!?)]}%")
 NEVER_END = frozenset("“‘（《〈「『【〔〖［｛￥([{/／")
 _WORD = re.compile(r"[^\W_\u0e00-\u0e7f\u1100-\uffff]+(?:['’][^\W\d_\u0e00-\u0e7f\u1100-\uffff]+)*")
+_NOTE_MARK = re.compile(r"\[[0-9]{1,3}\]|〔[0-9]{1,3}〕|［[0-9]{1,3}］")
 _TOKEN = re.compile(r"[!-~]*[，。、；：！？）”]?")
 _BACKWARDS = re.compile(r"[!-~]*(?:(?<=/) +\S)?")
 """A solidus begins no row: a path goes with what stands before it."""
@@ -76,7 +77,9 @@ def judged(
 
 
 def _is_bad_start(text: str, at: int) -> bool:
-    """Behind a space, `:50%` and `.NET` are words."""
+    """Behind a space, `:50%` and `.NET` are words. A note's mark belongs to what it stands close behind."""
+    if _NOTE_MARK.match(text, at):
+        return not text[at - 1].isspace()
     return text[at] in NEVER_START and not (text[at].isascii() and text[at - 1] == " ")
 
 

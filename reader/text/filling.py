@@ -14,7 +14,7 @@ from reader.text.justification import gaps, meetings
 from reader.text.linebreak import LINE_ENDS, breaks, char_class, is_mandatory
 from reader.text.manner import Manner, SetLine
 from reader.text.repertoire import SURELY_WIDE
-from reader.text.tailoring import Tailoring
+from reader.text.tailoring import LONGEST_NOTE_MARK, Tailoring
 from reader.values import NamedTuple
 
 BLANKS = " \t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u205f\u3000"
@@ -24,8 +24,8 @@ FARTHEST = 1 << 16
 """Code points that a line has at most: more are without width or blank, and no line's business."""
 _CONTEXT = 512
 """Code points that a window is made longer by at most to begin, and to end, with the right class."""
-_LOOK_AHEAD = 3
-"""Units that the rules see behind a place, and one: two for the rules, one for quotation marks."""
+_LOOK_AHEAD = LONGEST_NOTE_MARK
+"""Characters that the rules see behind a place: two units for UAX #14, one more for quotation marks."""
 _FORGETTING = frozenset({
     "AL", "HL", "NU", "ID", "ID*", "H2*", "H3*", "NS", "NS*", "AK", "AS", "EB", "EB*", "EM*", "LF",
 })  # fmt: skip

@@ -10,7 +10,7 @@ from functools import cache
 
 from reader.text.filling import context
 from reader.text.linebreak import breaks, line_break_class
-from reader.text.tailoring import Tailoring
+from reader.text.tailoring import LONGEST_NOTE_MARK, NOTE_OPENERS, Tailoring
 
 
 class _Kinds(dict[str, str]):
@@ -55,7 +55,7 @@ class Judge:
         pair = left + right
         answer = self.pairs.get(pair)
         if answer is None and pair not in self.pairs:
-            settled = _is_pair_enough(left, right)
+            settled = _is_pair_enough(left, right, self.rules)
             answer = 1 in breaks(pair, self.rules) if settled else None
             self.pairs[pair] = answer
         if answer is None and 1 < place < len(text) - 1:
@@ -65,14 +65,15 @@ class Judge:
             if answer is None and four not in self.fours:
                 if len(self.fours) > _MOST_KNOWN:
                     self.fours.clear()
-                settled = _are_four_enough(before, left, after, self.rules)
+                settled = _are_four_enough(before, left, right, after, self.rules)
                 answer = 2 in breaks(four, self.rules) if settled else None
                 self.fours[four] = answer
         if answer is None:
             start = context(text, place - 1, self.rules)
             if place - start > _LONGEST_WINDOW:
                 return None
-            window = "".join([kind_of[char] for char in text[start : place + 4]]), place - start
+            ahead = place + LONGEST_NOTE_MARK
+            window = "".join([kind_of[char] for char in text[start:ahead]]), place - start
             answer = self.windows.get(window)
             if answer is None:
                 if len(self.windows) > _MOST_KNOWN:
@@ -93,12 +94,14 @@ _SEEN_AHEAD = frozenset({
 })  # fmt: skip
 
 
-def _is_pair_enough(left: str, right: str) -> bool:
+def _is_pair_enough(left: str, right: str, rules: Tailoring | None) -> bool:
     """Whether the rules need no more than these two to say if a line may end between them.
 
     Behind a space, a hyphen, a quotation mark or what may belong to a number they look further
-    back, before a quotation mark or a decimal point further ahead.
+    back, before a quotation mark, a decimal point or what may be a note's mark further ahead.
     """
+    if right in NOTE_OPENERS and rules is not None:
+        return False
     if line_break_class(right) not in _SEEN_AHEAD:
         return left in _CLEAR and right in _CLEAR
     return left in _CLEAR or line_break_class(left) in _SEEN_BACK
@@ -110,8 +113,12 @@ _SEEN_BEFORE_SPACE = frozenset({
 })  # fmt: skip
 
 
-def _are_four_enough(before: str, left: str, after: str, rules: Tailoring | None) -> bool:
+def _are_four_enough(
+    before: str, left: str, right: str, after: str, rules: Tailoring | None
+) -> bool:
     """Whether the rules need no more than two characters on either side, which these are."""
+    if right in NOTE_OPENERS and after == "0" and rules is not None:
+        return False
     if left in _CLEAR or (before in _CLEAR and after not in _DECIMALS):
         return True
     if left != " ":

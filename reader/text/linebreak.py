@@ -14,7 +14,7 @@ state met is worked out by the rules once and remembered.
 from bisect import bisect_right
 
 from reader.text.linebreak_tables import CLASSES, NAMES, STARTS
-from reader.text.tailoring import Tailoring
+from reader.text.tailoring import Tailoring, is_note_mark
 from reader.values import NamedTuple
 
 LINE_ENDS = "\n\r\v\f\x85\u2028\u2029"
@@ -58,8 +58,11 @@ def breaks(text: str, tailoring: Tailoring | None = None) -> list[int]:
         found = [
             at
             for at in found
-            if (text[at] not in starts_no_line and text[at - 1] not in ends_no_line)
-            or _tailoring_allows(text, at, tailoring)
+            if (
+                (text[at] not in starts_no_line and text[at - 1] not in ends_no_line)
+                or _tailoring_allows(text, at, tailoring)
+            )
+            and not is_note_mark(text, at)
         ]
     found.append(len(text))
     return found

@@ -27,6 +27,29 @@ class Tailoring:
     """Marks of which one may stand behind the measure."""
 
 
+NOTE_OPENERS = frozenset("[［〔")
+_NOTE_CLOSERS, _DIGITS = frozenset("]］〕"), frozenset("0123456789")
+LONGEST_NOTE_MARK = 5
+"""Characters of a note's mark: three digits in brackets."""
+
+
+def is_note_mark(text: str, at: int) -> bool:
+    """Whether a note's mark stands at *at*, close behind what it belongs to: `[1]`, `〔12〕`.
+
+    CLREQ keeps it with the character before it, a mark of pause too. One behind a space or
+    a line end may begin a line.
+    """
+    if text[at] not in NOTE_OPENERS:
+        return False
+    before = text[at - 1 : at]
+    if not before or before.isspace() or before == "\u200b":
+        return False
+    end = at + 1
+    while end < at + LONGEST_NOTE_MARK - 1 and text[end : end + 1] in _DIGITS:
+        end += 1
+    return end > at + 1 and text[end : end + 1] in _NOTE_CLOSERS
+
+
 _CONNECTORS = "～〜–·・‧－"
 _DASHES = "—―⸺⸻"
 _ELLIPSES = "…⋯"
