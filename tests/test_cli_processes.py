@@ -215,3 +215,22 @@ def test_ctrl_c_ends_a_command_quietly(
 
     captured = capsys.readouterr()
     assert captured.out + captured.err == ""
+
+
+@pytest.mark.parametrize(("editor", "code"), [("vim", 2), ("true", 0)])
+def test_an_editor_that_draws_on_a_terminal_is_not_given_a_pipe(
+    home: Path, tmp_path: Path, editor: str, code: int
+) -> None:
+    """It would wait there for keys; one that needs none may be a script."""
+    (tmp_path / editor).write_text("#!/bin/sh\nexit 0\n")
+    (tmp_path / editor).chmod(0o755)
+    done = subprocess.run(
+        [*COMMAND, "--lang", "en", "edit", "Where"],
+        env=environment(home, EDITOR=str(tmp_path / editor), VISUAL=""),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == code
+    assert ("needs a terminal" in done.stderr) == (code == 2)

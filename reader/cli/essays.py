@@ -1,10 +1,12 @@
 """`reader details`, `edit`, `tag`, `put`: one essay, what is known of it, and what one wants with it."""
 
+import os
+
 from reader.cli.asked import Asked
 from reader.cli.commands import STANDINGS
 from reader.cli.opening import Opened, essays_named, library
 from reader.cli.printing import notice, print_json, print_rows
-from reader.errors import ReaderError
+from reader.errors import ReaderError, UsageError
 from reader.library.essay import Essay
 from reader.session import kept
 from reader.session.details import details
@@ -44,6 +46,9 @@ def edit(asked: Asked) -> int:
     words = editor.command(path, 1)
     if isinstance(words, str):
         raise ReaderError(words)
+    if editor.needs_terminal(words) and not (os.isatty(0) and os.isatty(1)):
+        said = _("{name} needs a terminal; EDITOR names another editor.")
+        raise UsageError(said.format(name=clean.line(words[0])))
     return editor.run(words)
 
 

@@ -13,6 +13,8 @@ _TAKE_A_LINE = frozenset(
     {"vi", "vim", "nvim", "nano", "emacs", "emacsclient", "micro", "kak", "joe", "ne"}
 )
 """Editors that take `+N` for the line to begin at."""
+_ON_A_TERMINAL = (_TAKE_A_LINE | {"hx", "view", "pico"}) - {"emacs", "emacsclient"}
+"""Editors that have no window of their own."""
 _USUAL = ("nano", "vim", "vi")
 
 
@@ -29,6 +31,11 @@ def command(path: Path, line: int) -> list[str] | str:
         return _("No editor was found: EDITOR=nano reader … names one.")
     at = [f"+{line}"] if Path(words[0]).name in _TAKE_A_LINE else []
     return [*words, *at, str(path)]
+
+
+def needs_terminal(words: list[str]) -> bool:
+    """Whether the editor that *words* start can do nothing without a terminal."""
+    return Path(words[0]).name in _ON_A_TERMINAL
 
 
 def run(words: list[str]) -> int:
