@@ -168,6 +168,28 @@ def test_what_is_not_there_is_said(street: Path) -> None:
     sit_down(script, street)
 
 
+def test_what_was_said_is_not_said_of_the_next_search(street: Path) -> None:
+    """It gives way to what is typed, and to the next match."""
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        await pilot.press("/", *"骆驼", "enter")
+        await settled(pilot)
+        await pilot.press("/", *"第1")
+        await settled(pilot)
+
+        assert "骆驼" not in shown(desk)
+        assert "第1" in shown(desk).splitlines()[-1]
+
+        await pilot.press("enter")
+        desk.toast("«骆驼»")
+        await pilot.press("n")
+        await settled(pilot)
+
+        assert "骆驼" not in shown(desk)
+
+    sit_down(script, street)
+
+
 def test_nothing_of_a_closed_region_is_found(tmp_path: Path) -> None:
     """Opened, it is found at once; closed again, it is not."""
     folder = tmp_path / "library"

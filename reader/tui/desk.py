@@ -210,8 +210,12 @@ class Desk(Screen[int]):
         if not self._has_what_it_takes(action):
             return
         verb: Callable[[int | None], None] = getattr(self.verbs, f"do_{action.id}")
+        before = self.sitting.prompt
         with self._telling():
             verb(count)
+        if self.sitting.prompt not in (None, before):
+            # What was said before would hide what is typed.
+            self.hush()
         # In the frame that shows the page: else they would take a second one.
         self._follow()
 

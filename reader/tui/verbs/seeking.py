@@ -269,6 +269,7 @@ class Seeking(Group):
         if finding is None:
             return
         desk.note_jump()
+        before = desk.reading
         found, is_round = None, False
         for _turn in range(min(abs(by), 1_000)):
             current = finding.current
@@ -293,4 +294,6 @@ class Seeking(Group):
             desk.page.bring(found[0])
             if is_round:
                 desk.toast(_("From the beginning again.") if by > 0 else _("From the end again."))
+            elif desk.reading is before:
+                desk.hush()
         desk.show_status()
