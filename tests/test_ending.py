@@ -7,10 +7,16 @@ import threading
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
+from reader.library.state import State
 from reader.library.statefile import StateFile
 from reader.session import kept
+from reader.session.kept import EssayState
+from reader.session.session import Ticket
+from reader.tui.desk import Desk
 from reader.tui.ending import PATIENCE_SECONDS
+from tests.desk import settled, sit_down, until
 from tests.terminal import Terminal
 
 FRAME, SCREENS, READY = b"\x1b[?1049h", b"\x1b[?1000h", b"\x1b[?2004h"
@@ -72,6 +78,46 @@ def test_a_terminal_that_goes_away_takes_no_place_with_it(home: Path, keys: str)
 
     assert code_of(terminal) == 0
     assert progress(home) > 0.9
+
+
+def test_the_place_is_kept_before_the_page_is_taken_as_read() -> None:
+    """Whoever goes on too soon for the one may still be killed without losing the other."""
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        states: list[State] = []
+        keep = desk.session.on_state
+        reading, leaf = desk.reading, desk.sitting.leaf
+        assert reading is not None
+
+        def record(state: State, at_once: bool) -> Ticket:
+            states.append(state)
+            return keep(state, at_once)
+
+        def left() -> EssayState:
+            return kept.essay_state(states[0], reading.essay.id)
+
+        await pilot.press("space")
+        desk.session.on_state = record
+        await until(pilot, lambda: bool(states) and left().progress > 0)
+
+        assert reading.offset(dict(left().place or {})) == leaf.position
+        assert max(end for _start, end in left().read) <= leaf.position
+
+    sit_down(script)
+
+
+def test_a_mark_takes_the_place_along() -> None:
+    """It does not wait until the reader is still."""
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        assert desk.reading is not None
+        essay_id = desk.reading.essay.id
+        await pilot.press("space", "m", "m")
+        await settled(pilot)
+
+        assert kept.essay_state(desk.session.state, essay_id).progress > 0
+
+    sit_down(script)
 
 
 ALONE = """

@@ -189,6 +189,11 @@ class ReaderApp(App[int]):
     # Saving. The keeper calls back from its own thread; messages carry that over.
 
     def _keep(self, state: State, at_once: bool) -> Ticket:
+        if at_once and self.is_running and self.screen_stack:
+            # Who marks something would miss the place as well.
+            desk = self.screen_stack[0]
+            if isinstance(desk, Desk):
+                desk.call_later(desk.keep_place)
         return self.keeper.keep(state, at_once=at_once)
 
     def _saved(self, state: State) -> None:

@@ -37,8 +37,10 @@ from reader.tui.sitting import Sitting
 from reader.tui.verbs import Verbs
 from reader.wording import _, mark, sentences, told
 
-_SETTLES = 2.0
+_KEEPS = 0.8
 """Seconds after the last movement until the place is saved."""
+_SETTLES = 2.0
+"""Seconds after the last movement until what is in sight is taken as read."""
 _TOAST = 4.0
 """Seconds that a message stays."""
 
@@ -94,6 +96,8 @@ class Desk(Screen[int]):
         self._settle: Timer | None = None
         self._moved = 0.0
         """When the page moved last."""
+        self._placed = 0.0
+        """When it had moved last as the place was kept."""
         self.following = Following(self)
         self._toast: tuple[str, bool] | None = None
         self._toast_timer: Timer | None = None
@@ -321,6 +325,16 @@ class Desk(Screen[int]):
         if self._settle is not None:
             self._settle.stop()
             self._settle = None
+        self._keep_place()
+
+    def keep_place(self) -> None:
+        """Keep where the reader is, unless that is kept already."""
+        if self._placed != self._moved:
+            with self._telling():
+                self._keep_place()
+
+    def _keep_place(self) -> None:
+        self._placed = self._moved
         leaf = self.sitting.leaf
         if self.reading is not None and leaf.layout is not None:
             self.session.leave(self.reading, leaf.position, leaf.bottom, leaf.lead, leaf.read)
@@ -398,15 +412,19 @@ class Desk(Screen[int]):
             self.session.pacing.moved(monotonic(), self.sitting.leaf.length_in_sight)
         self._moved = monotonic()
         if self._settle is None:
-            self._settle = self.set_timer(_SETTLES, self._rested)
+            self._settle = self.set_timer(_KEEPS, self._rested)
 
     def _rested(self) -> None:
         # A timer of Textual's that is reset may take twice as long, and then paints for somebody who reads.
-        left = self._moved + _SETTLES - monotonic()
-        if left > 0:
-            self._settle = self.set_timer(left, self._rested)
-        else:
+        still = monotonic() - self._moved
+        if still >= _SETTLES:
             self._settled()
+            return
+        if still >= _KEEPS:
+            self.keep_place()
+        self._settle = self.set_timer(
+            (_KEEPS if still < _KEEPS else _SETTLES) - still, self._rested
+        )
 
     def _settled(self) -> None:
         self._settle = None
