@@ -81,6 +81,15 @@ def test_a_paid_note_is_closed_in_whatever_essay_refers_to_it() -> None:
         assert (len(found), hidden) == (2, ["秘密"])
 
 
+def test_a_paid_note_above_the_first_essay_is_closed() -> None:
+    """Where it is a part of none."""
+    above = "##paidbegin##\n\n[^a]: 秘密\n\n##paidend##\n\n"
+    text = above + posts("雨", "晴", below="作者：张三").replace(LONG, f"{LONG}[^a]", 1)
+    first, _second = parsed(text).documents
+
+    assert [first.text[r.start : r.end] for r in first.regions] == ["秘密"]
+
+
 def test_paid_text_runs_through_several_essays() -> None:
     """It becomes a region in each."""
     text = posts("雨", "晴", below="*2024-05-01*").replace("那天", "##paidbegin##那天", 1)
