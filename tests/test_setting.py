@@ -52,6 +52,18 @@ def test_a_chinese_paragraph_is_indented_by_two_characters() -> None:
     assert texts(lines_of(cut, language="zh")) == ["    秘密", "天晴了"]
 
 
+def test_words_amid_chinese_are_not_torn_apart() -> None:
+    """An English paragraph keeps the indent of those around it, and single spaces."""
+    said = "It was a dark and stormy night; the rain fell in torrents, except at intervals."
+    (piece,) = View(essay("雨", said)).pieces(1)
+    assert isinstance(piece, Piece)
+
+    lines = texts(set_piece(piece, "zh", Typography(measure=26, justify=True)))
+
+    assert lines[0].startswith("    It was")
+    assert not any("  " in line.strip() for line in lines)
+
+
 def test_a_very_narrow_page_indents_less() -> None:
     """The indent takes half of the measure at most."""
     assert texts(lines_of(essay("雨", "下雨了"), 5, language="zh"))[0] == "  下"

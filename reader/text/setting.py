@@ -11,6 +11,7 @@ from reader.text.document import Block, Kind
 from reader.text.line import Line, Roles, Run
 from reader.text.manner import Manner
 from reader.text.paragraph import set_paragraph
+from reader.text.repertoire import SURELY_WIDE
 from reader.text.stretches import stretches
 from reader.text.typography import Typography, is_east_asian
 from reader.text.view import Piece
@@ -90,14 +91,26 @@ def _set(piece: Piece, manner: Manner, typography: Typography) -> list[Line]:
             lines = _filled(piece, ("verse",), replace(even, measure=room - shift))
             return [_shifted(line, shift, ("verse",)) for line in lines]
         case Kind.NOTE:
-            return _filled(piece, ("note",), manner)
+            return _filled(piece, ("note",), _as_written(piece.text, manner))
         case Kind.PARAGRAPH if block.centered:
             return _centred(piece, body, even)
         case Kind.PARAGRAPH:
             is_indented = piece.is_first and not block.indent
             indent = typography.indents(manner.language) if is_indented else 0
             cells = min(2 * indent, room // 4 * 2)
-            return _filled(piece, body, replace(manner, first_indent=cells))
+            return _filled(
+                piece, body, replace(_as_written(piece.text, manner), first_indent=cells)
+            )
+
+
+def _as_written(text: str, manner: Manner) -> Manner:
+    """*manner*, or that of words where *text* has nothing else, whatever is written around it.
+
+    What makes Chinese lines even, cells beside its marks, would tear words apart.
+    """
+    if is_east_asian(manner.language) and max(text, default="") < SURELY_WIDE:
+        return replace(manner, language="en", justify=False)
+    return manner
 
 
 def _printable(text: str) -> str:
