@@ -64,6 +64,8 @@ def test_of_several_words_the_lines_that_have_all_are_printed(
     assert out(capsys, "信箱 邮差").count("\n") == 2
 
     write(library / "later.txt", "以后\n\n　　信箱。\n\n　　邮差来到信箱前。\n")
+    main(["list"])
+    capsys.readouterr()
 
     assert out(capsys, "信箱 邮差").splitlines() == [
         "以后: 邮差来到信箱前。",

@@ -146,50 +146,36 @@ class Finder:
         # Taken first: what the scan reads meanwhile is looked into here as well.
         stamps = self._session.catalogue.stamps()
         seen: set[str] = set()
-        rest = (found for found, _is_read in self._in_order(wanted, stamps))
-        for found in chain(self.find(wanted), rest):
+        for found in chain(self.find(wanted), self.stream(wanted, stamps)):
             if found.essay.id not in seen:
                 seen.add(found.essay.id)
                 yield found
 
-    def stream(self, wanted: Wanted) -> Iterator[Found]:
-        """The same in the library's order, without a scan before: what has changed since the last
-        one, or has never been read, is read now, and comes behind the others. Essays in which not
-        all words stand together come last.
-        """
-        apart: list[tuple[Essay, bool]] = []
-        for found, is_read in self._in_order(wanted):
-            if found.is_together:
-                yield found
-            else:
-                # Its text is let go: there may be any number of them.
-                apart.append((found.essay, is_read))
-        for essay, is_read in apart:
-            with suppress(SourceError):
-                again = self.look(wanted, essay, self.read(essay) if is_read else None)
-                if again is not None:
-                    yield again
-
-    def _in_order(
-        self, wanted: Wanted, stamps: Mapping[str, Seen] | None = None
-    ) -> Iterator[tuple[Found, bool]]:
-        """What is found, in the library's order; and whether its source was read for it, as it has
-        changed since the index gave *stamps*, or since the last scan.
+    def stream(self, wanted: Wanted, stamps: Mapping[str, Seen] | None = None) -> Iterator[Found]:
+        """The same in the library's order, without a scan before: first the essays in which all
+        words stand together. What has changed since the last scan (or since the index gave
+        *stamps*), or has never been read, is read now; it comes last, each as soon as it is read.
         """
         if stamps is None and any(term.field in _KNOWN for term, _ in terms(wanted)):
             self._session.recall()
         holders = self.holders(wanted)
         known = self._texts.numbers() if holders is None else holders
-        for one in self.among(wanted, self._session.catalogue.known_by(known)):
-            yield one, False
+        apart: list[Essay] = []
+        for found in self.among(wanted, self._session.catalogue.known_by(known)):
+            if found.is_together:
+                yield found
+            else:
+                # Its text is let go: there may be any number of them.
+                apart.append(found.essay)
+        yield from self.among(wanted, apart)
         for path in self._session.catalogue.changed(stamps):
             if may_hold(path, wanted):
                 with suppress(SourceError):
                     for essay in self._session.read_source(path):
                         # Not from the index: there it is as it was.
-                        found = self.look(wanted, essay, self.read(essay))
-                        if found is not None:
-                            yield found, True
+                        read = self.look(wanted, essay, self.read(essay))
+                        if read is not None:
+                            yield read
 
     def among(self, wanted: Wanted, essays: Iterable[Essay]) -> Iterator[Found]:
         """Those of *essays* that have what is wanted, in their order."""
