@@ -197,6 +197,22 @@ def test_without_a_place_for_it_one_goes_on(tmp_path: Path) -> None:
     assert (tmp_path / "file").read_text() == "in the way"
 
 
+def test_a_writer_is_waited_for_in_vain_only_once(index: Index, path: Path) -> None:
+    """Each part of a long scan would wait again; when it lets go, it is waited for as before."""
+    [(patience,)] = index.rows("PRAGMA busy_timeout")
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+
+    assert not index.write(lambda connection: None)
+    [(hurried,)] = index.rows("PRAGMA busy_timeout")
+    assert hurried < patience / 10
+
+    other.execute("ROLLBACK")
+    other.close()
+    assert index.write(lambda connection: None)
+    assert index.rows("PRAGMA busy_timeout") == [(patience,)]
+
+
 def test_while_another_holds_the_file_one_goes_on(path: Path, index: Index) -> None:
     """A lock passes: the file is not touched."""
     index.close()

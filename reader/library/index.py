@@ -41,6 +41,8 @@ _SCHEMA = (
     "CREATE TABLE roll (id INTEGER PRIMARY KEY AUTOINCREMENT, roots TEXT UNIQUE, said TEXT,"
     " numbers BLOB, ends BLOB, rows BLOB)",
 )
+_IN_VAIN_SECONDS = 0.05
+"""How long one waits for a writer who was waited for in vain before."""
 _TURNS = 100
 """How often one who closes interrupts who writes."""
 _KEPT = tuple(name for name in Essay.__match_args__ if name not in ("path", "order"))
@@ -104,10 +106,14 @@ class Index:
     share one.
     """
 
-    def __init__(self, path: Path | None, *, patience_seconds: float = 2.0) -> None:
-        """*patience_seconds* bounds each wait for another reader that writes."""
+    def __init__(self, path: Path | None, *, patience_seconds: float = 1.0) -> None:
+        """*patience_seconds* bounds the wait for another reader that writes. Who has waited in vain
+        waits hardly at all until something could be written again.
+        """
         self._path = path
         self._patience_seconds = patience_seconds
+        self._waits = True
+        """Whether it still waits for other readers."""
         self._writing = allocate_lock()
         self._is_closed = False
 
@@ -270,7 +276,7 @@ class Index:
                 return False
             connection = self._connection
             try:
-                connection.execute("BEGIN IMMEDIATE")
+                self._begin(connection)
                 work(connection)
                 connection.execute("COMMIT")
             except BaseException as error:
@@ -281,6 +287,22 @@ class Index:
                 self._renew_after(error)
                 return False
         return True
+
+    def _begin(self, connection: "sqlite3.Connection") -> None:
+        """Begin to write. A scan that has much to keep must not wait anew for each part of it."""
+        import sqlite3
+
+        before = self._waits
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            self._waits = True
+        except sqlite3.OperationalError:
+            self._waits = False
+            raise
+        finally:
+            if self._waits != before:
+                patience = self._patience_seconds if self._waits else _IN_VAIN_SECONDS
+                connection.execute(f"PRAGMA busy_timeout = {round(1000 * patience)}").close()
 
     def read(self, work: Callable[["sqlite3.Connection"], Found], otherwise: Found) -> Found:
         """What *work* looks up; *otherwise* if that cannot be done."""
