@@ -120,6 +120,27 @@ def test_a_mark_takes_the_place_along() -> None:
     sit_down(script)
 
 
+@pytest.mark.parametrize(("keys", "code"), [("q", 0), ("G", 1)])
+def test_a_state_that_cannot_be_written_is_told_of_at_the_start(
+    home: Path, keys: str, code: int
+) -> None:
+    """With its name and why; when the reader leaves, only if something of theirs is lost by it."""
+    (home / "state" / "state.yaml.lock").mkdir(parents=True)
+    terminal = Terminal(home, "--lang", "en", size=(30, 200))
+    terminal.read(b"cannot be written")
+    assert b"state.yaml cannot be written: Is a directory." in terminal.output
+
+    terminal.type(keys)
+    if keys != "q":
+        terminal.read(b"100%")
+        terminal.type("q")
+
+    assert terminal.leave() == code
+    said = terminal.output.rpartition(b"\x1b[?1049l")[2]
+    assert (b"state.yaml" in said and b"Is a directory." in said) == bool(code)
+    assert (b"saved" in said) == bool(code)
+
+
 ALONE = """
 import os, signal, sys
 signal.signal(signal.SIGHUP, signal.SIG_IGN)

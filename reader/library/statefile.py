@@ -94,6 +94,9 @@ class StateFile:
                 return self._read_only(
                     target, Said("{damage} {error}", damage=damage, error=hindrance)
                 )
+            except OSError as error:
+                why = Said("{name} cannot be written: {why}.", name=_name(target), why=_why(error))
+                return self._read_only(target, Said("{damage} {error}", damage=damage, error=why))
             return self._with_copies(target, state)
         self._known = signature, state
         with contextlib.suppress(OSError):
@@ -163,6 +166,27 @@ class StateFile:
             raise StateError(
                 Said("{name} was not saved: {why}.", name=_name(target), why=_why(error))
             ) from error
+
+    def hindrance(self) -> str:
+        """A sentence on why nothing can be saved at present; empty if something can.
+
+        Makes the folder, as a first save would, and tries no more than what costs nothing.
+        """
+        target = _target(self.path)
+        try:
+            target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            os.close(_opened_lock(target))
+            # A lock that is there already may be opened in a folder in which nothing can be made.
+            if not os.access(target.parent, os.W_OK | os.X_OK):
+                is_fixed = os.statvfs(target.parent).f_flag & os.ST_RDONLY
+                raise OSError(0, os.strerror(errno.EROFS if is_fixed else errno.EACCES))
+        except OSError as error:
+            return Said(
+                "{name} cannot be written: {why}. Nothing of this session is kept.",
+                name=_name(target),
+                why=_why(error),
+            )
+        return ""
 
     def holds(self, state: State) -> bool:
         """Whether the file holds *state* and nothing else, as far as its signature tells."""
@@ -292,16 +316,10 @@ class StateFile:
 
     @contextlib.contextmanager
     def _locked(self, target: Path) -> Iterator[None]:
-        """Keeps other readers from saving. Raises StateError when it cannot be had."""
-        path = target.with_name(target.name + ".lock")
+        """Keeps other readers from saving. Raises OSError, or StateError, when it cannot be had."""
+        lock = _opened_lock(target)
         try:
-            lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        except OSError as error:
-            raise StateError(
-                Said("{name} cannot be written: {why}.", name=_name(path), why=_why(error))
-            ) from error
-        try:
-            self._wait_for(lock, path)
+            self._wait_for(lock, _lock_of(target))
             yield
         finally:
             os.close(lock)
@@ -346,6 +364,14 @@ class StateFile:
 def _target(path: Path) -> Path:
     """The file that *path* leads to: a link stays a link, and what it points to is written."""
     return Path(os.path.realpath(path))
+
+
+def _lock_of(target: Path) -> Path:
+    return target.with_name(target.name + ".lock")
+
+
+def _opened_lock(target: Path) -> int:
+    return os.open(_lock_of(target), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
 
 
 def _backup(target: Path) -> Path:

@@ -35,7 +35,7 @@ from reader.tui.messages import Failed, Merged, NextTheme, WidthsTold
 from reader.tui.sitting import Sitting
 from reader.tui.taken import Taken, drop
 from reader.tui.terminal import driver
-from reader.wording import _
+from reader.wording import _, told
 
 _SOON = 0.1
 """Seconds in which a second change of the window's size is taken to belong to the first."""
@@ -68,7 +68,9 @@ class ReaderApp(App[int]):
         self._notices = notices
         self._first = first
         self.unsaid = ""
-        """A failure to save that came when there was no screen to say it on."""
+        """Why the last save failed; empty if it went well."""
+        self._hindrance = "" if notices else file.hindrance()
+        """Why nothing can be saved, as was known from the start and is said there."""
         self.keeper = Keeper(file, session.state, self._saved, self._failed)
         session.on_state = self._keep
         self._sized = 0.0
@@ -82,7 +84,8 @@ class ReaderApp(App[int]):
 
     def get_default_screen(self) -> Desk:
         """The desk."""
-        return Desk(self.sitting, self.paint, self._first, self._notices)
+        said = (*self._notices, *filter(None, [self._hindrance]))
+        return Desk(self.sitting, self.paint, self._first, said)
 
     def use_theme(self, name: str) -> None:
         """Paint everything in a theme."""
@@ -197,15 +200,17 @@ class ReaderApp(App[int]):
         return self.keeper.keep(state, at_once=at_once)
 
     def _saved(self, state: State) -> None:
+        self.unsaid = ""
         self._tell(Merged(state))
 
     def _failed(self, said: str) -> None:
-        self.unsaid = "" if self._tell(Failed(said)) else said
+        self.unsaid = said
+        if not self._hindrance:
+            self._tell(Failed(said))
 
-    def _tell(self, message: Message) -> bool:
-        if not (self.is_running and self.screen_stack):
-            return False
-        return self.screen_stack[0].post_message(message)
+    def _tell(self, message: Message) -> None:
+        if self.is_running and self.screen_stack:
+            self.screen_stack[0].post_message(message)
 
 
 def run_app(
@@ -223,7 +228,7 @@ def run_app(
         finally:
             app.release()
             is_saved = app.keeper.close()
-    if not is_saved:
-        print(app.unsaid or _("What you did last could not be saved."), file=sys.stderr)
+    if not is_saved and sitting.is_used:
+        print(told(app.unsaid) or _("What you did last could not be saved."), file=sys.stderr)
         return code or 1
     return code

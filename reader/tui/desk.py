@@ -41,6 +41,8 @@ _KEEPS = 0.8
 """Seconds after the last movement until the place is saved."""
 _SETTLES = 2.0
 """Seconds after the last movement until what is in sight is taken as read."""
+_IDLE = frozenset(("quit", "help", "close"))
+"""Actions that leave nothing to be kept."""
 _TOAST = 4.0
 """Seconds that a message stays."""
 
@@ -213,6 +215,7 @@ class Desk(Screen[int]):
         """Do what an action names."""
         if not self._has_what_it_takes(action):
             return
+        self.sitting.is_used |= action.id not in _IDLE
         verb: Callable[[int | None], None] = getattr(self.verbs, f"do_{action.id}")
         before = self.sitting.prompt
         with self._telling():
@@ -300,7 +303,7 @@ class Desk(Screen[int]):
         if self._is_shown:
             self.background.begin(reading)
         # Also one who does not move on has read the page that was opened.
-        self.on_page_moved()
+        self._follow()
 
     def _seek(self, reading: Reading) -> None:
         """Look for the bookmarks of a text that has changed, on a thread; keep where they are."""
@@ -400,6 +403,7 @@ class Desk(Screen[int]):
 
     def on_page_moved(self) -> None:
         """The outline and the bars follow the page; the place is saved when it rests."""
+        self.sitting.is_used = True
         self._follow()
 
     def _follow(self) -> None:

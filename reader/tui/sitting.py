@@ -77,6 +77,8 @@ class Sitting:
         """What is looked for in the essay, if something is."""
         self.everywhere = ""
         """What was looked for in all essays last."""
+        self.is_used = False
+        """Whether the reader did anything, beyond opening an essay, that could be kept."""
         self.complaint = ""
         """Why what is typed cannot be looked for."""
         self.progress: Progress | None = None
