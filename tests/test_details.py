@@ -142,7 +142,7 @@ def test_statistics_are_shown_and_erased(seasons: Path, capsys: pytest.CaptureFi
     async def script(pilot: Pilot[int], desk: Desk) -> None:
         await pilot.press("G")
         await settled(pilot)
-        desk._settled()
+        desk.resting.settle()
         await pilot.press("I")
         await until(pilot, lambda: "in a row" in shown(desk))
 

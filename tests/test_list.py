@@ -160,7 +160,7 @@ def test_time_that_is_read_is_kept(seasons: Path) -> None:
 async def _read_on(pilot: Pilot[int], desk: Desk) -> None:
     await pilot.press("space", "k", "G")
     await settled(pilot)
-    desk._settled()
+    desk.resting.settle()
 
 
 def test_a_folder_out_of_reach_keeps_its_essays_in_the_list(seasons: Path) -> None:

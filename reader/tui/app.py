@@ -145,7 +145,7 @@ class ReaderApp(App[int]):
         if self.screen_stack and isinstance(self.screen_stack[0], Desk):
             # Where the source is gone too, the place is where it rested last.
             with suppress(ReaderError):
-                self.screen_stack[0].leave()
+                self.screen_stack[0].resting.leave()
         self.exit(0)
 
     def _fatal_error(self) -> None:
@@ -196,7 +196,7 @@ class ReaderApp(App[int]):
             # Who marks something would miss the place as well.
             desk = self.screen_stack[0]
             if isinstance(desk, Desk):
-                desk.call_later(desk.keep_place)
+                desk.call_later(desk.resting.keep_place)
         return self.keeper.keep(state, at_once=at_once)
 
     def _saved(self, state: State) -> None:

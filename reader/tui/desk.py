@@ -27,20 +27,18 @@ from reader.tui.bar import Bar
 from reader.tui.deepening import FAR, Background, Deepened, Deepening, Unreadable
 from reader.tui.following import Following
 from reader.tui.ink import Paint
-from reader.tui.keys import Action, Pane, bindings, key_name
+from reader.tui.keyboard import Keyboard
+from reader.tui.keys import Action, Pane, key_name
 from reader.tui.messages import Failed, Kept, Merged, Scanned, Scanning, Sought
 from reader.tui.nothing import Elsewhere
 from reader.tui.page import Page
 from reader.tui.panes import Panes
+from reader.tui.resting import Resting
 from reader.tui.rows import Rows
 from reader.tui.sitting import Sitting
 from reader.tui.verbs import Verbs
 from reader.wording import _, mark, sentences, told
 
-_KEEPS = 0.8
-"""Seconds after the last movement until the place is saved."""
-_SETTLES = 2.0
-"""Seconds after the last movement until what is in sight is taken as read."""
 _IDLE = frozenset(("quit", "help", "close"))
 """Actions that leave nothing to be kept."""
 _TOAST = 4.0
@@ -90,16 +88,10 @@ class Desk(Screen[int]):
         self._notices = list(notices)
         self.panes = Panes(self)
         self.verbs = Verbs(self)
-        self._bindings_of = {pane: bindings(pane) for pane in Pane}
+        self._keyboard = Keyboard(self)
         self._followed: list[Line] | None = None
         """The lines in sight that the outline and the bars were told of last."""
-        self._pending: Action | None = None
-        self._count = ""
-        self._settle: Timer | None = None
-        self._moved = 0.0
-        """When the page moved last."""
-        self._placed = 0.0
-        """When it had moved last as the place was kept."""
+        self.resting = Resting(self)
         self.following = Following(self)
         self._toast: tuple[str, bool] | None = None
         self._toast_timer: Timer | None = None
@@ -187,38 +179,16 @@ class Desk(Screen[int]):
         prompt = self.sitting.prompt
         if prompt and prompt.pane is self.panes.current and prompt.take(name, event.character):
             return
-        if self._pending is not None:
-            action, self._pending = self._pending, None
-            self.show_status()
-            if name != "Esc" and self._has_what_it_takes(action):
-                self.verbs.with_letter(action, name)
-            return
-        if name.isdigit() and len(name) == 1 and (self._count or name != "0"):
-            self._count = (self._count + name)[-6:]
-            self.show_status()
-            return
-        found = self._bindings_of[self.mode].get(name)
-        count, self._count = self._count, ""
-        if found is None:
-            if count:
-                self.show_status()
-            return
-        if found.takes_letter:
-            self._pending = found
-            self.show_status()
-            return
-        self.do(found, int(count) if count else None)
-        if count:
-            self.show_status()
+        self._keyboard.take(name)
 
     def do(self, action: Action, count: int | None = None) -> None:
         """Do what an action names."""
-        if not self._has_what_it_takes(action):
+        if not self.has_what_it_takes(action):
             return
         self.sitting.is_used |= action.id not in _IDLE
         verb: Callable[[int | None], None] = getattr(self.verbs, f"do_{action.id}")
         before = self.sitting.prompt
-        with self._telling():
+        with self.telling():
             verb(count)
         if self.sitting.prompt not in (None, before):
             # What was said before would hide what is typed.
@@ -226,7 +196,7 @@ class Desk(Screen[int]):
         # In the frame that shows the page: else they would take a second one.
         self._follow()
 
-    def _has_what_it_takes(self, action: Action) -> bool:
+    def has_what_it_takes(self, action: Action) -> bool:
         """Whether as much of the essay was read as an action needs; else that is said."""
         if action.id in FAR and not self.background.complete():
             self.toast(_("The rest of this essay is still being read."))
@@ -234,7 +204,7 @@ class Desk(Screen[int]):
         return True
 
     @contextmanager
-    def _telling(self) -> Iterator[None]:
+    def telling(self) -> Iterator[None]:
         """Say what went wrong with the source of the essay; if it has changed, read it again."""
         try:
             yield
@@ -259,7 +229,7 @@ class Desk(Screen[int]):
                 self.page.go(offset)
             return True
         before = self.reading
-        self.leave()
+        self.resting.leave()
         try:
             self.sitting.open(essay, offset)
         except ReaderError as error:
@@ -276,7 +246,7 @@ class Desk(Screen[int]):
             return
         with suppress(SourceError):
             # What was open may be gone already; then the place is where it rested last.
-            self.leave()
+            self.resting.leave()
         try:
             self.sitting.open(reading.essay)
         except ReaderError as error:
@@ -323,25 +293,6 @@ class Desk(Screen[int]):
             if self.session.marks.renew(self.reading):
                 self.refresh_marks()
 
-    def leave(self) -> None:
-        """Keep where the reader is in the open essay."""
-        if self._settle is not None:
-            self._settle.stop()
-            self._settle = None
-        self._keep_place()
-
-    def keep_place(self) -> None:
-        """Keep where the reader is, unless that is kept already."""
-        if self._placed != self._moved:
-            with self._telling():
-                self._keep_place()
-
-    def _keep_place(self) -> None:
-        self._placed = self._moved
-        leaf = self.sitting.leaf
-        if self.reading is not None and leaf.layout is not None:
-            self.session.leave(self.reading, leaf.position, leaf.bottom, leaf.lead, leaf.read)
-
     def note_jump(self, offset: int | None = None) -> None:
         """Remember a place of the open essay for `''`: *offset*, or where the page is."""
         if self.reading is not None:
@@ -365,7 +316,7 @@ class Desk(Screen[int]):
 
     def renew(self) -> None:
         """Show what is known now of the open essay's source; what is in sight stays as it is."""
-        with self._telling():
+        with self.telling():
             self._renew()
 
     def _renew(self) -> None:
@@ -410,33 +361,11 @@ class Desk(Screen[int]):
         if self._followed is self.sitting.leaf.window:
             return
         self._followed = self.sitting.leaf.window
-        with self._telling():
+        with self.telling():
             self.show_outline()
             self.show_status()
             self.session.pacing.moved(monotonic(), self.sitting.leaf.length_in_sight)
-        self._moved = monotonic()
-        if self._settle is None:
-            self._settle = self.set_timer(_KEEPS, self._rested)
-
-    def _rested(self) -> None:
-        # A timer of Textual's that is reset may take twice as long, and then paints for somebody who reads.
-        still = monotonic() - self._moved
-        if still >= _SETTLES:
-            self._settled()
-            return
-        if still >= _KEEPS:
-            self.keep_place()
-        self._settle = self.set_timer(
-            (_KEEPS if still < _KEEPS else _SETTLES) - still, self._rested
-        )
-
-    def _settled(self) -> None:
-        self._settle = None
-        with self._telling():
-            self.sitting.leaf.rest()
-            self.leave()
-        self.show_outline()
-        self.show_list()
+        self.resting.moved()
 
     def on_page_selected(self) -> None:
         """Show the keys for what is selected, and how much that is."""
@@ -458,8 +387,8 @@ class Desk(Screen[int]):
         self._show_footer()
 
     def _show_footer(self) -> None:
-        waiting = self._count or (self._pending.keys[0] + "…" if self._pending else "")
-        self.footer.show(*self.sitting.footer(self.size.width, self.mode, waiting, self._toast))
+        waiting, cells = self._keyboard.waiting, self.size.width
+        self.footer.show(*self.sitting.footer(cells, self.mode, waiting, self._toast))
 
     # Messages.
 

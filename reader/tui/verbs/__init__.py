@@ -55,5 +55,5 @@ class Verbs(Moving, Going, Seeking, Annotating, Passing, Looking):
         """Leave; everything is kept."""
         # What was open may be gone; then the place is where it rested last.
         with suppress(SourceError):
-            self._desk.leave()
+            self._desk.resting.leave()
         self._desk.app.exit(0)

@@ -135,7 +135,7 @@ class Sifting(Group):
         if isinstance(words, str):
             desk.toast(words, is_failure=True)
             return
-        desk.leave()
+        desk.resting.leave()
         with desk.app.suspend():
             code = editor.run(words)
         if code:
