@@ -227,6 +227,28 @@ def test_while_another_holds_the_file_one_goes_on(path: Path, index: Index) -> N
     assert reopened(path) == {RAIN: SOURCE}
 
 
+def test_an_index_is_not_closed_under_who_looks_something_up(index: Index) -> None:
+    """The process could end by that; whoever looks something up later finds nothing."""
+    under_way, closing = threading.Event(), threading.Event()
+    done: list[str] = []
+
+    def work(connection: sqlite3.Connection) -> None:
+        under_way.set()
+        closing.wait(10)
+        done.append("looked")
+
+    looking = threading.Thread(target=lambda: index.read(work, None))
+    looking.start()
+    under_way.wait(10)
+    threading.Timer(0.05, closing.set).start()
+    index.close()
+    done.append("closed")
+    looking.join()
+
+    assert done == ["looked", "closed"]
+    assert index.known() == {}
+
+
 def test_a_scan_that_goes_on_after_closing_harms_nothing(tmp_path: Path) -> None:
     """Who is writing is interrupted, or ends; what comes then is not written, and what is kept stays."""
     path = tmp_path / "index.db"

@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import closing, suppress
 from functools import cached_property
 from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from reader.library.essay import Essay, number_of
@@ -115,6 +116,9 @@ class Index:
         self._waits = True
         """Whether it still waits for other readers."""
         self._writing = allocate_lock()
+        self._entering = allocate_lock()
+        self._reading = 0
+        """How many look something up."""
         self._is_closed = False
 
     @cached_property
@@ -134,17 +138,22 @@ class Index:
         return self._path
 
     def close(self) -> None:
-        """Give the file back. What a thread still has to write is dropped."""
-        was_closed, self._is_closed = self._is_closed, True
+        """Give the file back. What a thread still has to write is dropped, and what it looks up is nothing."""
+        with self._entering:
+            was_closed, self._is_closed = self._is_closed, True
         if "_connection" in self.__dict__ and not was_closed:
-            # Closing under a thread that is writing would end the process. Between two statements none can be
+            # Closing under a thread that is at work would end the process. Between two statements none can be
             # interrupted.
             for _turn in range(_TURNS):
                 self._connection.interrupt()
                 if self._writing.acquire(timeout=self._patience_seconds / _TURNS):
-                    self._connection.close()
-                    self._writing.release()
-                    return
+                    try:
+                        if not self._reading:
+                            self._connection.close()
+                            return
+                    finally:
+                        self._writing.release()
+                    sleep(self._patience_seconds / _TURNS)
 
     def known(self) -> dict[Path, Source]:
         """What is known, by path."""
@@ -308,11 +317,18 @@ class Index:
         """What *work* looks up; *otherwise* if that cannot be done."""
         import sqlite3
 
+        with self._entering:
+            if self._is_closed:
+                return otherwise
+            self._reading += 1
         try:
             return work(self._connection)
         except sqlite3.Error as error:
             self._renew_after(error)
             return otherwise
+        finally:
+            with self._entering:
+                self._reading -= 1
 
     def settle(self) -> None:
         """Bring what was written to the file itself, as far as nobody else is reading."""
