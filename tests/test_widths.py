@@ -8,9 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from reader.library.terminals import remember, remembered
-from reader.text.cells import Widths
+from reader.text.cells import Widths, use
+from reader.tui.desk import Desk
+from tests.desk import settled, sit_down
+from tests.desk import shown as shown_by
 from tests.screen import Screen
 from tests.terminal import Terminal
 
@@ -63,6 +67,23 @@ def test_a_terminal_of_wide_characters_is_painted_straight(home: Path, essay: st
     shown(home, again, lambda: "quit" in again.rows[-1], essay)
     assert is_straight(again, "|")
     assert not any("│" in row for row in again.rows)
+
+
+def test_all_panes_learn_of_other_widths(essay: str) -> None:
+    """Also what shows the same rows as before, which are painted as wide as they were."""
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        await settled(pilot)
+        assert "│" in shown_by(desk)
+        use(Widths(ambiguous=2))
+        desk.measure_anew()
+        await settled(pilot)
+        assert "│" not in shown_by(desk)
+
+    try:
+        sit_down(script, Path(essay).parent)
+    finally:
+        use(Widths())
 
 
 def test_the_reader_may_know_better_than_the_terminal(home: Path, essay: str) -> None:

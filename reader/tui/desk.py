@@ -486,6 +486,8 @@ class Desk(Screen[int]):
         self.page.set_anew()
         self.show_outline()
         self.show_list()
+        for rows in (self.list, self.outline):
+            rows.set_anew()
         self.show_status()
         self.refresh(layout=True)
 

@@ -74,6 +74,11 @@ class Rows(Widget, can_focus=True):
         if changed:
             super().refresh(*(Region(0, y, cells, 1) for y in changed))
 
+    def set_anew(self) -> None:
+        """Paint all rows anew: the same characters are as wide as they were no more."""
+        self._strips.clear()
+        self.refresh()
+
     def show(self, rows: Sequence[Row], cursor: int | None = None) -> None:
         """Show these rows."""
         self.listing.show(rows, cursor)
