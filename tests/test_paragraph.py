@@ -172,6 +172,14 @@ def test_a_chinese_line_is_made_even_beside_its_marks() -> None:
     assert page("天地玄黄宇宙洪荒", Manner(7, hang=0))[0] == "天地玄"
 
 
+def test_no_cells_are_added_behind_a_line() -> None:
+    """One that had to be cut behind a space ends there, as wide as it is painted."""
+    text = "Python天地玄黄《 《" + "天地玄黄" * 8
+    for line in set_paragraph(text, Manner(6, hang=0, level="basic")):
+        assert width(as_painted(text, line)) == line.cells
+        assert all(at < line.shown for at, _ in line.gaps)
+
+
 def test_han_and_latin_are_kept_apart_if_asked() -> None:
     """The cell between them is there on every line, and part of its width."""
     manner = Manner(20, han_latin_gap=True)

@@ -35,7 +35,8 @@ def gaps(text: str, start: int, end: int, spare: int, always: Sequence[int] = ()
     *always* are places that have a cell in any case: those cells are in the answer as well.
     """
     line = text[start:end]
-    if 0 < spare <= line.count(" ") and not always and "  " not in line and is_simple(line):
+    is_plain = "  " not in line and not line.startswith(" ") and not line.endswith(" ")
+    if 0 < spare <= line.count(" ") and not always and is_plain and is_simple(line):
         words = list(accumulate(map(len, line.split(" "))))
         chosen = _spread(spare, len(words) - 1)
         return tuple([(start + words[number] + number + 1, 1) for number in chosen])
