@@ -14,10 +14,11 @@ that gives is kept as well. With both, importing Textual takes a sixth less.
 from __future__ import annotations
 
 import marshal
-import os
 import re
 import sys
 from contextlib import contextmanager
+
+from reader import homes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -149,15 +150,15 @@ def keep() -> None:
     """Write what was compiled since the start to where the next start looks."""
     known = _read()
     data = _sealed(marshal.dumps((known if len(known) + len(_new) <= _MOST else {}) | _new))
-    for path in _places():
-        if _is_written(path, data):
+    for path in homes.beside(getattr(__spec__, "cached", None), _SUFFIX):
+        if homes.is_written(path, data):
             _new.clear()
             return
 
 
 def _read() -> Codes:
     found: Codes = {}
-    for path in _places():
+    for path in homes.beside(getattr(__spec__, "cached", None), _SUFFIX):
         try:
             with open(path, "rb", buffering=0) as file:
                 data = file.read()
@@ -175,26 +176,3 @@ def _sealed(body: bytes) -> bytes:
 
     python = sys.implementation.name, sys.hexversion, _sre.MAGIC, _sre.CODESIZE, sys.byteorder
     return f"{python!s:60}{crc32(body):08x}\n".encode() + body
-
-
-def _places() -> list[str]:
-    """Where the file may be: beside the byte code or, where that is not ours to write, in the cache."""
-    from reader import homes
-
-    byte_code = __spec__.cached if __spec__ is not None else None
-    if not byte_code:
-        return []
-    file = byte_code.removesuffix(".pyc") + _SUFFIX
-    return [file, os.path.join(homes.folder("cache"), os.path.basename(file))]
-
-
-def _is_written(path: str, data: bytes) -> bool:
-    another = f"{path}.{os.getpid()}"
-    try:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(another, "wb") as file:
-            file.write(data)
-        os.replace(another, path)
-    except OSError:
-        return False
-    return True

@@ -2,7 +2,7 @@
 
 State, cache and configuration each have a folder where the XDG base directory specification says, or all three stand
 under `READER_HOME`. Elsewhere than on Linux, platformdirs knows; importing it takes as long as five interpreters take
-to start.
+to start. What a start makes for the next one is kept beside the byte code, or else in the cache.
 """
 
 import os
@@ -38,3 +38,26 @@ def folder(purpose: str) -> str:
         "config": platformdirs.user_config_dir,
     }
     return named[purpose](APP, appauthor=False)
+
+
+def beside(byte_code: str | None, suffix: str) -> list[str]:
+    """Where what a module makes once may be kept: beside its byte code, the file *byte_code*, or in the
+    cache, where that is not ours to write. Nowhere if it has none.
+    """
+    if not byte_code:
+        return []
+    file = byte_code.removesuffix(".pyc") + suffix
+    return [file, os.path.join(folder("cache"), os.path.basename(file))]
+
+
+def is_written(path: str, content: bytes) -> bool:
+    """Write a file at once, in whatever folder is missing; whether that could be done."""
+    another = f"{path}.{os.getpid()}"
+    try:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(another, "wb") as file:
+            file.write(content)
+        os.replace(another, path)
+    except OSError:
+        return False
+    return True

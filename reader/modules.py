@@ -12,6 +12,8 @@ import sys
 from _frozen_importlib import ModuleSpec
 from _frozen_importlib_external import SourceFileLoader
 
+from reader import homes
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -79,7 +81,7 @@ def take() -> None:
     """From now on import from the file, as far as it goes."""
     global _before, _shelf
     _before = {*sys.modules}
-    for file in _places():
+    for file in homes.beside(getattr(__spec__, "cached", None), _SUFFIX):
         try:
             _shelf = _opened(file)
         except (OSError, ValueError, EOFError, TypeError):
@@ -125,8 +127,8 @@ def keep(names: "Collection[str]") -> None:
         return
     head = marshal.dumps((*_about(), start, entries))
     content = b"".join((len(head).to_bytes(8, "little"), head, *codes))
-    for path in _places():
-        if _is_written(path, content):
+    for path in homes.beside(getattr(__spec__, "cached", None), _SUFFIX):
+        if homes.is_written(path, content):
             return
 
 
@@ -165,25 +167,3 @@ def _state(source: str) -> bytes:
     found = os.stat(source)
     time, size = int(found.st_mtime) & 0xFFFFFFFF, found.st_size & 0xFFFFFFFF
     return time.to_bytes(4, "little") + size.to_bytes(4, "little")
-
-
-def _places() -> list[str]:
-    from reader import homes
-
-    byte_code = __spec__.cached if __spec__ is not None else None
-    if not byte_code:
-        return []
-    file = byte_code.removesuffix(".pyc") + _SUFFIX
-    return [file, os.path.join(homes.folder("cache"), os.path.basename(file))]
-
-
-def _is_written(path: str, content: bytes) -> bool:
-    another = f"{path}.{os.getpid()}"
-    try:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(another, "wb") as file:
-            file.write(content)
-        os.replace(another, path)
-    except OSError:
-        return False
-    return True
