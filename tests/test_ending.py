@@ -4,6 +4,7 @@ import os
 import signal
 import termios
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,8 @@ from reader.tui.ending import PATIENCE_SECONDS
 from tests.desk import settled, sit_down, until
 from tests.terminal import Terminal
 
-FRAME, SCREENS, READY = b"\x1b[?1049h", b"\x1b[?1000h", b"\x1b[?2004h"
-"""What the terminal is sent: with the first frame, when the screens take over, and when they have."""
+FRAME, SCREENS, READY, LEFT = b"\x1b[?1049h", b"\x1b[?1000h", b"\x1b[?2004h", b"\x1b[?1049l"
+"""What the terminal is sent: with the first frame, when the screens take over, when they have, and when they leave."""
 SOON = PATIENCE_SECONDS + 8
 """Seconds; an ending takes a tenth of that on a machine that does nothing else."""
 
@@ -78,6 +79,39 @@ def test_a_terminal_that_goes_away_takes_no_place_with_it(home: Path, keys: str)
 
     assert code_of(terminal) == 0
     assert progress(home) > 0.9
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGCONT])
+def test_what_is_left_to_do_after_the_screens_is_done(home: Path, number: int) -> None:
+    """A terminal that goes away hangs up and continues; the process may be keeping something still."""
+    terminal = Terminal(home, "--lang", "en")
+    terminal.read(b"Bacon")
+    terminal.type("q")
+    terminal.read(LEFT)
+    assert LEFT in terminal.output
+
+    with suppress(ProcessLookupError):
+        while not os.waitid(os.P_PID, terminal.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT):
+            os.kill(terminal.pid, number)
+
+    assert terminal.leave() == 0
+
+
+def test_a_reader_that_was_stopped_goes_on_where_it_was(home: Path) -> None:
+    """Stopped by the signal that nobody can refuse: the page is painted again, and keys do what they did."""
+    terminal = Terminal(home, "--lang", "en")
+    terminal.read(READY)
+    os.kill(terminal.pid, signal.SIGSTOP)
+    os.waitpid(terminal.pid, os.WUNTRACED)
+    terminal.output = b""
+    os.kill(terminal.pid, signal.SIGCONT)
+    terminal.read(READY)
+    terminal.type("G")
+    terminal.read(b"100%")
+    assert b"100%" in terminal.output
+    terminal.type("q")
+
+    assert terminal.leave() == 0
 
 
 def test_the_place_is_kept_before_the_page_is_taken_as_read() -> None:

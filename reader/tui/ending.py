@@ -13,7 +13,6 @@ from typing import IO, Any
 
 PATIENCE_SECONDS = 1.5
 """How long the screens have for leaving."""
-_SIGNALS = (signal.SIGHUP, signal.SIGTERM)
 
 
 class Ending:
@@ -28,12 +27,13 @@ class Ending:
         self._leave = leave
         self._save = save
         self._give_back = give_back
-        self._before: list[Any] = []
+        self._before: Any = None
         self._left = threading.Event()
         self._is_asked = False
 
     def __enter__(self) -> None:
-        self._before = [signal.signal(number, self._obey) for number in _SIGNALS]
+        self._before = signal.signal(signal.SIGTERM, self._obey)
+        signal.signal(signal.SIGHUP, self._obey)
 
     def __exit__(
         self,
@@ -42,8 +42,12 @@ class Ending:
         trace: TracebackType | None,
     ) -> None:
         self._left.set()
-        for number, before in zip(_SIGNALS, self._before, strict=True):
-            signal.signal(number, before)
+        signal.signal(signal.SIGTERM, self._before)
+        # What is left to do takes a moment, and needs no terminal. A terminal that goes away hangs up, and continues
+        # whatever it had stopped; Textual would take it again for that.
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+        for number in (signal.SIGCONT, signal.SIGTSTP):
+            signal.signal(number, signal.SIG_DFL)
 
     def _obey(self, number: int, frame: FrameType | None) -> None:
         if self._is_asked:

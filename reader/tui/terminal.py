@@ -114,6 +114,15 @@ def driver(taken: Taken | None, on_gone: Callable[[], None]) -> type[LinuxDriver
             else:
                 super().process_message(message)
 
+        def _sigcont_application(self, *_signal: object) -> None:
+            if not self._app.is_running:
+                return
+            if not self._must_signal_resume:
+                # Stopped by a signal that asks nobody, or continued without having been stopped, as by a hang-up:
+                # Textual would start a second thread for keys.
+                self.suspend_application_mode()
+            super()._sigcont_application()
+
         def write(self, data: str) -> None:
             if data == _ALTERNATE and self._drops_alternate:
                 self._drops_alternate = False
