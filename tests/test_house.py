@@ -4,6 +4,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,15 +41,20 @@ class Import(NamedTuple):
     module: str
     is_lazy: bool
     """Whether it is imported inside a function, or for type checkers alone."""
+    is_for_types: bool
+    """Whether it is imported for type checkers alone."""
 
 
 def imports_of(path: Path) -> Iterator[Import]:
     """All imports of a file, those inside of functions too."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    lazy = {
+    typed = {
+        id(inner) for node in ast.walk(tree) if _is_for_types(node) for inner in ast.walk(node)
+    }
+    lazy = typed | {
         id(inner)
         for node in ast.walk(tree)
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) or _is_for_types(node)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         for inner in ast.walk(node)
     }
     file = path.relative_to(HOUSE).as_posix()
@@ -60,7 +66,7 @@ def imports_of(path: Path) -> Iterator[Import]:
             names = [f"{node.module}.{alias.name}" for alias in node.names]
         else:
             continue
-        yield from (Import(file, name, id(node) in lazy) for name in names)
+        yield from (Import(file, name, id(node) in lazy, id(node) in typed) for name in names)
 
 
 def _is_for_types(node: ast.AST) -> bool:
@@ -92,6 +98,22 @@ def test_imports_point_down() -> None:
             upwards.append(each)
 
     assert upwards == []
+
+
+def test_no_module_needs_one_that_needs_it() -> None:
+    """Not even inside a function; a part may name its whole for type checkers."""
+    modules = {
+        ".".join(path.relative_to(HOUSE.parent).with_suffix("").parts): path for path in FILES
+    }
+    needed: dict[str, set[str]] = {name.removesuffix(".__init__"): set() for name in modules}
+    for each in IMPORTS:
+        module = "reader." + each.file.removesuffix(".py").replace("/", ".").removesuffix(
+            ".__init__"
+        )
+        name = each.module if each.module in needed else each.module.rpartition(".")[0]
+        if name in needed and not each.is_for_types:
+            needed[module].add(name)
+    TopologicalSorter(needed).prepare()
 
 
 def test_leaves_import_nothing_of_the_house() -> None:

@@ -10,6 +10,7 @@ from reader.text.corrections import Corrections
 from reader.text.document import Document
 from reader.text.layout import Layout
 from reader.text.line import Line
+from reader.text.portions import numbered
 from reader.text.typography import Typography
 from reader.text.view import View
 from reader.values import dataclass
@@ -181,7 +182,8 @@ def test_a_line_without_an_end_is_read_in_portions(around: str, target: int) -> 
     (mine,), (theirs,) = parts.documents(parts.understood()), at_once(text).documents
 
     assert mine.text[:] == theirs.text
-    assert tuple(mine.blocks) == tuple(theirs.numbered()[n] for n in range(len(theirs.numbered())))
+    pages = numbered(theirs)
+    assert tuple(mine.blocks) == tuple(pages[n] for n in range(len(pages)))
     assert page(View(mine)) == page(View(theirs))
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from reader.errors import SourceError
 from reader.library import sources
-from reader.library.sources import Root, files_in, natural, read_bytes
+from reader.library.filenames import natural
+from reader.library.sources import Root, files_in, read_bytes
 
 
 def write(*paths: Path) -> None:

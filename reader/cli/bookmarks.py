@@ -3,11 +3,12 @@
 from typing import Any
 
 from reader.cli.asked import Asked
-from reader.cli.marking import colour_of, short
 from reader.cli.opening import essays_named, library
 from reader.cli.printing import print_json
+from reader.errors import UsageError
+from reader.session import kept
 from reader.session.kept import Bookmark
-from reader.session.notebook import Entry, glanced, in_order, matching, surveyed
+from reader.session.notebook import COLOUR_WORDS, Entry, glanced, in_order, matching, surveyed
 from reader.session.session import Session
 from reader.text import clean
 from reader.wording import _
@@ -63,6 +64,24 @@ def data_of(entry: Entry) -> dict[str, Any]:
         "state": entry.how,
         "offset": entry.at,
     }
+
+
+def short(bookmark_id: str) -> str:
+    """A bookmark's id as people type it."""
+    return bookmark_id.removeprefix(f"{kept.BOOKMARK}:")
+
+
+def colour_of(said: str) -> int:
+    """A colour from its number or name; UsageError if it is none."""
+    word = clean.line(said).casefold()
+    colour = int(word) if word.isdecimal() and len(word) == 1 else COLOUR_WORDS.get(word, -1)
+    if not 0 <= colour <= kept.COLOURS:
+        raise UsageError(
+            _("--colour is «{said}»; expected 1 to 5, 0 for none, or a colour's name.").format(
+                said=clean.line(said)
+            )
+        )
+    return colour
 
 
 def _words(asked: Asked) -> str:

@@ -7,7 +7,8 @@ from reader.cli.asked import Asked
 from reader.cli.opening import given, library, nothing_in, path_of, state_path
 from reader.cli.printing import notice, print_json
 from reader.errors import ReaderError, SourceError
-from reader.library.sources import Root, exists, holds_several, is_source_name
+from reader.library.filenames import is_source_name
+from reader.library.sources import Root, exists, holds_several
 from reader.session import kept
 from reader.text import clean
 from reader.wording import _, ngettext

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from reader.cli.asked import Asked
+from reader.cli.bookmarks import colour_of, data_of, entry_of, short
 from reader.cli.opening import Opened, essays_named, library
 from reader.cli.printing import print_json
 from reader.errors import ReaderError, UsageError
@@ -12,7 +13,6 @@ from reader.session import kept
 from reader.session.history import Event
 from reader.session.kept import Bookmark
 from reader.session.marks import Marks
-from reader.session.notebook import COLOUR_WORDS
 from reader.session.passages import passage
 from reader.session.reading import Reading
 from reader.text import clean
@@ -140,24 +140,6 @@ def quote(asked: Asked) -> int:
     return 0
 
 
-def short(bookmark_id: str) -> str:
-    """A bookmark's id as people type it."""
-    return bookmark_id.removeprefix(f"{kept.BOOKMARK}:")
-
-
-def colour_of(said: str) -> int:
-    """A colour from its number or name; UsageError if it is none."""
-    word = clean.line(said).casefold()
-    colour = int(word) if word.isdecimal() and len(word) == 1 else COLOUR_WORDS.get(word, -1)
-    if not 0 <= colour <= kept.COLOURS:
-        raise UsageError(
-            _("--colour is «{said}»; expected 1 to 5, 0 for none, or a colour's name.").format(
-                said=clean.line(said)
-            )
-        )
-    return colour
-
-
 def _fields(asked: Asked) -> dict[str, Any]:
     """What the options say is to be kept."""
     fields: dict[str, Any] = {}
@@ -199,8 +181,6 @@ def _bookmark(opened: Opened, name: str) -> Bookmark:
 
 
 def _answer(asked: Asked, opened: Opened, bookmark_id: str, said: str) -> int:
-    from reader.cli.bookmarks import data_of, entry_of
-
     entry = entry_of(opened.session, bookmark_id)
     if asked.has("--json"):
         print_json(data_of(entry))

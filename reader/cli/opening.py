@@ -15,19 +15,16 @@ from reader.library.atlas import Atlas
 from reader.library.catalogue import Catalogue
 from reader.library.config import Config, read_config
 from reader.library.essay import Essay
+from reader.library.filenames import MEMBER, SUFFIXES, is_source_name, natural
 from reader.library.index import Index
 from reader.library.sources import (
     LARGEST,
-    MEMBER,
     METADATA,
     STANDARD_INPUT,
-    SUFFIXES,
     Root,
     exists,
     files_in,
     holds_several,
-    is_source_name,
-    natural,
 )
 from reader.library.state import State
 from reader.library.statefile import StateFile

@@ -11,6 +11,7 @@ from contextlib import suppress
 
 from reader.errors import Said, SourceError
 from reader.formats.binary import binary_kind
+from reader.formats.sampling import samples
 from reader.regex import regex
 from reader.text import clean
 from reader.values import NamedTuple
@@ -48,9 +49,6 @@ _CONTROLS = bytes((*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20)))
 """What no text of one byte a letter has, but UTF-16 has often."""
 _SHORT = 400
 """Bytes; a longer text in UTF-16 has a line end or a blank, and so a zero byte."""
-_SAMPLES = 6
-_SAMPLE = 16 * 1024
-"""Bytes of each sample."""
 _BAD = 0.03
 """The share of characters that may be broken in a text that is still UTF-8."""
 _SURROGATE = regex("[\ud800-\udfff]")
@@ -111,18 +109,6 @@ def _guess(data: bytes) -> tuple[tuple[str, ...], float]:
 
 def _has_controls(data: bytes) -> bool:
     return any(len(part) > len(part.translate(None, _CONTROLS)) for part in samples(data))
-
-
-def samples(data: bytes) -> list[bytes]:
-    """Parts of *data* from several places, each from a line's beginning where there are lines."""
-    if len(data) <= _SAMPLES * _SAMPLE:
-        return [data]
-    parts: list[bytes] = []
-    for n in range(_SAMPLES):
-        start = n * (len(data) - _SAMPLE) // (_SAMPLES - 1)
-        line = data.find(b"\n", start, start + _SAMPLE // 2) + 1
-        parts.append(data[line or start : start + _SAMPLE])
-    return parts
 
 
 def _broken_utf8(sample: bytes) -> float:

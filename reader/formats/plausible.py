@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import NamedTuple
 
-from reader.formats.decoding import samples
+from reader.formats.sampling import samples
 from reader.regex import regex
 
 _HAN = frozenset(

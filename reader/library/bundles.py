@@ -4,7 +4,7 @@ from pathlib import Path
 
 from reader.errors import Said, SourceError
 from reader.formats.archive import Archive
-from reader.library.sources import MEMBER, is_source_name, natural
+from reader.library.filenames import MEMBER, is_source_name, natural
 from reader.text import clean
 
 _LARGEST_HEAD = 512

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 from reader.library.atlas import Atlas
 from reader.library.descriptions import Descriptions, Snapshot
 from reader.library.essay import Essay
+from reader.library.filenames import MEMBER
 from reader.library.index import Seen, Source, Stamp, keepable
 from reader.library.roll import Roll
-from reader.library.sources import LARGE, MEMBER, METADATA, Root, files_in, read_bytes, status
+from reader.library.sources import LARGE, METADATA, Root, files_in, read_bytes, status
 from reader.library.walk import Look, Progress, Reading, Scan, Walk
 from reader.text.corrections import NOTHING, Corrections
 from reader.text.document import Document, Stage

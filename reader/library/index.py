@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 from reader.library.essay import Essay, number_of
 from reader.library.metadata import FileMetadata, FolderMetadata
 from reader.library.roll import Packed
+from reader.library.rows import rows_of
 from reader.text.corrections import Corrections
 from reader.text.length import Length
 from reader.values import NamedTuple
@@ -377,14 +378,6 @@ class Index:
 def keepable(key: str) -> str:
     """The key of a source as it is kept: SQLite takes no names of files that are not UTF-8."""
     return key.encode("utf-8", "replace").decode()
-
-
-def rows_of(
-    connection: "sqlite3.Connection", query: str, values: tuple[Any, ...] = ()
-) -> list[tuple[Any, ...]]:
-    """The rows that a query finds."""
-    with closing(connection.execute(query, values)) as cursor:
-        return cursor.fetchall()
 
 
 def _connected(name: str, patience_seconds: float = 0.0) -> "sqlite3.Connection":

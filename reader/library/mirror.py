@@ -20,7 +20,8 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from reader.errors import Said, SourceError
-from reader.library.sources import LARGEST, METADATA, SUFFIXES
+from reader.library.filenames import SUFFIXES
+from reader.library.sources import LARGEST, METADATA
 from reader.text import clean
 from reader.values import dataclass
 

@@ -5,7 +5,8 @@ from posixpath import normpath
 
 from reader.errors import Said, SourceError
 from reader.library.bundles import read_member
-from reader.library.sources import MEMBER, STANDARD_INPUT, SourceFile, read_bytes, status
+from reader.library.filenames import MEMBER
+from reader.library.sources import STANDARD_INPUT, SourceFile, read_bytes, status
 from reader.text import clean
 
 _HEAD = 4096

@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from reader.library.grams import BUCKETS
-from reader.library.index import rows_of
+from reader.library.rows import rows_of
 
 SCHEMA = (
     "CREATE TABLE segment (id INTEGER PRIMARY KEY AUTOINCREMENT, essays BLOB, regions TEXT)",

@@ -10,17 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from reader.library.descriptions import folders_around
-from reader.library.sources import (
-    BUNDLES,
-    METADATA,
-    SUFFIXES,
-    Root,
-    files_in,
-    is_bundle,
-    is_source_name,
-    status,
-    unseen,
-)
+from reader.library.filenames import BUNDLES, SUFFIXES, is_source_name
+from reader.library.sources import METADATA, Root, files_in, is_bundle, status, unseen
 from reader.values import NamedTuple
 
 

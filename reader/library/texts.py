@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from reader.library.fulltext import Body, Kept
 from reader.library.grams import grams, units, unpacked
-from reader.library.index import rows_of
 from reader.library.postings import FULL, Draft, Postings, Unit, drafted
 from reader.library.postings import SCHEMA as POSTINGS_SCHEMA
+from reader.library.rows import rows_of
 
 if TYPE_CHECKING:
     import sqlite3

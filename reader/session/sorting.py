@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from reader.library.essay import Essay
-from reader.library.sources import natural
+from reader.library.filenames import natural
 from reader.library.state import State
 from reader.session import kept
 

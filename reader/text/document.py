@@ -273,16 +273,6 @@ class Document:
         body = self.text[self.blocks[0].end + 1 :] if self.blocks else self.text
         return fingerprint(body)
 
-    def numbered(self, *, is_divided: bool = True) -> "Numbered":
-        """The blocks as the page counts them: giant ones in portions, unless not *is_divided*."""
-        from reader.text.portions import Portions, portions
-
-        if self.parts is not None:
-            return self.parts.blocks
-        if is_divided:
-            return portions(self.blocks, self.text)
-        return Portions(self.blocks, len(self.text))
-
     def block_at(self, offset: int) -> int:
         """The index of the block that *offset* is in."""
         if self.parts is not None:

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from reader.regex import regex
 from reader.text.clusters import next_boundary
-from reader.text.document import Block, Kind
+from reader.text.document import Block, Document, Kind
 from reader.values import replace
 
 LONGEST = 20_000
@@ -83,6 +83,15 @@ class Portions:
     def goes_on(self, number: int) -> bool:
         """Whether the block with *number* is the next portion of the one before."""
         return self.start(number) in self.continued
+
+
+def numbered(document: Document, *, is_divided: bool = True) -> Numbered:
+    """The blocks as the page counts them: giant ones in portions, unless not *is_divided*."""
+    if document.parts is not None:
+        return document.parts.blocks
+    if is_divided:
+        return portions(document.blocks, document.text)
+    return Portions(document.blocks, len(document.text))
 
 
 def portions(blocks: Sequence[Block], text: str) -> Portions:

@@ -15,7 +15,7 @@ from functools import cached_property
 
 from reader.text.document import Block, Document, Kind, Mark, Region, Section, Stage
 from reader.text.length import Length, length
-from reader.text.portions import Numbered
+from reader.text.portions import numbered
 from reader.values import dataclass, replace
 
 
@@ -303,7 +303,7 @@ class Skeleton:
 
     def __init__(self, document: Document, *, is_divided: bool = True) -> None:
         self._document = document
-        self.blocks: Numbered = document.numbered(is_divided=is_divided)
+        self.blocks = numbered(document, is_divided=is_divided)
         """The document's blocks, giant ones in portions."""
         self._lengths: dict[Region, Length] = {}
 

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from reader.errors import SourceError
 from reader.library.essay import Essay
-from reader.library.sources import natural
+from reader.library.filenames import natural
 from reader.session import kept
 from reader.session.kept import Bookmark
 from reader.session.reading import Found, Reading
