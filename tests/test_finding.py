@@ -6,12 +6,14 @@ from random import Random
 import pytest
 
 from reader.library.catalogue import Catalogue
+from reader.library.essay import Essay
 from reader.library.index import Index
 from reader.library.sources import Root
 from reader.library.state import State
 from reader.session.finding import Finder, Found
-from reader.session.query import understood
+from reader.session.query import Wanted, understood
 from reader.session.session import Session
+from reader.text.view import View
 from tests.shelves import called, offset_of, opened, session, write
 
 PAID = "##paidbegin##\n　　{}\n##paidend##\n"
@@ -199,3 +201,34 @@ def test_what_no_scan_has_read_yet_is_found(tmp_path: Path) -> None:
     held = [one.essay.path.name for one in Finder(sitting).find_on(understood("快递员"))]
 
     assert unheld == held == ["0.txt", "1.txt", "2.txt", "3.txt"]
+
+
+class Watched(Finder):
+    """Knows what it looks at."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.looked_at: list[str] = []
+
+    def look(self, wanted: Wanted, essay: Essay, view: View | None = None) -> Found | None:
+        """The same."""
+        self.looked_at.append(essay.path.name)
+        return super().look(wanted, essay, view)
+
+
+def test_while_a_scan_reads_nothing_is_looked_at_twice(tmp_path: Path) -> None:
+    """Neither what the index has, nor what was read but is not in it yet."""
+    for n in range(4):
+        write(tmp_path / f"{n}.txt", f"第{n}篇\n\n　　快递员送来{n}件。\n")
+    index = Index(None)
+    some, every = [Root.at(tmp_path / "0.txt")], [Root.at(tmp_path)]
+    Catalogue([Root(some[0].path, tmp_path, every[0].key)], index).scan()
+    sitting = Session(State(), every, Catalogue(every, index))
+    sitting.recall()
+    sitting.glimpse([*sitting.essays, *sitting.read_source(tmp_path / "2.txt")])
+    finder = Watched(sitting)
+
+    found = [one.essay.path.name for one in finder.find_on(understood("快递员"))]
+
+    assert found == ["0.txt", "2.txt", "1.txt", "3.txt"]
+    assert finder.looked_at == found

@@ -18,7 +18,7 @@ from reader.library.essay import Essay
 from reader.library.filenames import MEMBER
 from reader.library.index import Seen, Source, Stamp, keepable
 from reader.library.roll import Roll
-from reader.library.sources import LARGE, METADATA, Root, files_in, read_bytes, status
+from reader.library.sources import LARGE, METADATA, Root, names_in, read_bytes, status
 from reader.library.walk import Look, Progress, Reading, Scan, Walk
 from reader.text.corrections import NOTHING, Corrections
 from reader.text.document import Document, Stage
@@ -136,22 +136,22 @@ class Catalogue:
         """What tells whether the sources that the index knows have changed, by path."""
         return self._index.stamps()
 
-    def changed(self, stamps: Mapping[str, Seen] | None = None) -> Iterator[Path]:
-        """The sources that the index does not know as they are now, in the library's order.
+    def changed(self, stamps: Mapping[str, Seen] | None = None) -> Iterator[str]:
+        """Where the sources are that the index does not know as they are now, in the library's order.
 
         Or did not know when it gave these *stamps*.
         """
         if stamps is None:
             stamps = self._index.stamps()
         if stamps:
-            yield from (path for path, _root in Look(self, stamps).changed)
+            yield from (str(path) for path, _root in Look(self, stamps).changed)
         else:
             # The first is looked into before the last is found.
-            seen: set[Path] = set()
-            for path in (path for root in self.roots for path in files_in(root.path)):
-                if path not in seen:
-                    seen.add(path)
-                    yield path
+            seen: set[str] = set()
+            for name in (name for root in self.roots for name in names_in(root.path)):
+                if name not in seen:
+                    seen.add(name)
+                    yield name
 
     def read(self, sources: Iterable[tuple[Path, Root]]) -> Iterator[tuple[Path, Source]]:
         """Read some sources, each with its root, into the index; gives those that can be read."""

@@ -9,17 +9,16 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from functools import cached_property
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from reader.errors import SourceError
 from reader.library.essay import Essay, number_of
 from reader.library.grams import wanted as grams_wanted
 from reader.session import kept
-from reader.session.grepping import may_hold
+from reader.session.grepping import worth_reading
 from reader.session.hits import Hit, Words, hits
 from reader.session.query import All, Any, Near, Not, Term, Wanted, terms
 from reader.text.document import Kind
@@ -133,7 +132,37 @@ class Finder:
         """The essays that have what is wanted: the best first if they are few, else the library's
         order, those whose titles have it first, wherever the words stand (`Found.is_together`).
         """
+        return self._best_first(wanted, self._candidates(wanted))
+
+    def find_on(self, wanted: Wanted) -> Iterator[Found]:
+        """What `find` gives, and then what a scan that is under way has not shown, or not read yet."""
+        # Taken first: what the scan reads meanwhile is looked into here as well.
+        stamps = self._session.catalogue.stamps()
         essays = self._candidates(wanted)
+        held = self._texts.numbers()
+        shown: set[str] = set()
+        for found in self._best_first(wanted, essays):
+            shown.add(found.essay.id)
+            yield found
+        for found in self._known(wanted, {number_of(essay.id) for essay in essays}):
+            shown.add(found.essay.id)
+            yield found
+        read = {str(essay.path) for essay in essays if number_of(essay.id) not in held}
+        for found in self._unknown(wanted, stamps, read):
+            if found.essay.id not in shown:
+                yield found
+
+    def stream(self, wanted: Wanted) -> Iterator[Found]:
+        """The same in the library's order, without a scan before: first the essays in which all
+        words stand together. What has changed since the last scan, or has never been read, is read
+        now; it comes last, each as soon as it is read.
+        """
+        if any(term.field in _KNOWN for term, _ in terms(wanted)):
+            self._session.recall()
+        yield from self._known(wanted)
+        yield from self._unknown(wanted)
+
+    def _best_first(self, wanted: Wanted, essays: Sequence[Essay]) -> Iterator[Found]:
         if len(essays) <= RANKED:
             yield from sorted(self.among(wanted, essays), key=lambda found: found.rank)
             return
@@ -141,41 +170,39 @@ class Finder:
         yield from self.among(wanted, (essays[n] for n in titled))
         yield from self.among(wanted, (one for n, one in enumerate(essays) if n not in titled))
 
-    def find_on(self, wanted: Wanted) -> Iterator[Found]:
-        """What `find` gives, and then what a scan that is under way has not shown, or not read yet."""
-        # Taken first: what the scan reads meanwhile is looked into here as well.
-        stamps = self._session.catalogue.stamps()
-        seen: set[str] = set()
-        for found in chain(self.find(wanted), self.stream(wanted, stamps)):
-            if found.essay.id not in seen:
-                seen.add(found.essay.id)
-                yield found
-
-    def stream(self, wanted: Wanted, stamps: Mapping[str, Seen] | None = None) -> Iterator[Found]:
-        """The same in the library's order, without a scan before: first the essays in which all
-        words stand together. What has changed since the last scan (or since the index gave
-        *stamps*), or has never been read, is read now; it comes last, each as soon as it is read.
+    def _known(self, wanted: Wanted, looked_at: Set[int] = frozenset()) -> Iterator[Found]:
+        """What the essays have whose sources are as the index knows them, but for those, by their numbers, that
+        were *looked at*.
         """
-        if stamps is None and any(term.field in _KNOWN for term, _ in terms(wanted)):
-            self._session.recall()
         holders = self.holders(wanted)
-        known = self._texts.numbers() if holders is None else holders
+        numbers = self._texts.numbers() if holders is None else holders
         apart: list[Essay] = []
-        for found in self.among(wanted, self._session.catalogue.known_by(known)):
+        for found in self.among(wanted, self._session.catalogue.known_by(numbers - looked_at)):
             if found.is_together:
                 yield found
             else:
                 # Its text is let go: there may be any number of them.
                 apart.append(found.essay)
         yield from self.among(wanted, apart)
-        for path in self._session.catalogue.changed(stamps):
-            if may_hold(path, wanted):
-                with suppress(SourceError):
-                    for essay in self._session.read_source(path):
-                        # Not from the index: there it is as it was.
-                        read = self.look(wanted, essay, self.read(essay))
-                        if read is not None:
-                            yield read
+
+    def _unknown(
+        self,
+        wanted: Wanted,
+        stamps: Mapping[str, Seen] | None = None,
+        looked_into: Set[str] = frozenset(),
+    ) -> Iterator[Found]:
+        """What the sources have that the index does not know as they are, or did not when it gave these *stamps*;
+        but for those that were *looked into*.
+        """
+        changed = self._session.catalogue.changed(stamps)
+        unread = (name for name in changed if name not in looked_into)
+        for path in worth_reading(unread, wanted):
+            with suppress(SourceError):
+                for essay in self._session.read_source(path):
+                    # Not from the index: there it is as it was.
+                    found = self.look(wanted, essay, self.read(essay))
+                    if found is not None:
+                        yield found
 
     def among(self, wanted: Wanted, essays: Iterable[Essay]) -> Iterator[Found]:
         """Those of *essays* that have what is wanted, in their order."""

@@ -1,11 +1,13 @@
-"""Whether a source is worth reading that the index does not know: a look at its raw text.
+"""Which sources are worth reading that the index does not know, and which first: a look at their raw text.
 
 To understand a source takes a hundred times as long as to see that a character of what is wanted is
 nowhere in it. Nothing is lost: whatever may write a character otherwise is worth reading.
 """
 
+import os
 import re
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 
@@ -13,7 +15,8 @@ from reader.errors import SourceError
 from reader.library.sources import read_bytes
 from reader.regex import regex
 from reader.session.query import All, Any, Near, Not, Term, Wanted
-from reader.text.pattern import Run
+from reader.text.pattern import Pattern, Run
+from reader.values import NamedTuple
 
 _PLAIN = (".txt", ".text")
 _MARKED_UP = (".md", ".markdown", ".mdown")
@@ -21,49 +24,143 @@ _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _IS_HAN = regex(f"[{_HAN}]")
 _WRITTEN_OTHERWISE = "&\\"
 """What begins another way to write a character in Markdown."""
+_GLANCE = 1 << 20
+"""Bytes at the beginning of a source that are looked at before others are read: most have fewer."""
 
 
-def may_hold(path: Path, wanted: Wanted) -> bool:
-    """Whether a source may have what is wanted."""
-    suffix = path.suffix.lower()
-    if suffix not in _PLAIN + _MARKED_UP:
-        return True
-    try:
-        text = read_bytes(path).decode()
-    except (SourceError, UnicodeDecodeError):
-        # In another encoding, or not to be read: whoever reads it tells.
-        return True
-    if suffix in _MARKED_UP and any(one in text for one in _WRITTEN_OTHERWISE):
-        return True
-    return _may_hold(text, wanted)
+def worth_reading(names: Iterable[str], wanted: Wanted) -> Iterator[Path]:
+    """The sources, of those at *names*, that may have what is wanted.
+
+    First, each as soon as it is seen, those whose bytes have it as it was typed, in UTF-8; then those that may
+    have it written otherwise: broken by a line end, in another encoding, packed. Both in the order of *names*.
+    """
+    others: list[str] = []
+    has_some = False
+    raw = _Raw()
+    for name in names:
+        raw.take(name)
+        if raw.shows(wanted):
+            has_some = True
+            yield Path(name)
+        elif not has_some or raw.may_hold(wanted):
+            # Until there is something to be seen, nothing is done that can be done later.
+            others.append(name)
+    for name in others:
+        raw.take(name)
+        if raw.may_hold(wanted):
+            yield Path(name)
 
 
-def _may_hold(text: str, wanted: Wanted) -> bool:
+class _Raw:
+    """The beginning of one source after the other, as bytes."""
+
+    def __init__(self) -> None:
+        # Room that is used again: to have it made for each takes longer than to read.
+        self._bytes = bytearray(_GLANCE)
+        self._room = (self._bytes,)
+        self._name = ""
+        self._end = 0
+
+    def take(self, name: str) -> None:
+        """Read the beginning of the source at *name*."""
+        self._name, self._end = name, 0
+        try:
+            descriptor = os.open(name, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        except OSError:
+            return
+        try:
+            self._end = os.readv(descriptor, self._room)
+        except OSError:
+            return
+        finally:
+            os.close(descriptor)
+
+    def shows(self, wanted: Wanted) -> bool:
+        """Whether what is wanted stands there as it was typed."""
+        return self._end > 0 and _holds(wanted, self._has)
+
+    def may_hold(self, wanted: Wanted) -> bool:
+        """Whether the source may have what is wanted."""
+        name = self._name.lower()
+        if not name.endswith(_PLAIN + _MARKED_UP):
+            return True
+        try:
+            # Of a longer one, or one that cannot be read, all; whoever reads it tells what is wrong with it.
+            is_whole = 0 < self._end < _GLANCE
+            raw = memoryview(self._bytes)[: self._end] if is_whole else read_bytes(Path(self._name))
+            text = str(raw, "utf-8")
+        except (SourceError, UnicodeDecodeError):
+            # In another encoding.
+            return True
+        if name.endswith(_MARKED_UP) and any(one in text for one in _WRITTEN_OTHERWISE):
+            return True
+        return _holds(wanted, lambda pattern: _needs(pattern.runs).are_met_by(text))
+
+    def _has(self, pattern: Pattern) -> bool:
+        words = _typed(pattern)
+        # No generator: this is done for every source before the first result.
+        for word in words:
+            if self._bytes.find(word, 0, self._end) < 0:
+                return False
+        return bool(words)
+
+
+@lru_cache(64)
+def _typed(pattern: Pattern) -> tuple[bytes, ...]:
+    """The words of a pattern in UTF-8; none of a regular expression."""
+    if pattern.query.is_regex:
+        return ()
+    return tuple(word.encode("utf-8", "replace") for word in pattern.query.text.split())
+
+
+def _holds(wanted: Wanted, has: Callable[[Pattern], bool]) -> bool:
+    """Whether a source may have what is wanted of which it is known whether it *has* a word."""
     match wanted:
         case Term(pattern, "" | "heading"):
-            places = [place for run in pattern.runs for place in run]
-            return all(any(one in text for one in place) for place in places) and all(
-                gapped.search(text) for gapped in _gapped(pattern.runs)
-            )
+            return has(pattern)
         case Term() | Not():
             return True
         case All(each):
-            return all(_may_hold(text, one) for one in each)
+            return all(_holds(one, has) for one in each)
         case Any(each):
-            return any(_may_hold(text, one) for one in each)
+            return any(_holds(one, has) for one in each)
         case Near(left, right):
-            return _may_hold(text, left) and _may_hold(text, right)
+            return _holds(left, has) and _holds(right, has)
 
 
-@cache
-def _gapped(runs: tuple[Run, ...]) -> tuple[re.Pattern[str], ...]:
-    """What finds each row of Han in *runs* in the raw text, whatever but Han stands between them: a
+class _Needs(NamedTuple):
+    """What a raw text has that has a word."""
+
+    each: tuple[str, ...]
+    """Characters."""
+    one_of: tuple[tuple[str, ...], ...]
+    """One character of each of these."""
+    rows: tuple[re.Pattern[str], ...]
+    """A match of each of these."""
+
+    def are_met_by(self, text: str) -> bool:
+        """Whether a text has all that."""
+        return (
+            all(map(text.__contains__, self.each))
+            and all(any(map(text.__contains__, some)) for some in self.one_of)
+            and all(row.search(text) for row in self.rows)
+        )
+
+
+@lru_cache(64)
+def _needs(runs: tuple[Run, ...]) -> _Needs:
+    """What a raw text has that has these stretches; each row of Han in them, whatever but Han stands between: a
     line's end and the next one's indent, markup, a marker.
     """
-    found = []
+    places = [tuple(place) for run in runs for place in run]
+    rows = []
     for run in runs:
-        for is_han, places in groupby(run, lambda place: all(map(_IS_HAN.match, place))):
-            classes = [f"[{''.join(sorted(place))}]" for place in places]
+        for is_han, row in groupby(run, lambda place: all(map(_IS_HAN.match, place))):
+            classes = [f"[{''.join(sorted(place))}]" for place in row]
             if is_han and len(classes) > 1:
-                found.append(re.compile(f"[^{_HAN}]*".join(classes)))
-    return tuple(found)
+                rows.append(re.compile(f"[^{_HAN}]*".join(classes)))
+    return _Needs(
+        tuple(place[0] for place in places if len(place) == 1),
+        tuple(place for place in places if len(place) > 1),
+        tuple(rows),
+    )
