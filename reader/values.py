@@ -21,6 +21,46 @@ elif sys.version_info >= (3, 14):
 else:
     from _collections import _tuplegetter
 
+    _new = tuple.__new__
+    # Each is the `__new__` of a class with as many fields, but for their names.
+    _MAKERS = (
+        lambda _cls, a: _new(_cls, (a,)),
+        lambda _cls, a, b: _new(_cls, (a, b)),
+        lambda _cls, a, b, c: _new(_cls, (a, b, c)),
+        lambda _cls, a, b, c, d: _new(_cls, (a, b, c, d)),
+        lambda _cls, a, b, c, d, e: _new(_cls, (a, b, c, d, e)),
+        lambda _cls, a, b, c, d, e, f: _new(_cls, (a, b, c, d, e, f)),
+        lambda _cls, a, b, c, d, e, f, g: _new(_cls, (a, b, c, d, e, f, g)),
+    )
+
+    class _Tuple(tuple):
+        """What named tuples have in common."""
+
+        __slots__ = ()
+
+        def __repr__(self):
+            fields = zip(self._fields, self, strict=True)
+            return f"{self.__class__.__name__}({', '.join(f'{name}={value!r}' for name, value in fields)})"
+
+        def __getnewargs__(self):
+            return tuple(self)
+
+        @classmethod
+        def _make(cls, values):
+            made = _new(cls, values)
+            if len(made) != len(cls._fields):
+                raise TypeError(f"Expected {len(cls._fields)} arguments, got {len(made)}")
+            return made
+
+        def _replace(self, /, **changes):
+            made = self._make(map(changes.pop, self._fields, self))
+            if changes:
+                raise ValueError(f"Got unexpected field names: {[*changes]!r}")
+            return made
+
+        def _asdict(self):
+            return dict(zip(self._fields, self, strict=True))
+
     class _Named(type):
         """Makes a class of tuples from the body of one that is written as `typing.NamedTuple` has it."""
 
@@ -33,51 +73,26 @@ else:
                 raise TypeError(f"fields of {name} without a default behind those with one")
             for at, field in enumerate(fields):
                 body[field] = _tuplegetter(at, "")
-            given = ", ".join(fields)
-            comma = "," if len(fields) == 1 else ""
-            new = eval(
-                f"lambda _cls, {given}: _new(_cls, ({given}{comma}))", {"_new": tuple.__new__}
-            )
-            new.__name__ = "__new__"
-            new.__qualname__ = f"{name}.__new__"
+            new = body["__new__"] = _maker(fields)
             new.__defaults__ = tuple(defaults.values())
-            made = {
-                "__slots__": (),
-                "__match_args__": fields,
-                "__new__": new,
-                "__repr__": _named_repr,
-                "__getnewargs__": lambda self: tuple(self),
-                "_fields": fields,
-                "_field_defaults": defaults,
-                "_make": classmethod(_named_make),
-                "_replace": _named_replace,
-                "_asdict": _named_asdict,
-            }
-            return type(name, (tuple,), made | body)
+            new.__qualname__ = f"{name}.__new__"
+            body["__slots__"] = ()
+            body["__match_args__"] = body["_fields"] = fields
+            body["_field_defaults"] = defaults
+            return type(name, (_Tuple,), body)
+
+    def _maker(fields):
+        """A `__new__` that takes *fields*: compiling one takes longer than all else that a class does."""
+        if len(fields) > len(_MAKERS):
+            given = ", ".join(fields)
+            return eval(f"lambda _cls, {given}: _new(_cls, ({given}))", {"_new": _new})
+        code = _MAKERS[len(fields) - 1].__code__
+        return _Function(code.replace(co_name="__new__", co_varnames=("_cls", *fields)), globals())
+
+    _Function = type(_maker)
 
     class NamedTuple(metaclass=_Named):
         """As `typing.NamedTuple`, for what is written as a class."""
-
-    def _named_repr(self):
-        said = ", ".join(
-            f"{name}={value!r}" for name, value in zip(self._fields, self, strict=True)
-        )
-        return f"{self.__class__.__name__}({said})"
-
-    def _named_make(cls, values):
-        made = tuple.__new__(cls, values)
-        if len(made) != len(cls._fields):
-            raise TypeError(f"Expected {len(cls._fields)} arguments, got {len(made)}")
-        return made
-
-    def _named_replace(self, /, **changes):
-        made = self._make(map(changes.pop, self._fields, self))
-        if changes:
-            raise ValueError(f"Got unexpected field names: {[*changes]!r}")
-        return made
-
-    def _named_asdict(self):
-        return dict(zip(self._fields, self, strict=True))
 
 
 if not TYPE_CHECKING:
