@@ -7,7 +7,11 @@ house, impossible things fail with Python's own exceptions.
 The rooms below the screens speak English, in `Said`; `reader.wording.told` says it in the reader's language.
 """
 
-from typing import Any, Self
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Self
 
 
 class Said(str):

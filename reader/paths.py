@@ -4,6 +4,8 @@ State is precious, the cache is worthless, the configuration is written by peopl
 (`reader.homes`). Nothing is created here: whoever writes creates.
 """
 
+from __future__ import annotations
+
 from pathlib import Path
 
 from reader import homes

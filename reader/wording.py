@@ -5,12 +5,17 @@ other languages as gettext catalogues (`.po`), which are read as they are: one f
 catalogue is read on first use, within 2 ms (with `re` and `ast`, it took 15).
 """
 
+from __future__ import annotations
+
 import os
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from reader.errors import Said
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 LANGUAGES = ("en", "zh_CN")
 """The languages of the interface; the first one is what the code is written in."""
@@ -40,7 +45,7 @@ def _from_locale() -> str:
 
 
 @cache
-def _translations() -> "Catalogue | None":
+def _translations() -> Catalogue | None:
     chosen = language()
     if chosen == LANGUAGES[0]:
         return None

@@ -10,9 +10,13 @@ from rich._unicode_data import load
 from rich._unicode_data._versions import VERSIONS
 from rich.cells import cell_len
 
-from reader.text.cells import Align, Widths, clip, drawn, fit, use, width
+from reader.text.cells import Widths, clip, drawn, fit, use, width
 from reader.text.clusters import boundaries
 from reader.text.repertoire import NARROW, SURELY_WIDE, WIDE
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from reader.text.cells import Align
 
 ALPHABET = "ab é学，“…—·\u200d\ufe0f\u0301👨👩☎❤🇨🇳한\u1100ก\t\n\x1b\u200b\u00ad\u3000~"
 texts = st.text(st.sampled_from(ALPHABET), max_size=30)
@@ -66,7 +70,7 @@ def test_a_clipped_text_is_the_longest_start_of_whole_clusters(text: str, cells:
 
 @settings(max_examples=300)
 @given(texts, st.integers(0, 40), st.sampled_from(["left", "right", "center"]))
-def test_a_fitted_text_takes_exactly_the_cells(text: str, cells: int, align: Align) -> None:
+def test_a_fitted_text_takes_exactly_the_cells(text: str, cells: int, align: "Align") -> None:
     """Filled or cut, at every width."""
     assert width(fit(text, cells, align=align)) == cells
 

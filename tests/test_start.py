@@ -142,6 +142,7 @@ LATER = {
         "subprocess",
         "textual",
         "threading",
+        "typing",
     ),
     *("urllib.parse", "wcwidth", "yaml", "zipfile"),
     *(

@@ -7,6 +7,8 @@ and an option between an argument and an optional one confuses it: what is left 
 than its adaptation.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from itertools import pairwise
 

@@ -4,6 +4,8 @@ Help, completion and the understanding of words are all made from it. It is read
 so imports next to nothing; a command's module is imported when the command is asked for.
 """
 
+from __future__ import annotations
+
 from reader.values import NamedTuple
 from reader.wording import mark
 

@@ -4,6 +4,8 @@
 together. Nothing here prints a traceback unless `READER_TRACEBACK` is set.
 """
 
+from __future__ import annotations
+
 import gc
 import io
 import os

@@ -1,11 +1,12 @@
 """From words to essays: the session that a command works with, and the essays that a name means."""
 
+from __future__ import annotations
+
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from reader import paths
 from reader.cli.asked import Asked, nearest
@@ -33,6 +34,7 @@ from reader.text import clean
 from reader.values import dataclass
 from reader.wording import _, sentences, told
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from reader.library.indexing import Indexing
 
@@ -136,7 +138,7 @@ def _another(state: State, config: Config) -> Iterator[Session]:
         index.close()
 
 
-def _index(config: Config, roots: Sequence[Root]) -> "tuple[Indexing, tuple[str, ...]]":
+def _index(config: Config, roots: Sequence[Root]) -> tuple[Indexing, tuple[str, ...]]:
     """The index that is configured, or the file; and why not the one that is configured."""
     if config.index:
         from reader.library.shared import SharedIndex

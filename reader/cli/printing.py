@@ -1,14 +1,19 @@
 """What commands print: JSON, rows in columns, notices. All of it harmless to a terminal."""
 
+from __future__ import annotations
+
 import json
 import os
 import sys
 from collections.abc import Iterable, Sequence
 from itertools import islice, zip_longest
-from typing import Any
 
 from reader.text import clean
 from reader.wording import told
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _TOGETHER = 1000
 """Rows that are put into columns together."""

@@ -1,5 +1,7 @@
 """`reader` without a command: the library or some sources, in the screens or as print."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Callable
 from pathlib import Path

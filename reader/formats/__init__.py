@@ -4,6 +4,8 @@
 format, the title of last resort, and the messages.
 """
 
+from __future__ import annotations
+
 from reader.compiled import imports
 from reader.errors import Said
 from reader.formats.decoding import Decoded, decode

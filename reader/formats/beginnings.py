@@ -3,6 +3,8 @@
 `reader.formats.collection` has the signs that say it themselves, and chooses among all.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Sequence
 

@@ -1,5 +1,7 @@
 """What a file is that is no text, by how it begins."""
 
+from __future__ import annotations
+
 from reader.errors import Said
 
 _MAGIC = (

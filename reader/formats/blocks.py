@@ -6,17 +6,22 @@ becomes NFC, origin and marks are kept true to it, headings become sections, and
 the source regions of the document.
 """
 
+from __future__ import annotations
+
 import zlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
-from typing import Any
 
 from reader.formats.composed import Shift, composed
 from reader.formats.language import language as guessed
 from reader.formats.markers import Source
 from reader.text.document import Block, Document, Kind, Mark, Region, Section, Style, nest
 from reader.values import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _ID_LETTERS = 24
 """How much of a region's beginning its id is made of, in letters and digits."""

@@ -3,6 +3,8 @@
 What makes one a heading is the evidence of all the others (`reader.formats.headings`).
 """
 
+from __future__ import annotations
+
 import re
 
 from reader.formats.lines import cells, is_code, is_wider

@@ -5,6 +5,8 @@ number behind it or a little changed, a rule between two titles, an author's lin
 in chapters is one essay, however many volumes it has.
 """
 
+from __future__ import annotations
+
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence

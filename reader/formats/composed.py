@@ -5,6 +5,8 @@ NFC. Only what changes is remembered: clusters of a base and its marks, Hangul j
 such as the compatibility ideographs.
 """
 
+from __future__ import annotations
+
 import re
 import unicodedata
 from bisect import bisect_right

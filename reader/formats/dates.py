@@ -1,5 +1,7 @@
 """Dates as people write them in a line under a title, or under an essay."""
 
+from __future__ import annotations
+
 import re
 
 from reader.formats.numbering import value

@@ -6,6 +6,8 @@ is (`reader.formats.binary`); which of the older encodings is meant is judged by
 would come out (`reader.formats.plausible`).
 """
 
+from __future__ import annotations
+
 import codecs
 from contextlib import suppress
 

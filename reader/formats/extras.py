@@ -1,5 +1,7 @@
 """Libraries that not everyone needs: imported when a file comes for them, or named in a sentence."""
 
+from __future__ import annotations
+
 from importlib import import_module
 from types import ModuleType
 

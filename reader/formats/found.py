@@ -1,5 +1,7 @@
 """What a room found in a file that is no text by itself."""
 
+from __future__ import annotations
+
 from reader.text.document import Document, Oddity
 from reader.values import NamedTuple
 

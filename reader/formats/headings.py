@@ -5,6 +5,8 @@ number must run on: 一、 二、 三、. Lists and tables of contents have numb
 under them. What has no number must be set off like its fellows (`reader.formats.unnumbered`).
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, zip_longest
 

@@ -1,5 +1,7 @@
 """What stands between two lines of the source that are one line of text."""
 
+from __future__ import annotations
+
 _WIDE_PUNCTUATION = frozenset(
     "　、。〃〈〉《》「」『』【】〔〕〖〗〝〞・ー～！＂（），－．／：；＜＝＞？［］｛｝｜｡｢｣､･…—“”‘’"
 )

@@ -4,6 +4,8 @@ Only as fine as the typesetting needs it: `zh`, `zh-Hant`, `ja`, `ko`, and `en` 
 in words.
 """
 
+from __future__ import annotations
+
 from reader.regex import regex
 from reader.text.rows import count, kana_in, rows_of
 

@@ -1,5 +1,7 @@
 """The levels of headings, by their manners: which stands over which."""
 
+from __future__ import annotations
+
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise

@@ -1,5 +1,7 @@
 """The lines of a plain text, without their indents, with where they stand."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from functools import lru_cache
 

@@ -1,5 +1,7 @@
 """What a line or a unit looks like by itself: a paragraph, an item of a list, code, a heading perhaps."""
 
+from __future__ import annotations
+
 import re
 
 from reader.formats.lines import cells, is_code

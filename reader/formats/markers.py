@@ -8,6 +8,8 @@ The formats read `Source.text`, in which no marker is left; `Source.origin` lead
 the source.
 """
 
+from __future__ import annotations
+
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
@@ -80,7 +82,7 @@ class Source:
         inside = [(offset, offset + shift) for offset, shift in self.jumps[first:last]]
         return [(start, origin), *inside]
 
-    def without(self, cuts: Iterable[tuple[int, int]]) -> "Source":
+    def without(self, cuts: Iterable[tuple[int, int]]) -> Source:
         """The source without the spans *cuts* of its `text`."""
         kept: list[tuple[int, int]] = []
         at = 0

@@ -4,6 +4,8 @@ Here one line is looked at alone. Whether it is a heading is said by all of them
 (`reader.formats.headings`).
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Sequence
 from enum import IntEnum

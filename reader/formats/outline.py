@@ -4,6 +4,8 @@
 both lines stay headings in the text.
 """
 
+from __future__ import annotations
+
 from reader.formats.blocks import Outlined as Heading
 from reader.formats.numbering import Style, numbering
 

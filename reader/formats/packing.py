@@ -1,13 +1,18 @@
 """Texts that were packed alone: gzip, bzip2, xz, zstd. They are unpacked in memory, within bounds."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from pathlib import PurePath
-from typing import Any
 
 from reader.errors import Said, SourceError
 from reader.formats.extras import extra
 from reader.regex import regex
 from reader.text import clean
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _MAGIC = regex(
     rb"(?P<gzip>\x1f\x8b\x08)|(?P<bzip2>BZh[1-9]1AY&SY)|(?P<xz>\xfd7zXZ\0)|(?P<zstd>\x28\xb5\x2f\xfd)"

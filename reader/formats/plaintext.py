@@ -4,6 +4,8 @@ Lines become units (`units`), units are parted into essays (`collection`), of ea
 units are (`planning`). Here the documents are put together from that.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping, Sequence
 

@@ -5,6 +5,8 @@ said without a look at the others. So an essay that is too long to be read as a 
 where one looks.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 

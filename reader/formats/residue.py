@@ -1,5 +1,7 @@
 """What sites, editors and digitisers put around a text: it is no part of the essays."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Sequence
 

@@ -5,17 +5,19 @@ pages by their first tag. What none of these is, is Markdown or plain text. A ro
 something comes for it.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import PurePath
-from typing import TYPE_CHECKING
 
 from reader.errors import Said, SourceError
 from reader.formats.found import Found
 from reader.regex import regex
 from reader.text.corrections import Corrections
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from reader.formats.archive import Archive
 
@@ -131,7 +133,7 @@ def _zipped(data: bytes, name: str) -> str:
     )
 
 
-def zipped_kind(archive: "Archive") -> str | None:
+def zipped_kind(archive: Archive) -> str | None:
     """What a document that is packed as ZIP is; None if *archive* is none."""
     if archive.find("META-INF/container.xml") or archive.find("mimetype") == "mimetype":
         if archive.find("content.xml"):

@@ -1,5 +1,7 @@
 """Parts of a source that speak for the whole of it, so that a large one is judged as soon as a small one."""
 
+from __future__ import annotations
+
 _SAMPLES = 6
 _SAMPLE = 16 * 1024
 """Bytes of each sample."""

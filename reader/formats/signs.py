@@ -3,6 +3,8 @@
 A sign is a word; what each of them counts is said in `reader.formats.weights`.
 """
 
+from __future__ import annotations
+
 import re
 from collections import Counter
 from collections.abc import Sequence

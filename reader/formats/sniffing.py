@@ -1,5 +1,7 @@
 """Whether a text is Markdown or in Org mode: by what is in it, then by its name."""
 
+from __future__ import annotations
+
 import re
 from pathlib import PurePath
 

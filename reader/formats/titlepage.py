@@ -1,5 +1,7 @@
 """What stands around an essay's text: title, author and date above it, signature and date below."""
 
+from __future__ import annotations
+
 import re
 from functools import lru_cache
 

@@ -5,6 +5,8 @@ sentence. There a line goes on in the next one if the next word would not have f
 in other texts each line is a unit of its own.
 """
 
+from __future__ import annotations
+
 from itertools import pairwise
 
 from reader.formats.joining import is_wide

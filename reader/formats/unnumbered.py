@@ -4,6 +4,8 @@ Each line is weighed by its own signs first, then beside its fellows: headings o
 alike.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Sequence
 from itertools import repeat

@@ -4,6 +4,8 @@ A file for each source in the cache folder. They are worthless like the index: o
 another program version, or older than its source is passed over, and the source is read again.
 """
 
+from __future__ import annotations
+
 import json
 import os
 from array import array
@@ -11,13 +13,15 @@ from binascii import a2b_base64, b2a_base64
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from reader import __version__
 from reader.library.index import VERSION, Stamp
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     # Importing them takes longer than opening a small essay does.
     from reader.formats.large import LargeText, Understood
     from reader.formats.large.manner import Manner
@@ -39,7 +43,7 @@ class Atlas:
         self.folder = folder
         """Where it is, or None."""
 
-    def take(self, source: Path, stamp: Stamp) -> "Known | None":
+    def take(self, source: Path, stamp: Stamp) -> Known | None:
         """What was found out about *source* when it looked like *stamp*."""
         file = self._file(source)
         if file is None:
@@ -55,7 +59,7 @@ class Atlas:
         return known
 
     def put(
-        self, source: Path, stamp: Stamp, text: "LargeText", essays: "Sequence[Understood]"
+        self, source: Path, stamp: Stamp, text: LargeText, essays: Sequence[Understood]
     ) -> None:
         """Keep what was found out about *source*."""
         file = self._file(source)
@@ -90,7 +94,7 @@ def _head(source: Path, stamp: Stamp) -> list[Any]:
     return [_MAKER, os.fsencode(source).hex(), *stamp]
 
 
-def _plain(manner: "Manner", table: "Table", essays: "Sequence[Understood]") -> dict[str, Any]:
+def _plain(manner: Manner, table: Table, essays: Sequence[Understood]) -> dict[str, Any]:
     return {
         "manner": [manner.encoding, manner.mark, manner.line_end.hex(), manner.wrapping],
         "table": [_packed(getattr(table, name)) for name in _COLUMNS],
@@ -116,7 +120,7 @@ def _essay(plan: Any, span: tuple[int, int], known: Any) -> dict[str, Any]:
     }
 
 
-def _known(plain: dict[str, Any]) -> "Known":
+def _known(plain: dict[str, Any]) -> Known:
     from reader.formats.large.manner import Manner
     from reader.formats.large.table import Table
     from reader.formats.units import Wrapping
@@ -142,7 +146,7 @@ def _known(plain: dict[str, Any]) -> "Known":
     return manner, table, [_understood(essay) for essay in plain["essays"]]
 
 
-def _understood(plain: dict[str, Any]) -> "Understood":
+def _understood(plain: dict[str, Any]) -> Understood:
     from reader.formats.collection import Essay
     from reader.formats.headings import Headings
     from reader.formats.large import Understood
@@ -178,9 +182,9 @@ def _pairs(plain: Sequence[Sequence[int]]) -> tuple[tuple[int, int], ...]:
     return tuple((first, second) for first, second in plain)
 
 
-def _packed(numbers: "array[int]") -> str:
+def _packed(numbers: array[int]) -> str:
     return b2a_base64(numbers.tobytes(), newline=False).decode("ascii")
 
 
-def _unpacked(said: str) -> "array[int]":
+def _unpacked(said: str) -> array[int]:
     return array("q", a2b_base64(said))

@@ -6,6 +6,8 @@
 `git` is true, or the address of a remote that is set up where there is none.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from pathlib import Path
 

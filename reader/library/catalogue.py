@@ -6,11 +6,12 @@ new or changed. Both apply each folder's `library.yaml` as it is now; the index 
 since importing a YAML parser takes as long as two interpreters take to start.
 """
 
+from __future__ import annotations
+
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from reader.library.atlas import Atlas
 from reader.library.descriptions import Descriptions, Snapshot
@@ -23,6 +24,7 @@ from reader.library.walk import Look, Progress, Reading, Scan, Walk
 from reader.text.corrections import NOTHING, Corrections
 from reader.text.document import Document, Stage
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from reader.formats import Parsed
     from reader.library.indexing import Indexing, TextIndexing
@@ -37,7 +39,7 @@ class Catalogue:
     def __init__(
         self,
         roots: Sequence[Root],
-        index: "Indexing",
+        index: Indexing,
         atlas: Atlas | None = None,
         large: int = LARGE,
     ) -> None:
@@ -53,7 +55,7 @@ class Catalogue:
         """The roll that was kept last, and its version."""
 
     @property
-    def texts(self) -> "TextIndexing":
+    def texts(self) -> TextIndexing:
         """The texts of what the index remembers."""
         return self._index.texts
 
@@ -196,8 +198,8 @@ class Catalogue:
         stamp: Stamp,
         corrections: Corrections,
         documents: tuple[Document, ...] = (),
-        shelf: "Shelf | None" = None,
-    ) -> "LargeSource | None":
+        shelf: Shelf | None = None,
+    ) -> LargeSource | None:
         """A large source that nothing was waited for yet, or whose *documents* are known, or on *shelf*.
 
         None for one that is small, or can only be read as a whole, such as a book.
@@ -278,9 +280,7 @@ def ordered(essays: Iterable[Essay]) -> list[Essay]:
     return [essay for _, essay in sorted(enumerate(found), key=place)]
 
 
-def parse(
-    path: Path, *, encoding: str | None = None, corrections: Corrections = NOTHING
-) -> "Parsed":
+def parse(path: Path, *, encoding: str | None = None, corrections: Corrections = NOTHING) -> Parsed:
     """A source, read and parsed; SourceError with a sentence where that cannot be done."""
     # Not at the top: where the index still holds, nothing is parsed.
     from reader.formats import read

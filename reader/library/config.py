@@ -20,9 +20,10 @@
 A wrong entry costs itself and a message with its line, never the start.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 from reader.errors import Said
 from reader.library.carrying import Exporting, Syncing, exporting, syncing
@@ -33,6 +34,10 @@ from reader.text import clean
 from reader.text.hyphenation import MISSING, is_installed
 from reader.text.options import BY_NAME, Value, setting_name
 from reader.values import dataclass, field
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 NAMES = (
     "library",

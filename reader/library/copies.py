@@ -7,6 +7,8 @@ state (小明 的冲突副本 2025-03-09).yaml
 state (SFConflict anna@example.org 2025-03-09).yaml  Seafile
 """
 
+from __future__ import annotations
+
 import os
 import re
 from pathlib import Path

@@ -4,6 +4,8 @@ What one says is in `reader.library.metadata`; here it is found for a source, an
 source says of itself.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -44,7 +46,7 @@ class Descriptions:
         """What is said of a source by the nearest folder that names it, up to the folder *top*."""
         return self.at_once(top).of_source(path)
 
-    def at_once(self, top: Path) -> "Snapshot":
+    def at_once(self, top: Path) -> Snapshot:
         """What the folders in *top* say now: for as long as a walk through them takes."""
         return Snapshot(self, top)
 

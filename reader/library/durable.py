@@ -4,6 +4,8 @@ Contents are written to a temporary file in the same folder and renamed into pla
 mean, and who may write them when, others know.
 """
 
+from __future__ import annotations
+
 import contextlib
 import errno
 import itertools
@@ -32,7 +34,7 @@ class Signature:
     """Nanoseconds."""
 
     @classmethod
-    def of(cls, found: os.stat_result) -> "Signature":
+    def of(cls, found: os.stat_result) -> Signature:
         """The signature of a file that was looked at."""
         return cls(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
 

@@ -4,6 +4,8 @@ The text itself is a `reader.text.document.Document`, parsed from the source whe
 opened.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from pathlib import Path
 

@@ -1,8 +1,12 @@
 """What names of files tell: which of them are sources, and their natural order."""
 
-from typing import TypeAlias
+from __future__ import annotations
 
 from reader.regex import regex
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 _TEXTS = (
     ".txt",

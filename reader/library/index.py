@@ -5,6 +5,8 @@ cannot be written, it is made anew or done without, and only time is lost. Here 
 the sources; their texts, for whoever looks for words, are `texts` (`reader.library.texts`).
 """
 
+from __future__ import annotations
+
 import json
 import os
 from _thread import allocate_lock
@@ -13,7 +15,6 @@ from contextlib import closing, suppress
 from functools import cached_property
 from pathlib import Path
 from time import sleep
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from reader.library.essay import Essay, number_of
 from reader.library.metadata import FileMetadata, FolderMetadata
@@ -23,14 +24,16 @@ from reader.text.corrections import Corrections
 from reader.text.length import Length
 from reader.values import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     # Imported when the index is asked for the first time: who opens a file need not wait for it.
     import sqlite3
+    from typing import Any, TypeAlias, TypeVar
 
     from reader.library.fulltext import Body
     from reader.library.texts import Texts
 
-Found = TypeVar("Found")
+    Found = TypeVar("Found")
 
 VERSION = 19
 """Counts changes of what is stored, and of how sources are understood."""
@@ -74,7 +77,7 @@ class Stamp(NamedTuple):
     """`Corrections.digest` of what `library.yaml` says of how the file is to be read."""
 
     @classmethod
-    def of(cls, status: os.stat_result, corrections: Corrections) -> "Stamp":
+    def of(cls, status: os.stat_result, corrections: Corrections) -> Stamp:
         """What a file is now."""
         return cls(status.st_size, status.st_mtime_ns, corrections.digest)
 
@@ -123,11 +126,11 @@ class Index:
         self._is_closed = False
 
     @cached_property
-    def _connection(self) -> "sqlite3.Connection":
+    def _connection(self) -> sqlite3.Connection:
         return self._opened()
 
     @cached_property
-    def texts(self) -> "Texts":
+    def texts(self) -> Texts:
         """The texts of the essays."""
         from reader.library.texts import Texts
 
@@ -199,7 +202,7 @@ class Index:
         """Keep the roll of some roots; gives its version, 0 if it could not be kept."""
         kept: list[int] = []
 
-        def keep(connection: "sqlite3.Connection") -> None:
+        def keep(connection: sqlite3.Connection) -> None:
             connection.execute("DELETE FROM roll WHERE roots = ?", (roots,))
             statement = "INSERT INTO roll (roots, said, numbers, ends, rows) VALUES (?, ?, ?, ?, ?)"
             kept.append(connection.execute(statement, (roots, said, *packed)).lastrowid or 0)
@@ -207,7 +210,7 @@ class Index:
 
         return kept[0] if self.write(keep) else 0
 
-    def store(self, sources: Iterable[tuple[Path, Source]], bodies: "Iterable[Body]" = ()) -> None:
+    def store(self, sources: Iterable[tuple[Path, Source]], bodies: Iterable[Body] = ()) -> None:
         """Keep what was read of some sources, and the texts of their essays."""
         stored = list(sources)
         rows = [
@@ -222,7 +225,7 @@ class Index:
         if not rows:
             return
 
-        def keep(connection: "sqlite3.Connection") -> None:
+        def keep(connection: sqlite3.Connection) -> None:
             connection.execute("DELETE FROM roll")
             self._forget(connection, [path for path, _ in stored])
             connection.executemany("INSERT INTO source VALUES (?, ?, ?, ?, ?, ?)", rows)
@@ -234,14 +237,14 @@ class Index:
         """Drop sources that are gone."""
         gone = list(paths)
 
-        def forget(connection: "sqlite3.Connection") -> None:
+        def forget(connection: sqlite3.Connection) -> None:
             connection.execute("DELETE FROM roll")
             self._forget(connection, gone)
 
         if gone:
             self.write(forget)
 
-    def _forget(self, connection: "sqlite3.Connection", paths: list[Path]) -> None:
+    def _forget(self, connection: sqlite3.Connection, paths: list[Path]) -> None:
         numbers: list[int] = []
         names = [os.fsencode(path) for path in paths]
         for start in range(0, len(names), _MOST_VALUES):
@@ -276,7 +279,7 @@ class Index:
             statement = "INSERT OR REPLACE INTO folder VALUES (?, ?, ?)"
             self.write(lambda connection: connection.executemany(statement, rows).close())
 
-    def write(self, work: Callable[["sqlite3.Connection"], None]) -> bool:
+    def write(self, work: Callable[[sqlite3.Connection], None]) -> bool:
         """Do *work* in a transaction; whether that could be done. Else nothing of it is kept."""
         import sqlite3
 
@@ -298,7 +301,7 @@ class Index:
                 return False
         return True
 
-    def _begin(self, connection: "sqlite3.Connection") -> None:
+    def _begin(self, connection: sqlite3.Connection) -> None:
         """Begin to write. A scan that has much to keep must not wait anew for each part of it."""
         import sqlite3
 
@@ -314,7 +317,7 @@ class Index:
                 patience = self._patience_seconds if self._waits else _IN_VAIN_SECONDS
                 connection.execute(f"PRAGMA busy_timeout = {round(1000 * patience)}").close()
 
-    def read(self, work: Callable[["sqlite3.Connection"], Found], otherwise: Found) -> Found:
+    def read(self, work: Callable[[sqlite3.Connection], Found], otherwise: Found) -> Found:
         """What *work* looks up; *otherwise* if that cannot be done."""
         import sqlite3
 
@@ -340,7 +343,7 @@ class Index:
         none: list[tuple[Any, ...]] = []
         return self.read(lambda connection: rows_of(connection, query, values), none)
 
-    def _renew_after(self, error: "sqlite3.Error") -> None:
+    def _renew_after(self, error: sqlite3.Error) -> None:
         """Begin anew if the file is damaged; a full disk, or a lock, may pass."""
         import sqlite3
 
@@ -349,7 +352,7 @@ class Index:
             self._remove()
             self._connection = self._opened()
 
-    def _opened(self) -> "sqlite3.Connection":
+    def _opened(self) -> sqlite3.Connection:
         import sqlite3
 
         if self._path is None:
@@ -380,7 +383,7 @@ def keepable(key: str) -> str:
     return key.encode("utf-8", "replace").decode()
 
 
-def _connected(name: str, patience_seconds: float = 0.0) -> "sqlite3.Connection":
+def _connected(name: str, patience_seconds: float = 0.0) -> sqlite3.Connection:
     import sqlite3
 
     connection = sqlite3.connect(
@@ -405,7 +408,7 @@ def _connected(name: str, patience_seconds: float = 0.0) -> "sqlite3.Connection"
     return connection
 
 
-def _lay_out(connection: "sqlite3.Connection") -> None:
+def _lay_out(connection: sqlite3.Connection) -> None:
     """Make the tables, unless another reader has made them meanwhile."""
     connection.execute("BEGIN IMMEDIATE")
     try:

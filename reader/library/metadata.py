@@ -20,11 +20,12 @@ are to be read where recognition guesses wrong.
 A wrong entry costs itself and a message, never the folder.
 """
 
+from __future__ import annotations
+
 import codecs
 from collections.abc import Iterator
 from math import isfinite
 from pathlib import Path
-from typing import Any
 
 from reader.errors import Said
 from reader.library.sources import METADATA
@@ -32,6 +33,10 @@ from reader.library.yamlfile import Entry, YamlError, complaint, mapping
 from reader.text import clean
 from reader.text.corrections import IS_HEADING, NO_HEADING, NOTHING, ONE, Corrections
 from reader.values import dataclass, field
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 FIELDS = ("title", "author", "date", "tags", "order", "encoding", "format", "essays", "headings")
 _FORMATS = ("text", "markdown", "org")

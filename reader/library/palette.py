@@ -1,5 +1,7 @@
 """The colours that a terminal has: how many, and what they look like."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Mapping
 

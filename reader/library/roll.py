@@ -4,16 +4,21 @@ A library of ten thousand essays is in the index as one stretch of bytes, as the
 start takes it as it is, and makes the few essays that are in sight.
 """
 
+from __future__ import annotations
+
 import json
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, cast, overload
 
 from reader.library.essay import Essay, id_of, number_of
 from reader.text.length import Length
 from reader.values import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, overload
 
 _TOGETHER = 256
 """Essays that are made together when all are looked at."""
@@ -88,7 +93,7 @@ class Roll(Sequence[Essay]):
         place = self.place_of(essay_id)
         return None if place is None else self[place]
 
-    def with_essays(self, others: Mapping[int, Essay]) -> "Roll":
+    def with_essays(self, others: Mapping[int, Essay]) -> Roll:
         """The same roll with *others* in some places."""
         if not others:
             return self
@@ -103,7 +108,7 @@ class Roll(Sequence[Essay]):
             made._numbers = numbers
         return made
 
-    def without(self, ids: Iterable[str]) -> "Roll":
+    def without(self, ids: Iterable[str]) -> Roll:
         """The roll of the essays that have other *ids*."""
         gone = {place for one in ids if (place := self.place_of(one)) is not None}
         if not gone:
@@ -120,10 +125,13 @@ class Roll(Sequence[Essay]):
     def __len__(self) -> int:
         return len(self._made)
 
-    @overload
-    def __getitem__(self, index: int) -> Essay: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Essay]: ...
+    if TYPE_CHECKING:
+
+        @overload
+        def __getitem__(self, index: int) -> Essay: ...
+        @overload
+        def __getitem__(self, index: slice) -> list[Essay]: ...
+
     def __getitem__(self, index: int | slice) -> Essay | list[Essay]:
         if isinstance(index, slice):
             return [self[n] for n in range(*index.indices(len(self)))]
@@ -136,7 +144,7 @@ class Roll(Sequence[Essay]):
     def __iter__(self) -> Iterator[Essay]:
         for start in range(0, len(self), _TOGETHER):
             self._make(start, start + _TOGETHER)
-            yield from cast("list[Essay]", self._made[start : start + _TOGETHER])
+            yield from filter(None, self._made[start : start + _TOGETHER])
         self._is_made = True
 
     def __eq__(self, other: object) -> bool:
@@ -201,7 +209,7 @@ _LENGTH = Essay.__match_args__.index("length")
 _TUPLES = tuple(map(Essay.__match_args__.index, ("tags", "regions")))
 
 
-def _array(data: bytes) -> "array[int]":
+def _array(data: bytes) -> array[int]:
     found = array("q")
     found.frombytes(data)
     return found

@@ -1,14 +1,17 @@
 """Rows of an SQLite database."""
 
-from contextlib import closing
-from typing import TYPE_CHECKING, Any
+from __future__ import annotations
 
+from contextlib import closing
+
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
+    from typing import Any
 
 
 def rows_of(
-    connection: "sqlite3.Connection", query: str, values: tuple[Any, ...] = ()
+    connection: sqlite3.Connection, query: str, values: tuple[Any, ...] = ()
 ) -> list[tuple[Any, ...]]:
     """The rows that a query finds."""
     with closing(connection.execute(query, values)) as cursor:

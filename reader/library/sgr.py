@@ -1,5 +1,7 @@
 """Ink → SGR sequences (ECMA-48, 8.3.117)."""
 
+from __future__ import annotations
+
 from reader.library.palette import NO_COLORS
 from reader.library.themes import Ink
 

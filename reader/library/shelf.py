@@ -5,17 +5,22 @@ written on a thread, and it is not in memory twice. It is worthless like the ind
 program version, or older than its source is passed over, and the source is parsed.
 """
 
+from __future__ import annotations
+
 import json
 import os
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from reader import __version__
 from reader.library.index import VERSION, Stamp
 from reader.text.document import Block, Document, Kind, Mark, Region, Section, Style
 from reader.text.length import Length
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _MAKER = f"{__version__}/{VERSION}"
 """Whoever understands sources in another way makes other documents."""

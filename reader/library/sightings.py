@@ -4,6 +4,8 @@ Ten thousand files take some hundredths of a second; whoever wants them in order
 `reader.library.sources.files_in`.
 """
 
+from __future__ import annotations
+
 import os
 import stat
 from collections.abc import Callable

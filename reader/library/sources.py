@@ -1,5 +1,7 @@
 """The sources below a folder, and reading one within bounds."""
 
+from __future__ import annotations
+
 import os
 import stat
 from collections.abc import Callable, Iterator
@@ -37,7 +39,7 @@ class Root:
     """The place on a server that it is the copy of (`reader.library.mirror`), or empty."""
 
     @classmethod
-    def at(cls, path: Path, key: str | None = None) -> "Root":
+    def at(cls, path: Path, key: str | None = None) -> Root:
         """The root at *path*. Without a *key*, its essays are known by where they lie."""
         path = path.resolve()
         folder = path if path.is_dir() else path.parent

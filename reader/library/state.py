@@ -15,19 +15,22 @@ one width (`2025-03-09T08:05:00.125Z`): they compare as strings. A clock that ru
 harm, because `next_time` never gives a time that is not newer than all seen.
 """
 
+from __future__ import annotations
+
 import json
 import math
 import time as clock
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
 
 from reader.library import versions
 from reader.library.versions import Versions
 from reader.regex import regex
 from reader.values import dataclass, field, replace
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import datetime
+    from typing import Any
 
 BEGINNING = "1970-01-01T00:00:00.000Z"
 """The time of what has none: earlier than any change that a reader makes."""
@@ -83,7 +86,7 @@ class State:
     """The latest time in any record."""
 
     @classmethod
-    def of(cls, records: Iterable[Record]) -> "State":
+    def of(cls, records: Iterable[Record]) -> State:
         """The state that holds *records*; those with the same id are merged."""
         found: dict[str, Record] = {}
         newest = BEGINNING
@@ -102,7 +105,7 @@ class State:
         """The living records of one kind, in no particular order."""
         return (each for each in self.records.values() if each.kind == kind and not each.deleted)
 
-    def put(self, record_id: str, /, kind: str, now: str, **fields: Any) -> "State":
+    def put(self, record_id: str, /, kind: str, now: str, **fields: Any) -> State:
         """The state with *fields* set in this record, which is made if there is none.
 
         Fields that are not named stay as they are, fields that are given their own value keep their
@@ -123,13 +126,13 @@ class State:
             values.setdefault("deleted", False)
         return self._with(_set(known, values, now))
 
-    def delete(self, record_id: str, now: str) -> "State":
+    def delete(self, record_id: str, now: str) -> State:
         """The state with a tombstone for this record; its fields stay, for `restore`."""
         _check(now)
         known = self.get(record_id)
         return self if known is None else self._with(_set(known, {"deleted": True}, now))
 
-    def without_remains(self, before: str) -> "State":
+    def without_remains(self, before: str) -> State:
         """The state in which of records that were deleted *before* a time only tombstones are left.
 
         A tombstone stays for ever, so that no other copy brings the record back.
@@ -148,7 +151,7 @@ class State:
         }
         return State({**self.records, **buried}, self.newest) if buried else self
 
-    def restore(self, record_id: str, now: str) -> "State":
+    def restore(self, record_id: str, now: str) -> State:
         """The state in which this record lives again, with all that is left of it.
 
         All of it counts as set now: elsewhere it may have been buried.
@@ -166,7 +169,7 @@ class State:
         }
         return self._with(replace(living, changed=times, versions={**living.versions, **kept}))
 
-    def _with(self, record: Record) -> "State":
+    def _with(self, record: Record) -> State:
         if self.records.get(record.id) is record:
             return self
         return State({**self.records, record.id: record}, max(self.newest, record.newest))
@@ -217,7 +220,7 @@ def news(record: Record, known: Record | None) -> Record | None:
     )
 
 
-def with_edits(before: State, found: State, wall: "datetime | float") -> State:
+def with_edits(before: State, found: State, wall: datetime | float) -> State:
     """*found*, with a new time on each field that differs from *before* although its time does not.
 
     No reader writes such a thing: a person edited the value and left the time. Without a time of
@@ -246,7 +249,7 @@ def with_edits(before: State, found: State, wall: "datetime | float") -> State:
     return State({**found.records, **edited}, now) if edited else found
 
 
-def time_of(wall: "datetime | float") -> str:
+def time_of(wall: datetime | float) -> str:
     """A moment as a time.
 
     *wall* is seconds since 1970, or a datetime; one without a zone counts as local.
@@ -264,7 +267,7 @@ def time_of(wall: "datetime | float") -> str:
     return moment.replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
 
 
-def next_time(state: State, wall: "datetime | float") -> str:
+def next_time(state: State, wall: datetime | float) -> str:
     """The time for the next change of *state*: now, or a millisecond past the newest time seen."""
     now = time_of(wall)
     return now if now > state.newest else later(state.newest)

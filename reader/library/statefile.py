@@ -12,6 +12,8 @@ file is set aside under another name and the backup used, a file of a newer vers
 What a state is, and how it is written down, others know: `reader.library.state`, `statetext`.
 """
 
+from __future__ import annotations
+
 import contextlib
 import errno
 import fcntl

@@ -13,11 +13,12 @@ YAML, is read as well, by the JSON schema of YAML 1.2: only `true` and `false` a
 date is a string.
 """
 
+from __future__ import annotations
+
 import json
 import math
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from reader.errors import Said, StateError
 from reader.library import versions
@@ -25,6 +26,10 @@ from reader.library.state import BEGINNING, Record, State, is_time, later, plain
 from reader.library.versions import Versions
 from reader.regex import regex
 from reader.text import clean
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 VERSION = 1
 """The form that is written here, and the newest that can be read."""

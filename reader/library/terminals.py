@@ -4,6 +4,8 @@
 answers is remembered for terminals of its kind. One that never answered is measured as most are.
 """
 
+from __future__ import annotations
+
 import os
 from contextlib import suppress
 from pathlib import Path

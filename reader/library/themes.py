@@ -6,15 +6,20 @@ rounding keeps text readable and grounds apart. It knows nothing of Rich or Text
 the commands each make their own kind of style from an `Ink`.
 """
 
+from __future__ import annotations
+
 import json
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
 
 from reader import paths
 from reader.library.palette import TRUE, rgb
 from reader.text.line import Roles
 from reader.values import dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 DEFAULT = "paper"
 PLAIN = "terminal"
@@ -36,7 +41,7 @@ class Ink:
     strike: bool = False
     reverse: bool = False
 
-    def over(self, below: "Ink") -> "Ink":
+    def over(self, below: Ink) -> Ink:
         """What shows when it is laid over another."""
         return Ink(
             self.ink or below.ink,

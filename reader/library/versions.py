@@ -14,12 +14,17 @@ union, so merging is commutative, associative and idempotent. A version is known
 checksum: two of the same millisecond are two. Times compare as strings.
 """
 
+from __future__ import annotations
+
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeAlias
 from zlib import crc32
 
 from reader.values import dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TypeAlias
 
 KEPT = frozenset({"note"})
 """The fields whose versions are kept."""
@@ -32,7 +37,7 @@ _LONGEST_PAST = 40
 it after years, is shown beside the present one rather than forgotten.
 """
 
-Version: TypeAlias = tuple[str, Any]
+Version: TypeAlias = "tuple[str, Any]"
 """A time, and the plain JSON that was set then."""
 
 
@@ -70,7 +75,7 @@ class Versions:
         """Whether the value and its time say all."""
         return len(self.living) == 1 and not self.past
 
-    def since(self, buried: str) -> "Versions | None":
+    def since(self, buried: str) -> Versions | None:
         """What was written after a time; None if nothing was."""
         living = {mark: each for mark, each in self.living.items() if each[0] > buried}
         if len(living) == len(self.living) and all(mark > buried for mark in self.past):

@@ -4,9 +4,10 @@ What has not changed is not even looked up: a walk through ten thousand essays t
 tenth of a second, and the essays are those that the last walk found.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence, Set
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from reader.errors import ReaderError, Said
 from reader.library.descriptions import Snapshot
@@ -17,6 +18,7 @@ from reader.library.sources import Root, exists, status
 from reader.text import clean
 from reader.values import dataclass
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from reader.library.catalogue import Catalogue
     from reader.library.fulltext import Body
@@ -55,7 +57,7 @@ class Look:
 
     def __init__(
         self,
-        catalogue: "Catalogue",
+        catalogue: Catalogue,
         stamps: Mapping[str, Seen],
         passed: Callable[[int], None] = lambda count: None,
     ) -> None:
@@ -118,7 +120,7 @@ class Walk:
     """One walk through the library."""
 
     def __init__(
-        self, catalogue: "Catalogue", index: "Indexing", progress: Callable[[Progress], None]
+        self, catalogue: Catalogue, index: Indexing, progress: Callable[[Progress], None]
     ) -> None:
         self._catalogue = catalogue
         self._index = index
@@ -165,7 +167,7 @@ class Walk:
 class Reading:
     """Sources that are read, into an index."""
 
-    def __init__(self, catalogue: "Catalogue", index: "Indexing") -> None:
+    def __init__(self, catalogue: Catalogue, index: Indexing) -> None:
         self.complaints: list[str] = []
         self._catalogue = catalogue
         self._index = index
@@ -197,7 +199,7 @@ class Reading:
         self._keep(path, source, documents)
         return source
 
-    def _keep(self, path: Path, source: Source, documents: "tuple[Document, ...]") -> None:
+    def _keep(self, path: Path, source: Source, documents: tuple[Document, ...]) -> None:
         from reader.library.fulltext import body_of
 
         self._fresh.append((path, source))

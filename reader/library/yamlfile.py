@@ -5,15 +5,19 @@ wrong type can be pointed at, an alias is refused where it stands, and nothing i
 a person would.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
 
 from reader.errors import ReaderError, Said
 from reader.text import clean
 from reader.values import dataclass
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any, TypeAlias
+
     import yaml
 
 LARGEST = 4 * 1024 * 1024
@@ -113,7 +117,7 @@ class _Reading:
             return []
         raise YamlError(complaint(self._path, line, Said("expected `name: value` lines.")))
 
-    def _value(self, event: "yaml.Event", depth: int) -> Value:
+    def _value(self, event: yaml.Event, depth: int) -> Value:
         yaml = self._yaml
         if isinstance(event, yaml.AliasEvent):
             raise self._error(event, Said("aliases (*name) are not allowed here."))
@@ -133,14 +137,14 @@ class _Reading:
                 raise self._error(key, Said("a name was expected here, not a list or a mapping."))
             yield Entry(str(key.value), self._value(next(self._events), depth), _line(key))
 
-    def _until(self, end: type["yaml.Event"]) -> Iterator["yaml.Event"]:
+    def _until(self, end: type[yaml.Event]) -> Iterator[yaml.Event]:
         while not isinstance(event := next(self._events), end):
             yield event
 
-    def _error(self, event: "yaml.Event", said: str) -> YamlError:
+    def _error(self, event: yaml.Event, said: str) -> YamlError:
         return YamlError(complaint(self._path, _line(event), said))
 
 
-def _line(event: "yaml.Event") -> int:
+def _line(event: yaml.Event) -> int:
     """The line that an event begins in, from 1."""
     return event.start_mark.line + 1 if event.start_mark else 1

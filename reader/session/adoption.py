@@ -12,10 +12,11 @@ A wrong guess would mix up two essays, so none is made: the old essay must be go
 have the same text or be untouched; and where there are two to choose from, nothing is done.
 """
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from reader.library.essay import Essay
 from reader.library.roll import Roll, rolled
@@ -34,6 +35,10 @@ from reader.session.kept import (
 )
 from reader.text.spans import merged
 from reader.values import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _LEAST_END = 40
 """Code points. Shorter texts, such as stubs, may be alike without being the same."""

@@ -7,6 +7,8 @@ others; where two machines have each chosen their own at the same time, the smal
 both.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from reader.library.essay import Essay

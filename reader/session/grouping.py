@@ -1,5 +1,7 @@
 """The groups that the list of essays can stand in, each under a heading of its own."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 
 from reader.library.essay import Essay

@@ -11,7 +11,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
 
 from reader.errors import SourceError
 from reader.library.atlas import Atlas
@@ -31,7 +30,10 @@ from reader.text.document import Stage
 from reader.values import NamedTuple, replace
 from reader.wording import _
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from reader.formats import Parsed
     from reader.library.large import LargeSource
     from reader.text.document import Document
@@ -160,6 +162,8 @@ class Holdings:
 
     def has(self, essay: Essay, place: Mapping[str, Any]) -> bool:
         """Whether a place is surely somewhere in an essay."""
+        from typing import cast
+
         from reader.text import anchor
 
         try:

@@ -5,16 +5,21 @@ something take a state and the time, and give the next state. Whatever a person 
 by hand is read as far as it makes sense.
 """
 
+from __future__ import annotations
+
 import os
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
 from reader.library.essay import Essay
 from reader.library.state import Record, State, merge
 from reader.text.spans import Spans, merged
 from reader.values import NamedTuple, dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 BOOKMARK, ESSAY, REGION, SETTING, FOLDER = "bookmark", "essay", "region", "setting", "folder"
 COLLECTION = "collection"

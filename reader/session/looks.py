@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from reader.session import kept
 from reader.text.options import EVERY, OPTIONS, Choices, Value, setting_name, tags, typography_for
 from reader.text.typography import Typography
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from reader.session.reading import Reading
     from reader.session.session import Session

@@ -1,5 +1,7 @@
 """Finding an essay by what a person types: its id or title, the beginning of either, or a part."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 from reader.errors import NoSuchEssayError

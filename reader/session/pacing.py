@@ -6,12 +6,12 @@ What is kept, and how a pace is learnt from it, is in `reader.session.diary`, wh
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from reader.library.state import State
 from reader.text.length import Length, length
 from reader.text.spans import Spans
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from reader.session.diary import Clock
     from reader.session.reading import Reading

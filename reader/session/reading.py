@@ -3,8 +3,9 @@
 A frozen value like the state. The document stays inside: screens and commands are given the view.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
 
 from reader.library.essay import Essay
 from reader.session.kept import Bookmark
@@ -13,7 +14,10 @@ from reader.text.document import Document, Kind, Stage
 from reader.text.view import View
 from reader.values import dataclass, field, replace
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from reader.text import anchor
     from reader.text.anchor import Finder
     from reader.text.nearby import NearbyFinder
@@ -67,11 +71,11 @@ class Reading:
     unsought: tuple[Bookmark, ...] = ()
     """The essay's bookmarks that were not looked for yet."""
 
-    def through(self, open_regions: frozenset[str]) -> "Reading":
+    def through(self, open_regions: frozenset[str]) -> Reading:
         """The same essay with other regions open."""
         return replace(self, view=self.view.through(open_regions))
 
-    def with_marks(self, bookmarks: Sequence[Bookmark], most: int | None = None) -> "Reading":
+    def with_marks(self, bookmarks: Sequence[Bookmark], most: int | None = None) -> Reading:
         """The same essay with these bookmarks; those found before are not searched again.
 
         If more than *most* must be searched for in a text that has changed, they are left
@@ -95,7 +99,7 @@ class Reading:
         marks.sort(key=lambda found: (found.how == "lost", found.start))
         return replace(self, marks=tuple(marks), unsought=tuple(unsought))
 
-    def sought(self) -> "Reading":
+    def sought(self) -> Reading:
         """The same essay with all of its bookmarks looked for; takes some milliseconds each."""
         if not self.unsought:
             return self
@@ -108,7 +112,7 @@ class Reading:
             return self._found(bookmark)
         return next((each for each in self.marks if each.bookmark.id == bookmark.id), None)
 
-    def joined(self, sought: "Reading") -> "Reading":
+    def joined(self, sought: Reading) -> Reading:
         """The same essay with what was found in *sought*, if that is of the same text."""
         if sought._document is not self._document:
             return self
@@ -161,7 +165,7 @@ class Reading:
         return dict(self._finder.describe(start, end, view.section_path(start), hidden))
 
     @property
-    def _finder(self) -> "Finder | NearbyFinder":
+    def _finder(self) -> Finder | NearbyFinder:
         # Not at the top: looking for places takes more to import than all else.
         from reader.text import anchor
 
@@ -261,7 +265,7 @@ class Reading:
             return 0
         expected = start, start + self.view.end - length
 
-        def rank(found: "anchor.Found") -> tuple[float, int]:
+        def rank(found: anchor.Found) -> tuple[float, int]:
             return -found.likeness, min(abs(found.start - each) for each in expected)
 
         try:

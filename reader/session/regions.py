@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from reader.session import kept
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from reader.library.essay import Essay
     from reader.session.reading import Reading

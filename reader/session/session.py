@@ -13,7 +13,6 @@ from contextlib import suppress
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
 
 from reader import paths, wording
 from reader.errors import ReaderError
@@ -29,9 +28,11 @@ from reader.session.aliases import Aliases
 from reader.session.holdings import Holdings
 from reader.text.spans import Spans, merged, total, without
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     # What it takes to open an essay is imported when one is opened: most commands open none.
     from concurrent.futures import Future
+    from typing import Any, TypeAlias
 
     from reader.formats import Parsed
     from reader.session.looks import Looks

@@ -1,13 +1,18 @@
 """The orders in which the list of essays can stand."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Any
 
 from reader.library.essay import Essay
 from reader.library.filenames import natural
 from reader.library.state import State
 from reader.session import kept
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 ORDERS = ("library", "title", "author", "date", "length", "progress", "opened")
 """The first is the library's own; `opened` has the last on top, `progress` the furthest."""

@@ -1,5 +1,7 @@
 """The words of placards in the interface's language: the page and the commands say the same."""
 
+from __future__ import annotations
+
 from reader.text.placard import PlacardWords
 from reader.wording import _
 

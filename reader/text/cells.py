@@ -9,18 +9,22 @@ Terminals differ, though, and there is no other remedy than to ask them. `use` h
 and the painter's, measure as the terminal does.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Literal
 
 from reader.text.clusters import boundaries
 from reader.text.repertoire import is_ambiguous, is_simple, wide_marks, widen_ambiguous
 from reader.values import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Literal
+
     from rich.cells import CellTable
 
-Align = Literal["left", "right", "center"]
+    Align = Literal["left", "right", "center"]
 
 _JOINER = "\u200d"
 """At the end of a text it joins nothing, and Rich measures what follows it as nothing."""
@@ -155,7 +159,7 @@ def _narrow(chars: frozenset[str], widths: Widths) -> frozenset[str]:
 
 
 @cache
-def _table(load: "Callable[[], CellTable]", widths: Widths) -> "CellTable":
+def _table(load: Callable[[], CellTable], widths: Widths) -> CellTable:
     """Rich's table with other widths where it has no entry, which means one cell."""
     usual = load()
     known = {code for start, end, _ in usual.widths for code in range(start, min(end, _LAST) + 1)}

@@ -6,6 +6,8 @@ themselves. The body of an essay is cleaned when it is set (`shown`, same length
 hold); single lines for lists and messages by `line`.
 """
 
+from __future__ import annotations
+
 import re
 
 from reader.regex import regex

@@ -5,6 +5,8 @@ needs them: in most essays every code point is a cluster, and a regular expressi
 No step costs time in proportion to the text.
 """
 
+from __future__ import annotations
+
 from itertools import accumulate
 
 from reader.text.repertoire import is_simple

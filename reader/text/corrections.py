@@ -3,11 +3,16 @@
 It comes from `library.yaml` (`reader.library.metadata`); the formats obey it.
 """
 
+from __future__ import annotations
+
 import zlib
 from collections.abc import Iterable
-from typing import Any
 
 from reader.values import dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 IS_HEADING = -1
 """In place of a level: a heading, of the level that its manner has in the text."""
@@ -40,7 +45,7 @@ class Corrections:
         return [self.encoding, self.format, self.essays, self.headings]
 
     @classmethod
-    def of(cls, plain: list[Any]) -> "Corrections":
+    def of(cls, plain: list[Any]) -> Corrections:
         """What `plain` was made from, also where it went through JSON."""
         encoding, form, essays, headings = plain
         return cls(encoding, form, tuple(essays), tuple((line, level) for line, level in headings))

@@ -4,6 +4,8 @@
 one's promise: so `hashlib` is asked where they are not (Python's own `random` finds its function in this way).
 """
 
+from __future__ import annotations
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from hashlib import blake2b, sha256

@@ -12,17 +12,21 @@ This file holds the nouns and the look-ups on them. Parsing is `reader.formats`'
 regions is `reader.text.view`'s, lines are `reader.text.layout`'s.
 """
 
+from __future__ import annotations
+
 from bisect import bisect_right
 from collections.abc import Sequence
 from enum import IntEnum, StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol
 
 from reader.text.digest import fingerprint
 from reader.text.length import Length, length
 from reader.values import dataclass, field
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Protocol
+
     from reader.text.portions import Numbered
 
 
@@ -157,36 +161,38 @@ class Stage(IntEnum):
     """All of it, and it was understood."""
 
 
-class Parts(Protocol):
-    """What a document that is read where one looks has in place of what is computed from all of it."""
+if TYPE_CHECKING:
 
-    @property
-    def blocks(self) -> "Numbered":
-        """The blocks, giant ones in portions."""
+    class Parts(Protocol):
+        """What a document that is read where one looks has in place of what is computed from all of it."""
 
-    @property
-    def length(self) -> Length:
-        """How much there is to read; about, while not all was looked through."""
+        @property
+        def blocks(self) -> Numbered:
+            """The blocks, giant ones in portions."""
 
-    @property
-    def fingerprint(self) -> str:
-        """As `Document.fingerprint`; empty while not all was looked through."""
+        @property
+        def length(self) -> Length:
+            """How much there is to read; about, while not all was looked through."""
 
-    @property
-    def identity(self) -> str:
-        """What is another where the text is another, and may be another where it is the same."""
+        @property
+        def fingerprint(self) -> str:
+            """As `Document.fingerprint`; empty while not all was looked through."""
 
-    def source_offset(self, offset: int) -> int:
-        """Where *offset* is in the decoded source, in code points."""
+        @property
+        def identity(self) -> str:
+            """What is another where the text is another, and may be another where it is the same."""
 
-    def offset_of(self, source: int) -> int:
-        """The offset of what stands at *source* in the decoded source, or next behind it."""
+        def source_offset(self, offset: int) -> int:
+            """Where *offset* is in the decoded source, in code points."""
 
-    def line_of(self, source: int) -> int:
-        """The number of the line that *source*, an offset into the decoded source, is in, from 1."""
+        def offset_of(self, source: int) -> int:
+            """The offset of what stands at *source* in the decoded source, or next behind it."""
 
-    def near(self, text: str, most: int) -> Sequence[int]:
-        """Offsets not far from where *text*, a part of a line, stands: the first *most* of them."""
+        def line_of(self, source: int) -> int:
+            """The number of the line that *source*, an offset into the decoded source, is in, from 1."""
+
+        def near(self, text: str, most: int) -> Sequence[int]:
+            """Offsets not far from where *text*, a part of a line, stands: the first *most* of them."""
 
 
 @dataclass(frozen=True)

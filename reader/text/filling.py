@@ -5,6 +5,8 @@ One line costs the same wherever in a text it stands: it is worked out from a wi
 which begins at a character behind which the line breaking rules forget what was before.
 """
 
+from __future__ import annotations
+
 from bisect import bisect_right
 
 from reader.text.cells import width
@@ -87,7 +89,7 @@ def is_loose(text: str, start: int, shown: int, spare: int, manner: Manner) -> b
     return 8 * spare > manner.measure
 
 
-def _division(text: str, start: int, found: "LineEnd", manner: Manner) -> int:
+def _division(text: str, start: int, found: LineEnd, manner: Manner) -> int:
     """Where the word behind the line is divided for it to be fuller; 0 if it is not."""
     gap = manner.han_latin_gap
     spare = manner.measure - found.indent - painted(text, start, found.shown, gap)

@@ -6,11 +6,16 @@ least stay, three at least go over; no last word of a paragraph, no name in capi
 lines running.
 """
 
+from __future__ import annotations
+
 from functools import cache, lru_cache
-from typing import Protocol
 
 from reader.errors import Said
 from reader.text.repertoire import SURELY_WIDE
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Protocol
 
 HYPHEN = "-"
 MISSING = Said("Dividing words needs a package: pip install 'essay-reader[hyphenation]' brings it.")
@@ -19,11 +24,13 @@ SHORTEST = 5
 _LEAST_BEFORE, _LEAST_BEHIND = 2, 3
 
 
-class Patterns(Protocol):
-    """The dictionary of a language."""
+if TYPE_CHECKING:
 
-    def positions(self, word: str) -> list[int]:
-        """Where *word* may be divided."""
+    class Patterns(Protocol):
+        """The dictionary of a language."""
+
+        def positions(self, word: str) -> list[int]:
+            """Where *word* may be divided."""
 
 
 def is_installed() -> bool:

@@ -6,6 +6,8 @@ for each combination of kinds met: of two where the rules need no more, of four,
 last character behind which the rules forget what was before.
 """
 
+from __future__ import annotations
+
 from functools import cache
 
 from reader.text.filling import context

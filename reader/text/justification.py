@@ -9,6 +9,8 @@ A place takes at most one cell: wider holes are seen before the straight edge is
 need more is left as it is.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Sequence
 from functools import cache

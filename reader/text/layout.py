@@ -6,6 +6,8 @@ passed or shown are set. So opening, jumping, resizing and turning a region cost
 text and in a long one, and nothing above the reader's eye can move what is under it.
 """
 
+from __future__ import annotations
+
 from collections import OrderedDict
 from itertools import islice
 

@@ -1,5 +1,7 @@
 """How long a text is, in what a reader counts: 字 and words, and the minutes they take."""
 
+from __future__ import annotations
+
 from reader.regex import regex
 from reader.text.rows import count, kana_in, rows_of
 from reader.values import NamedTuple

@@ -5,6 +5,8 @@ A run knows which offset its text begins at; one without an offset was added by 
 what that looks like.
 """
 
+from __future__ import annotations
+
 from bisect import bisect_right
 from collections.abc import Iterator
 

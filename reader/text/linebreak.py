@@ -11,6 +11,8 @@ small state: what stands left of a place, and at most two units of what stands r
 state met is worked out by the rules once and remembered.
 """
 
+from __future__ import annotations
+
 from bisect import bisect_right
 
 from reader.text.linebreak_tables import CLASSES, NAMES, STARTS

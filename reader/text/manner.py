@@ -1,5 +1,7 @@
 """How a paragraph is set, and what a set line is: the nouns of `reader.text.paragraph`."""
 
+from __future__ import annotations
+
 from reader.values import NamedTuple, dataclass
 
 

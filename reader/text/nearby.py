@@ -5,12 +5,18 @@ text one looks where the place was, as far from the beginning and from the end; 
 it stands letter by letter.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from typing import cast
 
 from reader.text.anchor import Finder, Found, How, Record
-from reader.text.document import Document, Parts
+from reader.text.document import Document
 from reader.values import replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from reader.text.document import Parts
 
 REACH = 8_000
 """Code points on either side that are looked at."""

@@ -5,8 +5,9 @@ puts them over each other: what is usual in the language, what was chosen for ev
 the language (`zh`, then `zh-Hant`), for the essay. Where choices are written down is not known here.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
-from typing import TypeAlias
 
 from reader.errors import Said
 from reader.text.typography import (
@@ -20,6 +21,10 @@ from reader.text.typography import (
     usual_indent,
 )
 from reader.values import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 Value: TypeAlias = int | bool | str
 Choices: TypeAlias = Mapping[str, object]

@@ -9,6 +9,8 @@ are common ones, which gives the same many times as fast. The page's air, marks 
 the layout's.
 """
 
+from __future__ import annotations
+
 from reader.text.filling import set_line
 from reader.text.manner import Manner, SetLine
 from reader.text.simple import simple_lines, simple_stretch

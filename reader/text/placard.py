@@ -10,6 +10,8 @@ It says what the region holds (its headings), how long it is, and which key open
 else of it.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from reader.text import clean

@@ -5,14 +5,19 @@ for which that takes seconds; so such a block is cut into portions, each behind 
 and each set by itself. All that shows of it is a short line now and then.
 """
 
+from __future__ import annotations
+
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from typing import Protocol
 
 from reader.regex import regex
 from reader.text.clusters import next_boundary
 from reader.text.document import Block, Document, Kind
 from reader.values import replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Protocol
 
 LONGEST = 20_000
 """Code points of a block that is not cut: it is set in a few hundredths of a second."""
@@ -25,27 +30,29 @@ _SENTENCE = regex(r"[\s\S]*[。！？.!?…]['\"”’』」）)\]】》]*\s*")
 _WORD = regex(r"[\s\S]*\s")
 
 
-class Numbered(Protocol):
-    """The blocks that a page is made of, by number, in the order of the text.
+if TYPE_CHECKING:
 
-    A block may have several numbers; the first is its own, and the others show nothing.
-    """
+    class Numbered(Protocol):
+        """The blocks that a page is made of, by number, in the order of the text.
 
-    def __len__(self) -> int: ...
+        A block may have several numbers; the first is its own, and the others show nothing.
+        """
 
-    def __getitem__(self, number: int, /) -> Block: ...
+        def __len__(self) -> int: ...
 
-    def start(self, number: int) -> int:
-        """Where the block with *number* begins, or the first one behind it; behind all, the end."""
+        def __getitem__(self, number: int, /) -> Block: ...
 
-    def at(self, offset: int) -> int:
-        """The number of the block that *offset* is in."""
+        def start(self, number: int) -> int:
+            """Where the block with *number* begins, or the first one behind it; behind all, the end."""
 
-    def own(self, number: int) -> int:
-        """The number of the block that *number* leads to."""
+        def at(self, offset: int) -> int:
+            """The number of the block that *offset* is in."""
 
-    def goes_on(self, number: int) -> bool:
-        """Whether the block with *number* is the next portion of the one before."""
+        def own(self, number: int) -> int:
+            """The number of the block that *number* leads to."""
+
+        def goes_on(self, number: int) -> bool:
+            """Whether the block with *number* is the next portion of the one before."""
 
 
 class Portions:

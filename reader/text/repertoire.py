@@ -6,6 +6,8 @@ need neither the rules of UAX #29 nor the ruler: `reader.text.clusters`, `reader
 `reader.text.simple` look here first. Tests hold the two lists to the real tables.
 """
 
+from __future__ import annotations
+
 import re
 from codecs import utf_16_le_encode
 from functools import cache

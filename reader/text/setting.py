@@ -5,6 +5,8 @@ what keeps blocks apart is `reader.text.layout`'s. Tables, listings and placards
 own.
 """
 
+from __future__ import annotations
+
 from reader.text import clean
 from reader.text.cells import clip, drawn, fit, width
 from reader.text.document import Block, Kind

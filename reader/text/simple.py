@@ -7,6 +7,8 @@ algorithm once and remembered (`reader.text.judgement`). What that does not sett
 than the line, a lone last 字) is left to the slow way. A test holds both ways to the same lines.
 """
 
+from __future__ import annotations
+
 from functools import partial
 
 from reader.text.filling import BLANKS, LONGEST_LONE, is_hole, is_loose, lone, set_line

@@ -1,5 +1,7 @@
 """Sets of offsets as spans: sorted, apart, half-open. What of an essay was read is such a set."""
 
+from __future__ import annotations
+
 from bisect import bisect_right
 from collections.abc import Iterable
 from itertools import chain, zip_longest

@@ -1,5 +1,7 @@
 """What looks alike inside a block: its text cut where a mark begins or ends, and runs made of that."""
 
+from __future__ import annotations
+
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise

@@ -6,6 +6,8 @@ section 3.1.7 to 3.1.10. `reader.text.linebreak` applies the rules about places,
 `reader.text.paragraph` the marks that may hang.
 """
 
+from __future__ import annotations
+
 from functools import cache
 
 from reader.values import dataclass

@@ -3,6 +3,8 @@
 What of it a reader may choose, and what it is until somebody chooses, is in `reader.text.options`.
 """
 
+from __future__ import annotations
+
 from reader.values import dataclass, replace
 
 MEASURE = 72
@@ -51,15 +53,15 @@ class Typography:
     columns: int = 1
     """How many columns of text may stand side by side, where the window has room for them."""
 
-    def wider(self, cells: int) -> "Typography":
+    def wider(self, cells: int) -> Typography:
         """The same with another measure, within the bounds."""
         return self.at(min(WIDEST, max(NARROWEST, self.measure + cells)))
 
-    def at(self, measure: int) -> "Typography":
+    def at(self, measure: int) -> Typography:
         """The same at *measure* cells."""
         return replace(self, measure=measure)
 
-    def hanging(self, cells: int) -> "Typography":
+    def hanging(self, cells: int) -> Typography:
         """The same with *cells* for punctuation to hang in."""
         return replace(self, hang=cells)
 

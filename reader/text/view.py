@@ -9,6 +9,8 @@ No look-up takes time in proportion to the text: blocks, sections and regions ar
 bisection.
 """
 
+from __future__ import annotations
+
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
@@ -17,6 +19,10 @@ from reader.text.document import Block, Document, Kind, Mark, Region, Section, S
 from reader.text.length import Length, length
 from reader.text.portions import numbered
 from reader.values import dataclass, replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,7 @@ class View:
         self,
         document: Document,
         open_regions: frozenset[str] = frozenset(),
-        skeleton: "Skeleton | None" = None,
+        skeleton: Skeleton | None = None,
     ) -> None:
         """*skeleton* is that of another view of the same document: `through` passes it on."""
         self._document = document
@@ -62,11 +68,11 @@ class View:
         """The closed regions, in order."""
         self._closed_starts = [region.start for region in self.closed]
 
-    def through(self, open_regions: frozenset[str]) -> "View":
+    def through(self, open_regions: frozenset[str]) -> View:
         """The same document with other regions open."""
         return View(self._document, open_regions, self._skeleton)
 
-    def undivided(self) -> "View":
+    def undivided(self) -> View:
         """The same view with giant blocks whole: for whoever sets no lines."""
         return View(self._document, self.open_regions, Skeleton(self._document, is_divided=False))
 

@@ -1,5 +1,7 @@
 """What bookmarks look like on the page: a sign in the margin, a highlight over the text."""
 
+from __future__ import annotations
+
 from bisect import bisect_left
 from collections.abc import Iterator
 

@@ -4,8 +4,9 @@ At ten thousand essays it is asked at each key that is typed into the filter; so
 library, or what it was sorted by, has changed.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from reader.library.essay import Essay
 from reader.library.roll import rolled
@@ -16,6 +17,7 @@ from reader.session.sorting import ORDERS, OWN_ORDERS, sorted_essays
 from reader.values import dataclass
 from reader.wording import mark
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from reader.session.filtering import Sifter
 

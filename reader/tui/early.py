@@ -3,6 +3,8 @@
 How the terminal is taken and given back is `reader.tui.taken`'s; what a kept frame is, `reader.tui.afterimage`'s.
 """
 
+from __future__ import annotations
+
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress

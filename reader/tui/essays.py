@@ -4,9 +4,10 @@ Beside the page an essay has two lines. In a list that has the whole window it h
 the right as the window narrows.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from pathlib import Path
-from typing import overload
 
 from reader.library.essay import Essay
 from reader.library.roll import place_in
@@ -21,6 +22,10 @@ from reader.tui.arrangement import Entry, Heading
 from reader.tui.listing import Parts, Row, Runs, giving_way
 from reader.values import NamedTuple
 from reader.wording import _, ngettext
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import overload
 
 _TITLE = 24
 """Cells that the titles keep, whatever columns there are."""
@@ -77,10 +82,13 @@ class EssayRows(Sequence[Row]):
     def __len__(self) -> int:
         return len(self._entries) + (1 if self._continued else 0)
 
-    @overload
-    def __getitem__(self, index: int) -> Row: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Row]: ...
+    if TYPE_CHECKING:
+
+        @overload
+        def __getitem__(self, index: int) -> Row: ...
+        @overload
+        def __getitem__(self, index: slice) -> list[Row]: ...
+
     def __getitem__(self, index: int | slice) -> Row | list[Row]:
         if isinstance(index, slice):
             return [self[n] for n in range(*index.indices(len(self)))]

@@ -5,6 +5,8 @@ and the screens then take over a terminal that already shows what they draw firs
 `styles/reader.tcss`; the little of it that a first frame needs is said again here, and a test holds both equal.
 """
 
+from __future__ import annotations
+
 from reader.text.line import Roles
 from reader.tui.keys import Pane
 from reader.tui.listing import Parts, bar_parts

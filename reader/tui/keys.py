@@ -5,6 +5,8 @@ a name in `key_name`; the full-width forms that an open Chinese input method typ
 Ctrl+M, Ctrl+H and Ctrl+J are never bound: terminals send them as Tab, Enter, Backspace and Enter.
 """
 
+from __future__ import annotations
+
 import unicodedata
 from enum import StrEnum
 

@@ -5,8 +5,9 @@ region never loses the place. It moves by spots and never numbers rows: the thum
 offset is. `reader.tui.page` makes a widget of it; the first frame is painted from it before there are widgets.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Collection
-from typing import TYPE_CHECKING
 
 from reader.text.document import Stage
 from reader.text.layout import Layout, Spot
@@ -20,6 +21,7 @@ from reader.tui.listing import Parts
 from reader.tui.overlay import Lay, laid_over
 from reader.values import dataclass
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from reader.text.selection import Selection
 

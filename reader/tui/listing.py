@@ -4,6 +4,8 @@ Essays, sections, bookmarks, commands and keys are all such lists. A listing hol
 those in sight. `reader.tui.rows` makes a widget of it; the first frame is painted from it before there are widgets.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 from reader.text.cells import drawn, fit, width

@@ -1,9 +1,10 @@
 """The outline's rows: the essay's sections, where one is, what was read, what is closed, what is marked."""
 
+from __future__ import annotations
+
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from typing import overload
 
 from reader.session.reading import Reading
 from reader.text import clean
@@ -11,6 +12,10 @@ from reader.text.cells import drawn
 from reader.text.line import Roles
 from reader.text.spans import NEAR, Spans, covers, difference
 from reader.tui.listing import Row
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import overload
 
 _STEPS = 3
 """Cells of the little bar that shows how much of the current section was read."""
@@ -75,10 +80,13 @@ class OutlineRows(Sequence[Row]):
     def __len__(self) -> int:
         return len(self._ends) + 1
 
-    @overload
-    def __getitem__(self, index: int) -> Row: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Row]: ...
+    if TYPE_CHECKING:
+
+        @overload
+        def __getitem__(self, index: int) -> Row: ...
+        @overload
+        def __getitem__(self, index: slice) -> list[Row]: ...
+
     def __getitem__(self, index: int | slice) -> Row | list[Row]:
         if isinstance(index, slice):
             return [self[n] for n in range(*index.indices(len(self)))]

@@ -5,6 +5,8 @@ text that justification made; one that fills goes on where a marker pen would no
 the end of the line and over the air between two paragraphs, so that a selection has no holes.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 

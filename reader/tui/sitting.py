@@ -4,9 +4,10 @@ The desk (`reader.tui.desk`) makes widgets of it; the first frame (`reader.tui.f
 are widgets, and so shows the same.
 """
 
+from __future__ import annotations
+
 import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from reader.library.essay import Essay
 from reader.library.themes import DEFAULT, PLAIN
@@ -29,6 +30,7 @@ from reader.tui.outline import OutlineRows
 from reader.tui.overlay import Lay
 from reader.wording import _, mark, ngettext, told
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from reader.tui.finding import Finding
     from reader.tui.prompt import Prompt

@@ -1,5 +1,7 @@
 """Starting the screens: the first page at once, then Textual under it; and on leaving, what the next start shows."""
 
+from __future__ import annotations
+
 import os
 import sys
 from collections.abc import Callable
