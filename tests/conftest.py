@@ -6,6 +6,7 @@ import pytest
 from hypothesis import settings
 
 from reader import wording
+from tests.shelves import ROAD, write
 
 # A law holds at any pace: a busy machine takes longer than the 200 ms that hypothesis gives an example.
 settings.register_profile("any pace", deadline=None)
@@ -20,4 +21,12 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("COLORTERM", "truecolor")
     wording.choose("en")
+    return folder
+
+
+@pytest.fixture
+def road(tmp_path: Path) -> Path:
+    """A folder with one short essay, a paragraph of it paid."""
+    folder = tmp_path / "library"
+    write(folder / "road.md", ROAD)
     return folder

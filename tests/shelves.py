@@ -11,6 +11,20 @@ from reader.library.state import State
 from reader.session.reading import Reading
 from reader.session.session import Session
 
+ROAD = """# 长路
+
+天亮了。他出门，走了很久。路上没有人。
+
+树下有一口井。水很凉。
+
+## 第二段
+
+##paidbegin##这一段要付钱。##paidend##
+
+天黑了。他回家。
+"""
+"""One short essay, a paragraph of it paid."""
+
 
 def write(path: Path, text: str) -> Path:
     """Write a source, and the folders around it."""

@@ -12,6 +12,7 @@ import pytest
 
 import reader
 from reader import compiled, regex
+from tests import starts
 
 PROGRAM = """
 import re
@@ -30,24 +31,7 @@ SAID = "['-a- 茶', '-ay -']"
 
 def run(folder: Path, asked: str = ASKED, *options: str) -> str:
     """What a run that asks expressions answers, and how many it compiled; what is kept is kept in *folder*."""
-    environment = os.environ | {"PYTHONPYCACHEPREFIX": str(folder)}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    program = PROGRAM.replace("ASKED", asked)
-    done = subprocess.run(
-        [sys.executable, *options, "-c", program],
-        env=environment,
-        cwd=Path(reader.__file__).parent.parent,
-        capture_output=True,
-        text=True,
-    )
-    assert done.stderr == ""
-    return done.stdout.strip()
-
-
-def kept_in(folder: Path) -> Path:
-    """The one file of what is kept."""
-    (file,) = folder.rglob("*.codes")
-    return file
+    return starts.run(folder, PROGRAM.replace("ASKED", asked), options=options)
 
 
 def test_every_expression_of_the_house_is_the_same_from_what_is_kept() -> None:
@@ -85,7 +69,7 @@ def test_runs_add_to_what_is_kept(tmp_path: Path) -> None:
 def test_a_file_that_is_no_good_is_passed_over(tmp_path: Path, damage: str) -> None:
     """Where it can be, it is written anew."""
     run(tmp_path)
-    file = kept_in(tmp_path)
+    file = starts.kept_in(tmp_path, ".codes")
     data = file.read_bytes()
     match damage:
         case "empty":
@@ -111,7 +95,7 @@ def test_where_the_program_may_not_write_the_cache_keeps_it(home: Path, tmp_path
 
     assert run(folder) == f"{SAID} 2"
     assert run(folder) == f"{SAID} 0"
-    assert kept_in(home).parent == home / "cache"
+    assert starts.kept_in(home, ".codes").parent == home / "cache"
 
 
 def test_nothing_is_written_where_python_writes_no_byte_code(home: Path, tmp_path: Path) -> None:
@@ -154,7 +138,7 @@ def test_what_others_compile_is_kept_while_they_are_imported(tmp_path: Path) -> 
 
     told = "-d True Card(name='a', size=3) True"
     assert said == [f"{told} False\n", f"{told} True\n"]
-    assert b"[x-z]" not in kept_in(tmp_path / "cache").read_bytes()
+    assert b"[x-z]" not in starts.kept_in(tmp_path / "cache", ".codes").read_bytes()
 
 
 def test_a_mistake_in_a_pattern_is_told_as_ever(tmp_path: Path) -> None:

@@ -1,15 +1,12 @@
 """The keeper saves in the background, says when it has, and loses nothing when one leaves."""
 
-import fcntl
 import json
-import os
 import signal
 import subprocess
 import sys
 import textwrap
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -18,6 +15,7 @@ from reader.errors import StateError
 from reader.library.keeper import Keeper
 from reader.library.state import State
 from reader.library.statefile import StateFile
+from tests.locks import held
 from tests.stress_state import four_writers, kills_while_marking
 
 MORNING, NOON = "2025-03-09T08:00:00.000Z", "2025-03-09T12:00:00.000Z"
@@ -60,18 +58,6 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     desk.keeper.close()
 
 
-@contextmanager
-def busy(path: Path) -> Iterator[None]:
-    """Another reader that is saving: whoever else saves waits."""
-    path.parent.mkdir(exist_ok=True)
-    lock = os.open(path.with_name(path.name + ".lock"), os.O_RDWR | os.O_CREAT, 0o600)
-    fcntl.flock(lock, fcntl.LOCK_EX)
-    try:
-        yield
-    finally:
-        os.close(lock)
-
-
 def test_a_mark_is_saved_at_once(desk: Desk) -> None:
     """Its ticket is done when it is on the disk."""
     ticket = desk.keeper.keep(marked("b-1"), at_once=True)
@@ -97,7 +83,7 @@ def test_a_movement_is_saved_when_the_reader_is_still(tmp_path: Path) -> None:
 def test_a_mark_takes_unsaved_movements_along(desk: Desk) -> None:
     """And a movement after it does not put it off."""
     first = desk.keeper.keep(marked("b-1"), at_once=False)
-    with busy(desk.path):
+    with held(desk.path):
         second = desk.keeper.keep(marked("b-1", "b-2"), at_once=True)
         third = desk.keeper.keep(marked("b-1", "b-2", "b-3"), at_once=False)
 
@@ -110,7 +96,7 @@ def test_a_mark_takes_unsaved_movements_along(desk: Desk) -> None:
 
 def test_keeping_never_waits_for_the_disk(desk: Desk) -> None:
     """States that come while one is being saved are one save after it."""
-    with busy(desk.path):
+    with held(desk.path):
         tickets = [
             desk.keeper.keep(marked(*(f"b-{number:02}" for number in range(count))), at_once=True)
             for count in range(1, 21)

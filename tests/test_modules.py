@@ -1,13 +1,11 @@
 """The byte code of many modules in one file: what comes from there is what would come from its own."""
 
-import os
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-import reader
+from tests import starts
 
 PROGRAM = """
 import sys
@@ -43,23 +41,7 @@ def house(tmp_path: Path) -> Path:
 
 def run(house: Path, cache: Path, *options: str, other: str = "house") -> str:
     """A word of the module that a run imports, which modules came from the file; an *other* is imported as well."""
-    environment = os.environ | {"PYTHONPYCACHEPREFIX": str(cache)}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    done = subprocess.run(
-        [sys.executable, *options, "-c", PROGRAM, str(house), other],
-        env=environment,
-        cwd=Path(reader.__file__).parent.parent,
-        capture_output=True,
-        text=True,
-    )
-    assert done.stderr == ""
-    return done.stdout.strip()
-
-
-def kept_in(folder: Path) -> Path:
-    """The one file."""
-    (file,) = folder.rglob("*.modules")
-    return file
+    return starts.run(cache, PROGRAM, str(house), other, options=options)
 
 
 def test_what_one_run_imported_the_next_one_has_from_one_file(house: Path, tmp_path: Path) -> None:
@@ -75,7 +57,7 @@ def test_what_runs_need_adds_up(house: Path, tmp_path: Path) -> None:
     for other in ("colorsys", "graphlib", "house"):
         run(house, cache, other=other)
 
-    data = kept_in(cache).read_bytes()
+    data = starts.kept_in(cache, ".modules").read_bytes()
     assert b"colorsys.py" in data
     assert b"graphlib.py" in data
     assert run(house, cache) == "tea house house.room inspect"
@@ -99,7 +81,7 @@ def test_a_file_that_is_no_good_is_passed_over(house: Path, tmp_path: Path, dama
     """Where it can be, it is written anew."""
     cache = tmp_path / "cache"
     run(house, cache)
-    file = kept_in(cache)
+    file = starts.kept_in(cache, ".modules")
     data = file.read_bytes()
     match damage:
         case "empty":

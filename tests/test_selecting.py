@@ -10,28 +10,6 @@ from reader.tui.desk import Desk
 from reader.tui.keys import Pane
 from tests.desk import settled, shown, sit_down, until
 
-ROAD = """# 长路
-
-天亮了。他出门，走了很久。路上没有人。
-
-树下有一口井。水很凉。
-
-## 第二段
-
-##paidbegin##这一段要付钱。##paidend##
-
-天黑了。他回家。
-"""
-
-
-@pytest.fixture
-def road(tmp_path: Path) -> Path:
-    """A folder with one short essay, a paragraph of it paid."""
-    folder = tmp_path / "library"
-    folder.mkdir()
-    (folder / "road.md").write_text(ROAD, encoding="utf-8")
-    return folder
-
 
 def selected(desk: Desk) -> str:
     """What is selected."""

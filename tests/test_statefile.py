@@ -10,8 +10,6 @@ import sys
 import textwrap
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -21,6 +19,7 @@ from reader.library import durable
 from reader.library.state import State, merge, time_of
 from reader.library.statefile import StateFile
 from reader.library.statetext import NewerVersionError
+from tests.locks import held
 
 MORNING, NOON = "2025-03-09T08:00:00.000Z", "2025-03-09T12:00:00.000Z"
 ROOT = Path(__file__).parents[1]
@@ -407,18 +406,6 @@ def test_a_file_that_was_removed_is_written_whole(path: Path) -> None:
     file.save(state)
 
     assert ids(path) == ["b-1"]
-
-
-@contextmanager
-def held(path: Path) -> Iterator[None]:
-    """Another reader that is saving."""
-    path.parent.mkdir(exist_ok=True)
-    lock = os.open(path.with_name(path.name + ".lock"), os.O_RDWR | os.O_CREAT, 0o600)
-    fcntl.flock(lock, fcntl.LOCK_EX)
-    try:
-        yield
-    finally:
-        os.close(lock)
 
 
 def test_a_lock_that_is_not_given_back_is_a_message(path: Path) -> None:
