@@ -44,8 +44,12 @@ def sftp(folder: Path, user: str, password: str) -> Iterator[str]:
     loop = asyncio.new_event_loop()
     ready = threading.Event()
     ports: list[int] = []
+    connections: list[asyncssh.SSHServerConnection] = []
 
     class Guarded(asyncssh.SSHServer):
+        def connection_made(self, conn: asyncssh.SSHServerConnection) -> None:
+            connections.append(conn)
+
         def begin_auth(self, username: str) -> bool:
             return True
 
@@ -74,6 +78,9 @@ def sftp(folder: Path, user: str, password: str) -> Iterator[str]:
         ready.set()
         loop.run_forever()
         server.close()
+        for connection in connections:
+            # Clients may keep theirs, and from Python 3.12 on the server waits for them.
+            connection.abort()
         for task in asyncio.all_tasks(loop):
             task.cancel()
         loop.run_until_complete(server.wait_closed())
