@@ -41,6 +41,11 @@ def index_file() -> Path:
     return cache_folder() / "index.sqlite3"
 
 
+def parsed_config_file() -> Path:
+    """What the configuration held when it was parsed last."""
+    return cache_folder() / "config.json"
+
+
 def shelf_file() -> Path:
     """The source that was read last, parsed."""
     return cache_folder() / "opened.json"

@@ -1,5 +1,10 @@
 """What people write in `config.yaml`."""
 
+import json
+import os
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -82,3 +87,91 @@ def test_commands_are_lists_of_words(tmp_path: Path) -> None:
     assert config.complaints == (
         f"{tmp_path / 'config.yaml'}, line 4: `wrong` is no command; expected a list of its words.",
     )
+
+
+SOME = "theme: night\ntypography:\n  zh: {indent: 1}\nlibrary: [a, b]\nexport:\n  folder: out\n"
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Path:
+    """Where the entries of the configuration are kept."""
+    return tmp_path / "cache" / "config.json"
+
+
+def settled(path: Path, text: str) -> Path:
+    """A configuration as an editor saves it: another file in its place, of a time that tells nothing."""
+    new = path.with_name("new")
+    new.write_text(text, encoding="utf-8")
+    os.utime(new, (1000, 1000))
+    return new.replace(path)
+
+
+@pytest.fixture
+def an_hour_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files that were just written have been there for a while."""
+    now = time.time_ns()
+    monkeypatch.setattr(time, "time_ns", lambda: now + 3600 * 10**9)
+
+
+@pytest.mark.usefixtures("an_hour_later")
+def test_what_was_parsed_is_not_parsed_again(tmp_path: Path, kept: Path) -> None:
+    """As long as the file is the same: the parser is not even imported."""
+    path = settled(tmp_path / "config.yaml", SOME)
+    first = read_config(path, kept)
+    code = (
+        "import sys; from pathlib import Path; from reader.library.config import read_config;"
+        f"print(read_config(Path({str(path)!r}), Path({str(kept)!r})).settings, 'yaml' in sys.modules)"
+    )
+
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert read_config(path, kept) == first == read_config(path)
+    assert said.stdout == f"{first.settings} False\n"
+
+
+@pytest.mark.usefixtures("an_hour_later")
+def test_a_change_is_seen_at_once(tmp_path: Path, kept: Path) -> None:
+    """Also of the same length and time; and complaints name lines of the file as it is."""
+    path = settled(tmp_path / "config.yaml", "measure: 40\n")
+    assert read_config(path, kept).settings == {"measure": 40}
+
+    settled(path, "measure: 50\n")
+    assert read_config(path, kept).settings == {"measure": 50}
+    settled(path, "\nmeasure: 5\n")
+    assert read_config(path, kept) == read_config(path)
+    settled(path, "measure: [\n")
+    assert "not YAML" in read_config(path, kept).complaints[0]
+
+
+def test_a_file_that_was_just_written_is_not_trusted(tmp_path: Path, kept: Path) -> None:
+    """The next change might not be told from this one."""
+    path = settled(tmp_path / "config.yaml", SOME)
+
+    read_config(path, kept)
+
+    assert not kept.exists()
+
+
+@pytest.mark.usefixtures("an_hour_later")
+@pytest.mark.parametrize(
+    "damage", ["", "{", "[]", "null", '{"looks": 1}', "[" * 100_000, '"\\ud800"', "\x00"]
+)
+def test_damage_to_what_was_kept_changes_nothing(tmp_path: Path, kept: Path, damage: str) -> None:
+    """The file is parsed."""
+    path = settled(tmp_path / "config.yaml", SOME)
+    read_config(path, kept)
+    kept.write_text(damage, encoding="utf-8")
+
+    assert read_config(path, kept) == read_config(path)
+
+
+@pytest.mark.usefixtures("an_hour_later")
+@pytest.mark.parametrize("entries", ["[1]", "[[1, 2, 3]]", '[["a", 5, 1]]', '[["a", {}, 1]]'])
+def test_entries_of_another_shape_are_not_taken(tmp_path: Path, kept: Path, entries: str) -> None:
+    """Whoever wrote them."""
+    path = settled(tmp_path / "config.yaml", SOME)
+    read_config(path, kept)
+    looks = json.loads(kept.read_text("utf-8"))["looks"]
+    kept.write_text(f'{{"looks": {json.dumps(looks)}, "entries": {entries}}}', encoding="utf-8")
+
+    assert read_config(path, kept) == read_config(path)

@@ -87,9 +87,9 @@ def _configured_language() -> str | None:
 
     if not config_file().is_file():
         return None
-    from reader.library.config import read_config
+    from reader.library.config import configuration
 
-    return read_config(config_file()).language or None
+    return configuration().language or None
 
 
 def _complain(sentence: str) -> None:

@@ -14,7 +14,7 @@ from reader.cli.printing import notice
 from reader.errors import NoSuchEssayError, ReaderError, SourceError
 from reader.library.atlas import Atlas
 from reader.library.catalogue import Catalogue
-from reader.library.config import Config, read_config
+from reader.library.config import Config, configuration
 from reader.library.essay import Essay
 from reader.library.filenames import MEMBER, SUFFIXES, is_source_name, natural
 from reader.library.index import Index
@@ -82,7 +82,7 @@ def _session(
 ) -> Iterator[Opened]:
     file = StateFile(state_path(asked))
     loaded = file.load()
-    config = read_config(paths.config_file())
+    config = configuration()
     roots = library_roots(loaded.state, config.library, config.servers)
     if sources is not None:
         roots = [_root(source, roots) for source in sources]
@@ -257,7 +257,7 @@ def name_of(opened: Opened, essay: Essay) -> str:
     """What a command can be told to mean *essay*, as a shell reads it; empty for standard input."""
     if is_given(essay):
         return ""
-    config = read_config(paths.config_file())
+    config = configuration()
     roots = library_roots(opened.session.state, config.library, config.servers)
     if any(root.holds(essay.path) for root in roots):
         return essay.id

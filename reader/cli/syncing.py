@@ -12,7 +12,7 @@ from reader.cli.opening import Opened, library
 from reader.cli.printing import notice, print_json
 from reader.errors import ReaderError
 from reader.library.carrying import Syncing
-from reader.library.config import read_config
+from reader.library.config import configuration
 from reader.library.device import device_name
 from reader.library.gitcarrier import GitFolder
 from reader.library.journals import Journals
@@ -27,7 +27,7 @@ from reader.wording import _, ngettext
 
 def sync(asked: Asked) -> int:
     """Exchange with the other devices, or with `--dry-run` show what would be told them."""
-    config = read_config(paths.config_file()).sync
+    config = configuration().sync
     if config is None:
         said = _("Nothing is synced: config.yaml names no folder. For example: {example}")
         raise ReaderError(said.format(example="sync: {folder: ~/reader-sync, git: true}"))

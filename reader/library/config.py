@@ -25,6 +25,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from reader import paths
 from reader.errors import Said
 from reader.library.carrying import Exporting, Syncing, exporting, syncing
 from reader.library.terminals import CHOICES
@@ -74,12 +75,25 @@ class Config:
     """The URL of a PostgreSQL database that has the index; empty: the file in the cache folder."""
 
 
-def read_config(path: Path) -> Config:
-    """The configuration in *path*; an empty one without the file, with complaints where it cannot be used."""
+def configuration() -> Config:
+    """The reader's own configuration. It is not parsed again as long as nobody changes it."""
+    return read_config(paths.config_file(), paths.parsed_config_file())
+
+
+def read_config(path: Path, kept: Path | None = None) -> Config:
+    """The configuration in *path*; an empty one without the file, with complaints where it cannot be used.
+
+    What it held is kept in the file *kept*, if one is named (`reader.library.lastparsed`).
+    """
     if not path.is_file():
         return Config()
     try:
-        entries = mapping(path)
+        if kept is None:
+            entries = mapping(path)
+        else:
+            from reader.library.lastparsed import entries_of
+
+            entries = entries_of(path, kept)
     except YamlError as error:
         return Config(complaints=(str(error),))
     folders: tuple[Path, ...] = ()
