@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from reader.formats import Parsed, read
 from reader.formats.large import LargeText, WholeOnlyError, large_text
+from reader.formats.large.foot import is_surely_free
+from reader.formats.large.manner import Manner
 from reader.text.corrections import Corrections
 from reader.text.document import Document
 from reader.text.layout import Layout
@@ -196,3 +198,58 @@ def test_a_text_in_parts_is_found_again() -> None:
     assert document.parts is not None
     (near,) = document.parts.near(told, 4)
     assert abs(near - document.text[:].index(told)) < 1000
+
+
+ROWS = 34
+
+
+@settings(max_examples=40, deadline=None)
+@given(texts(LINES))
+def test_the_end_is_the_same_before_all_was_read(text: str) -> None:
+    """Its last page is set from its last bytes as it is set when all of them were read."""
+    many = f"{PROSE[3]}\n{text}\n{PROSE[4]}\n"
+    many *= 100_000 // len(many.encode()) + 1
+    parts = drawn_in_parts(many, 16 * 1024)
+
+    foot = parts.foot()
+
+    assert foot is not None
+    assert last_page(foot) == last_page(parts.whole(0))
+
+
+def last_page(document: Document) -> list[tuple[object, ...]]:
+    """How a document ends; places are counted from its end."""
+    layout = Layout(View(document, frozenset()), Typography(measure=30))
+    end = layout.view.end
+    return [
+        (
+            [(run.text, run.roles, run.start and run.start - end) for run in line.runs],
+            *(line.roles, line.start - end, line.end - end),
+        )
+        for line in layout.window(layout.bottom(ROWS), ROWS)
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16-le", "utf-16-be", "utf-32-le"])
+@pytest.mark.parametrize(
+    "marker", ["##paidbegin##", "$$ PaidBegin $$", "<paid>", "<PAID class='a'>"]
+)
+@pytest.mark.parametrize("before", [0, 100, (1 << 20) - 5, (1 << 20) + 1])
+def test_bytes_tell_where_nothing_is_paid(encoding: str, marker: str, before: int) -> None:
+    """No marker is overlooked in any encoding, nor where one part of the bytes ends and the next begins."""
+    text = "雨" * 10 + "x" * before
+    manner = Manner(encoding, 0, "\n".encode(encoding), None)
+
+    def is_free(text: str) -> bool:
+        return is_surely_free(Data(text.encode(encoding)), manner)
+
+    assert is_free(f"{text}# <b> $\n")
+    assert not is_free(f"{text}{marker}雨\n")
+
+
+def test_bytes_that_are_no_letters_tell_nothing() -> None:
+    """Where ASCII does not stand for itself nobody looks for markers in the bytes."""
+    text = "雨" * 10
+    manner = Manner("utf-7", 0, b"\n", None)
+
+    assert not is_surely_free(Data(text.encode("utf-7")), manner)

@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
@@ -11,10 +11,13 @@ from textual.pilot import Pilot
 from reader.errors import SourceError
 from reader.library.atlas import Atlas
 from reader.library.catalogue import Catalogue
+from reader.library.essay import Essay
 from reader.library.index import Index
 from reader.library.sources import Root
 from reader.library.state import State
 from reader.library.statefile import StateFile
+from reader.session import kept
+from reader.session.kept import EssayState
 from reader.session.reading import Reading
 from reader.session.session import Session
 from reader.text.document import Stage
@@ -191,10 +194,17 @@ def test_a_changed_file_is_a_sentence(novel: Path, tmp_path: Path) -> None:
 # On the screen.
 
 
-def sit_down_at(path: Path, tmp_path: Path, script: Callable[..., object]) -> None:
+Script = Callable[[Pilot[int], Desk], Awaitable[None]]
+
+
+def sit_down_at(path: Path, tmp_path: Path, script: Script) -> None:
     """Start the screens at a file, for which small files are large."""
     session = session_on(path, tmp_path)
-    first = session.read_source(path, at_once=True)[0]
+    run_at(session, session.read_source(path, at_once=True)[0], tmp_path, script)
+
+
+def run_at(session: Session, first: Essay, tmp_path: Path, script: Script) -> None:
+    """Start the screens at an essay, and leave with `q`."""
     app = ReaderApp(Sitting(session), StateFile(tmp_path / "state.yaml"), (), first)
 
     async def run() -> None:
@@ -202,7 +212,7 @@ def sit_down_at(path: Path, tmp_path: Path, script: Callable[..., object]) -> No
             await settled(pilot)
             desk = app.screen
             assert isinstance(desk, Desk)
-            await script(pilot, desk)  # type: ignore[misc]
+            await script(pilot, desk)
             await pilot.press("q")
 
     try:
@@ -245,6 +255,112 @@ def test_the_end_is_there_before_all_was_read(novel: Path, tmp_path: Path) -> No
         assert "第407天" in page_text(desk)
 
     sit_down_at(novel, tmp_path, script)
+
+
+class Pass:
+    """The pass over a source, held up: as if reading it took long."""
+
+    def __init__(self, session: Session, path: Path) -> None:
+        large = session._holdings.large(path)
+        assert large is not None
+        self._lock = large._pass
+        self._lock.acquire()
+
+    def goes_on(self) -> None:
+        """Nothing holds it up any more."""
+        if self._lock.locked():
+            self._lock.release()
+
+
+def sit_down_early(
+    path: Path, tmp_path: Path, script: Callable[[Pilot[int], Desk, Pass], Awaitable[None]]
+) -> EssayState:
+    """Start the screens at a file of which nothing but the head is read until the script says so.
+
+    Gives what is kept of the essay.
+    """
+    session = session_on(path, tmp_path)
+    first = session.read_source(path, at_once=True)[0]
+    held = Pass(session, path)
+
+    async def told(pilot: Pilot[int], desk: Desk) -> None:
+        try:
+            await script(pilot, desk, held)
+        finally:
+            held.goes_on()
+
+    run_at(session, first, tmp_path, told)
+    return kept.essay_state(session.state, first.id)
+
+
+def test_the_end_is_in_sight_while_all_is_read(novel: Path, tmp_path: Path) -> None:
+    """`G` waits for nothing; when all is read the reader is there, and can go back."""
+
+    async def script(pilot: Pilot[int], desk: Desk, reading: Pass) -> None:
+        await pilot.press("G")
+        await settled(pilot)
+        ends = page_text(desk)
+        assert "第407天" in ends
+        assert "100%" in shown(desk)
+        assert _stage(desk) is Stage.HEAD
+
+        reading.goes_on()
+        await until(pilot, lambda: _stage(desk) is Stage.UNDERSTOOD)
+        await settled(pilot)
+        assert page_text(desk) == ends
+        assert "100%" in shown(desk)
+        await pilot.press("k")
+        await settled(pilot)
+        assert page_text(desk) != ends
+        await pilot.press("'", "'")
+        await settled(pilot)
+        assert "第10天" in page_text(desk)
+
+    sit_down_early(novel, tmp_path, script)
+
+
+def test_the_end_in_sight_takes_another_size(novel: Path, tmp_path: Path) -> None:
+    """It stays the end in a smaller window, and the mouse does nothing to it."""
+
+    async def script(pilot: Pilot[int], desk: Desk, reading: Pass) -> None:
+        await pilot.press("G")
+        await settled(pilot)
+        await pilot.resize_terminal(60, 20)
+        await settled(pilot)
+        assert "第407天" in page_text(desk)
+        before = page_text(desk)
+        desk.page.scroll_rows(-3)
+        await pilot.mouse_down(desk.page, offset=(10, 5))
+        await pilot.mouse_up(desk.page, offset=(20, 5))
+        await settled(pilot)
+        assert page_text(desk) == before
+        assert desk.sitting.leaf.selection is None
+
+    sit_down_early(novel, tmp_path, script)
+
+
+def test_who_leaves_at_the_end_is_there_the_next_time(novel: Path, tmp_path: Path) -> None:
+    """Also one who left before all was read."""
+
+    async def script(pilot: Pilot[int], desk: Desk, reading: Pass) -> None:
+        await pilot.press("G")
+        await settled(pilot)
+        reading.goes_on()
+
+    left = sit_down_early(novel, tmp_path, script)
+
+    assert left.progress == 1
+    assert left.place is not None
+    assert left.place["start"] > 10_000
+
+
+@pytest.mark.parametrize(("begin", "end"), [(30, 32), (38, None)])
+def test_no_end_is_in_sight_that_may_be_paid(begin: int, end: int | None, tmp_path: Path) -> None:
+    """Where anything is paid, nothing behind the head is shown before all was read."""
+    session = session_on(paid(tmp_path / "paid.txt", begin, end), tmp_path)
+    reading = opened(session, tmp_path / "paid.txt")
+
+    assert session.foot(reading) is None
 
 
 def test_a_file_that_changes_is_read_again(novel: Path, tmp_path: Path) -> None:

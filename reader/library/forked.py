@@ -1,5 +1,7 @@
 """The pass over a large text by a fork of this process, while this one imports the screens.
 
+Before the pass it looks whether anything may be paid at all: then the end may be shown before the pass has ended.
+
 The pass takes about as long as that import, both are Python's work and each holds its lock: on a thread one would wait
 for the other. A fork begins at once, with all that was imported; it must be made before there are threads. Where there
 can be none, or it fails, whoever needs the table makes it.
@@ -14,6 +16,7 @@ import signal
 import sys
 from array import array
 from contextlib import suppress
+from threading import Lock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,6 +26,9 @@ if TYPE_CHECKING:
 _BETWEEN = 0.05
 """How much of the source is read between two reports."""
 _COLUMNS = ("starts", "texts", "units", "sizes", "lines")
+_FREE = b"free\n"
+_NICENESS = 5
+"""Screens and other programs come first."""
 _REST = ("flags", "length", "jumps", "breaks", "paid")
 
 
@@ -32,14 +38,26 @@ class ForkedPass:
     def __init__(self, process: int, results: int) -> None:
         """*results*: the descriptor that it writes to."""
         self._process = process
-        self._results = results
+        self._results = open(results, "rb")  # noqa: SIM115 - a descriptor; read in two steps
+        self._said: bytes | None = None
+        self._asking = Lock()
+
+    @property
+    def is_surely_free(self) -> bool:
+        """Whether nothing in the text is paid, as far as its bytes tell. Waited for; any thread may ask."""
+        with self._asking:
+            if self._said is None:
+                self._said = self._results.readline()
+        return self._said == _FREE
 
     def table(self, text: LargeText, progress: Progress) -> Table | None:
         """The table of *text*, waited for; None if there will be none. To be asked once.
 
         *progress* is told how much of the source was read, 0 to 1.
         """
-        with open(self._results, "rb") as results:  # noqa: PTH123 - a descriptor
+        if not self.is_surely_free and not self._said:
+            return None
+        with self._results as results:
             for line in iter(results.readline, b"\n"):
                 if not line:
                     break
@@ -74,6 +92,9 @@ def forked_pass(text: LargeText) -> ForkedPass | None:
 
 def _tell(text: LargeText, output: int) -> None:
     gc.freeze()
+    os.write(output, _FREE if text.is_surely_free else b"\n")
+    # From here on nobody waits who has pressed nothing but the key for the end.
+    os.nice(_NICENESS)
     said = 0.0
 
     def progress(part: float) -> None:

@@ -25,6 +25,7 @@ from reader.library.shelf import Shelf
 from reader.library.sources import GivenBytes, SourceFile
 from reader.text.corrections import Corrections
 from reader.text.document import Document, Stage
+from reader.values import replace
 
 if TYPE_CHECKING:
     from reader.library.forked import ForkedPass
@@ -106,6 +107,17 @@ class LargeSource:
 
             self._forked = forked_pass(self._text)
 
+    def foot(self) -> Document | None:
+        """Its last part, while only its head was read; None where that may be paid, or cannot be had at once."""
+        text, forked = self._text, self._forked
+        if text is None or self.stage > Stage.HEAD:
+            return None
+        is_small = self._stamp.size < ASIDE
+        is_free = forked.is_surely_free if forked else is_small and text.is_surely_free
+        found = text.foot() if is_free else None
+        # What the whole is written in, its beginning tells.
+        return found and replace(found, language=self.documents[0].language)
+
     def deepen(self, wanted: Stage, progress: Progress = lambda part: None) -> None:
         """Read on until *wanted* is known. SourceError says why that cannot be.
 
@@ -132,7 +144,7 @@ class LargeSource:
 
     def _read(self, progress: Progress) -> None:
         if self._text is not None:
-            forked, self._forked = self._forked, None
+            forked = self._forked
             table = forked.table(self._text, progress) if forked is not None else None
             if table is not None:
                 self._text.remember(table)

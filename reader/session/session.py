@@ -382,6 +382,19 @@ class Session:
         if large is not None:
             large.read_ahead()
 
+    def foot(self, reading: Reading) -> View | None:
+        """The last part of an essay of which only the head was read; None where that cannot be had at once.
+
+        Its offsets are its own: it is to be looked at, for a moment, and nothing else.
+        """
+        large = self._holdings.large(reading.essay.path)
+        document = large.foot() if large is not None else None
+        if document is None:
+            return None
+        from reader.text.view import View
+
+        return View(document, frozenset())
+
     def renewed(self, reading: Reading, offset: int) -> tuple[Reading, int] | None:
         """*reading* as its source is known now, and where *offset* is in it; None if nothing is new."""
         large = self._holdings.large(reading.essay.path)

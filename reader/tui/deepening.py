@@ -116,6 +116,23 @@ class Background:
         desk.renew()
         return True
 
+    def foresee_end(self) -> bool:
+        """Show the end of the open essay while the rest is still being read, if that can be; whether it is in sight.
+
+        The reader is there as soon as all of it is known (`Desk.renew`).
+        """
+        reading, page = self._desk.reading, self._desk.page
+        if reading is None or not reading.is_head:
+            return False
+        if page.leaf.foot is not None:
+            return True
+        try:
+            foot = self._desk.session.foot(reading)
+            return foot is not None and page.show_foot(foot)
+        except ReaderError:
+            # Whoever reads the rest will say so.
+            return False
+
     def _run(self, reading: Reading) -> None:
         session, post = self._desk.session, self._desk.post_message
         try:

@@ -183,6 +183,10 @@ class Desk(Screen[int]):
 
     def do(self, action: Action, count: int | None = None) -> None:
         """Do what an action names."""
+        if action.id == "end" and self.mode is Pane.PAGE and self.background.foresee_end():
+            self.sitting.is_used = True
+            self._follow()
+            return
         if not self.has_what_it_takes(action):
             return
         self.sitting.is_used |= action.id not in _IDLE
@@ -198,7 +202,13 @@ class Desk(Screen[int]):
 
     def has_what_it_takes(self, action: Action) -> bool:
         """Whether as much of the essay was read as an action needs; else that is said."""
-        if action.id in FAR and not self.background.complete():
+        leaf = self.sitting.leaf
+        is_far = action.id in FAR
+        if (is_far or leaf.foot is not None) and not self.background.complete():
+            if leaf.foot is not None:
+                self.page.go(leaf.position)
+            if not is_far:
+                return True
             self.toast(_("The rest of this essay is still being read."))
             return False
         return True
@@ -327,7 +337,11 @@ class Desk(Screen[int]):
         reading, offset = renewed
         if reading.essay.id != before.essay.id:
             self.jumps.clear()
+        is_end_in_sight = leaf.foot is not None
         self.sitting.renew(reading, offset)
+        if is_end_in_sight:
+            self.note_jump()
+            leaf.go_end()
         self.verbs.seek_on()
         if reading.view.stage is Stage.UNDERSTOOD:
             self.sitting.deepened = None

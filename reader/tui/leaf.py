@@ -96,6 +96,10 @@ class Leaf:
         self.top = Spot(0, 0)
         self.is_at_end = True
         """Whether the essay's last row is in sight."""
+        self.foot: View | None = None
+        """What the lines in sight are the end of, while the rest is still being read: of the essay's last part. They
+        are only a picture then: their offsets are not the essay's, and the place is what it was.
+        """
         self.read: Spans = ()
         """What was read of the essay: it scrolled off the top, or the page rested on it."""
 
@@ -106,7 +110,7 @@ class Leaf:
         self.view = view
         self.selection = None
         self.position, self.lead = position, lead
-        self.read = ()
+        self.read, self.foot = (), None
         self.set()
 
     def look_through(self, view: View) -> None:
@@ -127,12 +131,19 @@ class Leaf:
         The page in sight stays as it is until the reader moves, even if its lines would be others now.
         """
         before, shift = self.window, position - self.position
+        was_at_end = self.is_at_end
         self.view, self.position = view, position
+        if self.foot is not None:
+            before, self.foot = [], None
         if shift:
             self.selection, self.read = None, ()
         self.set()
-        if not shift and [line.text for line in before] != [line.text for line in self.window]:
-            self.window = before
+        if (
+            before
+            and not shift
+            and [line.text for line in before] != [line.text for line in self.window]
+        ):
+            self.window, self.is_at_end = before, was_at_end
 
     def set(self) -> None:
         """Lay the essay out for the size, and find the place again."""
@@ -144,7 +155,8 @@ class Leaf:
         if layout is None or layout.view is not self.view or layout.typography != chosen:
             self.layout = Layout(self.view, chosen, self.words)
         self.geometry = shape
-        self.place()
+        if self.foot is None or not self.show_foot(self.foot):
+            self.place()
 
     @property
     def height(self) -> int:
@@ -161,6 +173,8 @@ class Leaf:
         """The end of the last line in sight; the essay's end when it is in sight."""
         if not self.window or self.view is None:
             return 0
+        if self.foot is not None:
+            return self.view.extent
         return self.view.end if self.is_at_end else max(line.end for line in self.window)
 
     @property
@@ -168,13 +182,15 @@ class Leaf:
         """How much there is to read in the lines in sight."""
         if self.view is None or not self.window:
             return Length()
+        if self.foot is not None:
+            return length("".join(line.text for line in self.window))
         return length(self.view.text(self.window[0].start, self.bottom))
 
     @property
     def here(self) -> int:
         """Where the reader is: what was jumped to, else what the page begins with."""
         top = self.top_line
-        return self.position if top is None else max(top.start, self.position)
+        return self.position if top is None or self.foot else max(top.start, self.position)
 
     @property
     def marked(self) -> int:
@@ -201,6 +217,8 @@ class Leaf:
     def eye(self) -> int:
         """The offset whose section the reader is in: `here`; at the very end, what the page ends with."""
         top, here = self.top_line, self.here
+        if self.foot is not None and self.view is not None:
+            return max(here, self.view.end - 1)
         is_scrolled_to_end = top is not None and 0 < top.start == here and self.is_at_end
         return max(here, self.bottom - 1) if is_scrolled_to_end else here
 
@@ -237,12 +255,12 @@ class Leaf:
             spot = layout.bottom(self.rows)
             window = layout.window(spot, self.rows + 1)
         self.is_at_end = len(window) <= self.rows and layout.view.stage is not Stage.HEAD
-        self.top, self.window = spot, window[: self.rows]
+        self.top, self.window, self.foot = spot, window[: self.rows], None
 
     def scroll_rows(self, rows: int) -> bool:
         """Scroll by rows, as far as there is text; whether that led anywhere."""
         layout = self.layout
-        if layout is None:
+        if layout is None or self.foot is not None:
             return False
         before, start = self.top, self.window[0].start if self.window else 0
         self._show_from(layout.move(self.top, rows))
@@ -254,7 +272,7 @@ class Leaf:
 
     def rest(self) -> None:
         """The reader has stayed here for a while: what is in sight is taken as read."""
-        if self.window:
+        if self.window and self.foot is None:
             self._note_read(self.window[0].start, self.bottom)
 
     def _note_read(self, start: int, end: int) -> None:
@@ -310,6 +328,18 @@ class Leaf:
             self._show_from(self.layout.bottom(self.rows))
             self._note_position()
 
+    def show_foot(self, foot: View) -> bool:
+        """Show how the essay ends, of which *foot* is the last part; whether that can be told from it."""
+        if self.layout is None:
+            return False
+        layout = Layout(foot, self.layout.typography, self.words)
+        window = layout.window(layout.bottom(self.rows), self.rows)
+        # What the beginning of a part is depends on what stands above it.
+        if not window or window[0].start < foot.end // 4:
+            return False
+        self.window, self.foot = window, foot
+        return True
+
     def reveal(self, offset: int) -> bool:
         """Scroll as little as shows the row of *offset*; whether that was needed."""
         layout = self.layout
@@ -360,6 +390,8 @@ class Leaf:
         """A line of the text with its margin, from its column's left edge on."""
         shape = self.geometry
         parts: Parts = []
+        if self.foot is not None:
+            return [(" " * shape.left, ("body",)), *laid_over(line, [], shape.measure)]
         margin = self.margin_of(line) if shape.left >= _MARGIN and not line.is_air else None
         if margin is None and shape.left >= _MARGIN and self._is_pointed_at(line):
             margin = ("›", ("flag",))
@@ -402,6 +434,8 @@ class Leaf:
         if not self.window or not total:
             return 0, 0
         start, end = self.window[0].start, self.bottom
+        if self.foot is not None:
+            start += end - self.foot.end
         if start <= 0 and end >= total:
             return 0, 0
         size = max(1, round(self.height * (end - start) / total))
@@ -426,7 +460,9 @@ class Leaf:
         """The offset of what is painted in a cell of the pane, or None below the text."""
         column = self.column_at(x)
         line = self.line_at(y, column)
-        return None if line is None else line.offset_at(self._cell(x, column))
+        return (
+            None if line is None or self.foot is not None else line.offset_at(self._cell(x, column))
+        )
 
     def run_at(self, x: int, y: int) -> Run | None:
         """The run that is painted in a cell of the pane."""

@@ -170,6 +170,13 @@ class Page(Widget, can_focus=True):
         self.leaf.go_end()
         self._moving(True)
 
+    def show_foot(self, foot: View) -> bool:
+        """Show how the essay ends, as its last part tells; whether that can be."""
+        if not self.leaf.show_foot(foot):
+            return False
+        self.repaint()
+        return True
+
     # Painting.
 
     def render_lines(self, crop: Region) -> list[Strip]:

@@ -38,6 +38,8 @@ class Resting:
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
+        if self._desk.sitting.leaf.foot is not None:
+            self._desk.background.complete()
         self._keep()
 
     def keep_place(self) -> None:

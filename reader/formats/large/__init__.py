@@ -19,8 +19,9 @@ from reader.formats import HOLDING, read
 from reader.formats.collection import Essay, essays
 from reader.formats.decoding import decode
 from reader.formats.headings import Headings
-from reader.formats.large.cutting import TARGET
+from reader.formats.large.cutting import TARGET, Cutter
 from reader.formats.large.documents import Known, Pages
+from reader.formats.large.foot import Tail, is_surely_free
 from reader.formats.large.manner import HEAD, Bytes, Manner, WholeOnlyError, manner_of
 from reader.formats.large.table import Table, table_of
 from reader.formats.large.units import LargeUnits, SketchedUnits
@@ -48,6 +49,8 @@ __all__ = [
 Progress = Callable[[float], None]
 _FIRST = 24 * 1024
 """Bytes that the first page is set from."""
+_FOOT = 3
+"""Chunks that the last page is set from before the pass."""
 _PASSES = 16
 """How often recognition goes over all chunks, about: for its progress."""
 
@@ -161,6 +164,32 @@ class LargeText:
             corrections=self._corrections,
         )
         return self._pages(found).document((0, table.length))
+
+    @property
+    def is_surely_free(self) -> bool:
+        """Whether the bytes tell that nothing in it is paid."""
+        return is_surely_free(self.source, self.manner)
+
+    def foot(self) -> Document | None:
+        """Its last part as a document, to set a last page from before the pass; None if that cannot be.
+
+        Only for a text that `is_surely_free`: what is paid in it nobody knows.
+        """
+        before = self.source.size - (_FOOT + 1) * self._target
+        start = (
+            Cutter(self.source, self.manner, self._target).start_near(before)
+            if before > 0
+            else None
+        )
+        if start is None:
+            return None
+        tail = Tail(self.source, start)
+        manner = replace(self.manner, mark=0)
+        text = LargeText(tail, manner, self._stem, self._identity, self._corrections, self._target)
+        try:
+            return text.whole(0)
+        except WholeOnlyError:
+            return None
 
     def understood(self, progress: Progress = lambda part: None) -> list[Understood]:
         """Its essays. Takes a while: for a thread of its own."""

@@ -58,6 +58,13 @@ class Cutter:
                 yield piece
                 at = piece.end
 
+    def start_near(self, at: int) -> int | None:
+        """Where a chunk may begin, soon behind *at*; None if nowhere near."""
+        at -= (at - self._manner.mark) % 4
+        data = self._source.read(at, 2 * self._target + _AHEAD)
+        end = self._end(data, self._target, is_all=at + len(data) >= self._source.size)
+        return None if end is None else at + end
+
     def _piece(self, at: int) -> Piece | None:
         """The chunk that begins at *at*; None if it begins with a line that is too long for one."""
         size = self._target
