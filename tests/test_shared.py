@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from reader.errors import SourceError
+from reader.library import ahead, postings
 from reader.library.catalogue import Catalogue
 from reader.library.config import read_config
 from reader.library.essay import number_of
@@ -41,8 +42,12 @@ def server() -> Iterator[str]:
 
 
 @pytest.fixture(params=["file", "server"])
-def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opened]:
+def opened(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Opened]:
     """Opens the index of a test; always the same one."""
+    # No other process reads ahead: it would pack too.
+    monkeypatch.setattr(ahead, "MANY", 1_000_000)
     made: list[Indexing] = []
     url = request.getfixturevalue("server") if request.param == "server" else ""
 
@@ -109,6 +114,33 @@ def test_a_closed_region_is_found_by_nobody(opened: Opened, folder: Path) -> Non
 
     session.regions.turn_all(reading)
     assert found(session, "福建") == {}
+
+
+def test_what_is_packed_is_found_part_by_part(
+    opened: Opened, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also in a library that is larger than most, of which no part is the whole; each essay once."""
+    monkeypatch.setattr(postings, "_TOGETHER", 50)
+    monkeypatch.setattr(postings, "MOST", 100)
+    monkeypatch.setattr(postings, "FULL", 100)
+    for n in range(300):
+        text = f"第{n}篇\n\n　　那天下着雨，走了{n * 7}步。\n"
+        (folder / f"{n:03}.txt").write_text(text, encoding="utf-8")
+    roots = [Root.at(folder)]
+    index = opened(roots)
+    session = session_on(index, roots)
+    session.catalogue.pack()
+    plain = session_on(Index(None), roots)
+    assert len(index.texts.parts()) > 2
+
+    for words in ("雨", "15134", "第 雨", "雨 -快递", "title:雨", "第7篇"):
+        finder = Finder(session)
+        named = [one.essay.id for one in finder.find(understood(words))]
+        streamed = {one.essay.id for one in finder.stream(understood(words))}
+
+        assert len(named) == len(set(named))
+        assert set(named) == streamed
+        assert found(session, words) == found(plain, words) != {}
 
 
 def test_what_was_read_is_not_read_again(opened: Opened, folder: Path) -> None:

@@ -9,14 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.library import ahead
+from reader.library import postings as postings_module
 from reader.library import texts as texts_module
 from reader.library.catalogue import Catalogue
 from reader.library.essay import number_of
 from reader.library.fulltext import Kept, body_of
 from reader.library.grams import UNIT, grams, packed, units, unpacked, wanted
 from reader.library.index import Index
-from reader.library.postings import FULL, Postings, Unit, drafted
+from reader.library.postings import FULL, Gathering, Postings, Unit, drafted
 from reader.library.sources import Root
+from reader.library.texts import Segments
 from reader.text.document import Document
 from reader.text.pattern import Pattern, Query
 from reader.text.sameness import Folds
@@ -96,7 +98,7 @@ def postings() -> Postings:
     connection = sqlite3.connect(":memory:", isolation_level=None)
     for statement in texts_module.SCHEMA:
         connection.execute(statement)
-    return Postings(connection)
+    return Postings(Segments(connection))
 
 
 def test_essays_that_have_all_grams_are_named(postings: Postings) -> None:
@@ -120,6 +122,51 @@ def test_a_region_counts_while_it_is_open(postings: Postings) -> None:
     assert postings.holders(asked("下着雨"), {7: {"r1"}}) == set()
     assert postings.holders(asked("下着雨"), {7: {"r0"}}) == {7}
     assert postings.holders(asked("天下"), {7: {"r0"}}) == {7}
+
+
+def test_small_units_lie_together_by_the_thousands(postings: Postings) -> None:
+    """And are found as those of narrow segments are."""
+    gathering = Gathering()
+    for n in range(1000):
+        assert gathering.take([Unit(n, "", grams(f"第{n}天下着雨"))])
+    for draft in gathering.drafts():
+        postings.write(draft)
+
+    assert len(postings.parts()) == 1
+    assert len(postings.parts()[0]) == 1
+    assert postings.holders(asked("下着雨"), {}) == set(range(1000))
+    assert postings.holders(asked("第731天"), {}) == {731}
+    assert postings.holders([], {}) == set(range(1000))
+
+
+def test_large_units_lie_in_segments_of_255() -> None:
+    """There, a byte tells which."""
+    gathering = Gathering()
+    large = frozenset(range(1000))
+
+    taken = [gathering.take([Unit(n, "", large)]) for n in range(FULL + 1)]
+
+    assert taken == [True] * FULL + [False]
+    assert [len(draft.essays) for draft in gathering.drafts()] == [8 * FULL]
+
+
+def test_parts_hold_their_essays_wholly(
+    postings: Postings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An essay that begins in one segment and ends in the next is in one part, so that it is found
+    by two words of which each stands in another.
+    """
+    monkeypatch.setattr(postings_module, "_TOGETHER", 2)
+    rain, snow = grams("天下着雨"), grams("天下着雪")
+    for some in ([(1, rain), (2, rain)], [(2, snow), (3, snow)], [(4, snow), (5, rain)]):
+        postings.write(drafted([Unit(essay, "", found) for essay, found in some]))
+
+    parts = postings.parts()
+
+    assert parts == [(1, 2), (3,)]
+    assert 2 in postings.holders(asked("雨"), {}, parts[0])
+    assert 2 in postings.holders(asked("雪"), {}, parts[0])
+    assert postings.holders(asked("雨"), {}, parts[1]) == {5}
 
 
 # The life of an index.
@@ -153,6 +200,7 @@ def test_texts_are_found_before_and_after_they_are_packed(tmp_path: Path) -> Non
         pass
 
     assert 1 <= holding(index, "1001步") < 300 - FULL + 10
+    assert len(index.texts.parts()) == 1
     assert holding(index, "着雨") == 300
     index.close()
 

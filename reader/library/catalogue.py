@@ -121,8 +121,12 @@ class Catalogue:
         in the library's order.
         """
         roll = self.kept()
+        stamp_of: Callable[[Path], Stamp | None] = self._index.stamp
         if roll is None:
-            roll = Roll(self._remembered(self._index.sources_of(numbers)))
+            sources = self._index.sources_of(numbers)
+            roll = Roll(self._remembered(sources))
+            stamps = {path: source.stamp for path, source in sources.items()}
+            stamp_of = stamps.get
         places = roll.places
         is_as_known: dict[Path, bool] = {}
         says = {root: self.descriptions.at_once(root.folder) for root in self.roots}
@@ -130,7 +134,7 @@ class Catalogue:
             path = roll[place].path
             if path not in is_as_known:
                 stamp = _stamp(path, says[self.root_of(path)])
-                is_as_known[path] = stamp is not None and stamp == self._index.stamp(path)
+                is_as_known[path] = stamp is not None and stamp == stamp_of(path)
             if is_as_known[path]:
                 yield roll[place]
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from reader.library.essay import number_of
 from reader.library.grams import grams, packed, units
+from reader.library.postings import Unit
 from reader.text.document import Block, Document, Kind, Region, Section
 from reader.text.view import View
 
@@ -57,6 +58,13 @@ def body_of(essay: str, source: Path, document: Document) -> Body:
     }
     paid = tuple(_paid(document))
     return Body(number, source, text.encode("utf-8", "surrogatepass"), json.dumps(shape), paid)
+
+
+def units_of(essay: int, data: bytes) -> Iterator[Unit]:
+    """The units of a kept text, as far as they may always be seen."""
+    text = data.decode("utf-8", "surrogatepass")
+    for start, end in units(len(text)):
+        yield Unit(essay, "", grams(text[start:end]))
 
 
 def _paid(document: Document) -> Iterator[tuple[str, bytes]]:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     Found = TypeVar("Found")
 
-VERSION = 19
+VERSION = 20
 """Counts changes of what is stored, and of how sources are understood."""
 
 _SCHEMA = (

@@ -10,6 +10,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from reader.values import NamedTuple
+
 if TYPE_CHECKING:
     from reader.library.fulltext import Body, Kept
     from reader.library.index import KeptRoll, Seen, Source, Stamp
@@ -17,16 +19,36 @@ if TYPE_CHECKING:
     from reader.library.roll import Packed
 
 
+class Part(NamedTuple):
+    """A part of an index's texts: whoever has much to look through asks one after the other."""
+
+    fresh: frozenset[int]
+    """Essays that may hold anything: they wait to be packed."""
+    segments: Sequence[int]
+    """Where the others are."""
+
+
 class TextIndexing(Protocol):
     """The texts of the essays, for whoever looks for words. Essays go by the numbers of their ids."""
 
+    def parts(self) -> Sequence[Part]:
+        """The texts in parts that hold their essays wholly: the first small, as most libraries are."""
+
     def holders(
-        self, wanted: Sequence[frozenset[int]], opened: Mapping[int, Collection[str]]
-    ) -> set[int]:
-        """The essays that may hold a phrase that has some grams; *opened*: their open regions."""
+        self,
+        wanted: Sequence[frozenset[int]],
+        opened: Mapping[int, Collection[str]],
+        part: Part | None = None,
+    ) -> set[int] | None:
+        """The essays that may hold a phrase that has some grams, in a part or in all; *opened*: their
+        open regions. None if that cannot be told now: any.
+        """
 
     def numbers(self) -> frozenset[int]:
         """The essays whose texts are here."""
+
+    def expect(self, essays: Sequence[int]) -> None:
+        """Be told which texts are wanted next: they may be fetched together."""
 
     def kept(self, essay: int, title: str) -> Kept | None:
         """The text of an essay as it was read last; None if it is not here."""

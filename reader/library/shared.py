@@ -1,9 +1,7 @@
 """The index on a PostgreSQL server, for a library that many people share.
 
 Sources go by their keys, not by paths: each reader has the shared folder, or the copy of a place on
-a server, where they like. Texts are as in the file index: what may be seen with all regions closed,
-and the grams of each unit (`reader.library.grams`), which a GIN index over integer arrays finds
-without any extension of PostgreSQL. A candidate is looked through before it is shown, as everywhere.
+a server, where they like. The texts are `reader.library.sharedtexts`.
 
 What one reader has read nobody else needs to read again. The server is asked when something is
 wanted; if it does not answer, nothing is known, and what is read is not kept: the library stays
@@ -12,37 +10,34 @@ usable, only slower.
 
 import json
 import socket
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from threading import RLock
 from time import monotonic
-from typing import Any, TypeAlias
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from reader.errors import Said, SourceError
 from reader.library.essay import number_of
-from reader.library.fulltext import Body, Kept
-from reader.library.grams import grams, units, unpacked
+from reader.library.fulltext import Body
 from reader.library.index import Seen, Source, Stamp, essay_from, keepable, plain_essay
 from reader.library.metadata import FolderMetadata
 from reader.library.roll import Packed
+from reader.library.sharedtexts import AMONG_KEYS, Row, Run, SharedTexts, UnansweredError, copy
+from reader.library.sharedtexts import SCHEMA as TEXTS
 from reader.library.sources import Root
 from reader.text import clean
 
-VERSION = 1
+VERSION = 2
 """Counts changes of what is stored; another version has tables of its own."""
 _SCHEMA = (
     "CREATE TABLE IF NOT EXISTS reader_source_{v} (key text PRIMARY KEY, size bigint,"
     " mtime_ns bigint, corrections bigint, essays text)",
-    "CREATE TABLE IF NOT EXISTS reader_body_{v} (essay bigint PRIMARY KEY, source text,"
-    " shape text, text bytea)",
-    "CREATE INDEX IF NOT EXISTS reader_body_source_{v} ON reader_body_{v} (source)",
-    "CREATE TABLE IF NOT EXISTS reader_unit_{v} (essay bigint, region text, grams integer[])",
-    "CREATE INDEX IF NOT EXISTS reader_unit_essay_{v} ON reader_unit_{v} (essay)",
-    "CREATE INDEX IF NOT EXISTS reader_unit_grams_{v} ON reader_unit_{v} USING gin (grams)",
-    "CREATE SEQUENCE IF NOT EXISTS reader_change_{v}",
+    "CREATE TABLE IF NOT EXISTS reader_change_{v} (number bigint)",
+    "INSERT INTO reader_change_{v} SELECT 0 WHERE NOT EXISTS (SELECT FROM reader_change_{v})",
+    *TEXTS,
 )
 _LOCK = 0x72656164
 """An advisory lock: who makes the tables, makes them alone."""
@@ -52,8 +47,10 @@ _LONGEST_SECONDS = 60
 """How long one query may take."""
 _PAUSE_SECONDS = 10.0
 """After a failure the server is left alone for so long."""
-_SETS = 8
-"""Sets of grams that a query asks for; the others are left to the looking through."""
+_ATTEMPTS = 3
+"""How often something is written that another reader writes at the same time."""
+_OTHERS = ("23505", "40P01", "40001")
+"""What the server says then: the same key, a deadlock, a serialization failure."""
 
 
 class SharedIndex:
@@ -88,9 +85,9 @@ class SharedIndex:
         return None
 
     @cached_property
-    def texts(self) -> "SharedTexts":
+    def texts(self) -> SharedTexts:
         """The texts of the essays."""
-        return SharedTexts(self)
+        return SharedTexts(self.ask, self.write)
 
     def close(self) -> None:
         """Give the connection back."""
@@ -123,7 +120,7 @@ class SharedIndex:
     def stamp(self, path: Path) -> Stamp | None:
         """What a source looked like when it was read; None if it was not."""
         query = "SELECT size, mtime_ns, corrections FROM reader_source_{v} WHERE key = :key"
-        found = self.rows(query, key=keepable(self._key_of(path) or ""))
+        found = self.rows(query, key=self._key_of(path) or "")
         return Stamp(*found[0]) if found else None
 
     def roll(self, roots: str, known: int = 0) -> None:
@@ -138,41 +135,43 @@ class SharedIndex:
         stored = [source for _path, source in sources]
         if not stored:
             return
-        keys = {number_of(e.id): source.key for source in stored for e in source.essays}
-        sources_rows = sorted(_source_row(source) for source in stored)
-        body_rows, unit_rows = list[_Row](), list[_Row]()
-        for body in sorted(bodies):
-            source_key = keys.get(body.essay, "")
-            body_rows.append((body.essay, source_key, body.shape, f"\\x{body.text.hex()}"))
-            unit_rows += _unit_rows(body)
+        keys = {number_of(e.id): keepable(source.key) for source in stored for e in source.essays}
+        rows = [
+            _source_row(source) for source in {keepable(one.key): one for one in stored}.values()
+        ]
+        texts = {body.essay: body for body in bodies}
 
-        def keep(run: Callable[..., Any]) -> None:
-            self._forget(run, [source.key for source in stored])
-            numbers = [row[0] for row in body_rows]
-            run("DELETE FROM reader_unit_{v} WHERE essay = ANY(:numbers)", numbers=numbers)
-            # In bulk, which is seven times as fast as row by row; and in order, so that two readers who
-            # store the same do not wait for each other.
-            _put(run, "source", sources_rows, "key", ("size", "mtime_ns", "corrections", "essays"))
-            _put(run, "body", body_rows, "essay", ("source", "shape", "text"))
-            run("COPY reader_unit_{v} FROM STDIN", stream=map(_line, unit_rows))
-            run("SELECT nextval('reader_change_{v}')")
+        def keep(run: Run) -> None:
+            self._forget(run, [keepable(source.key) for source in stored])
+            copy(run, "reader_source_{v}", rows)
+            self.texts.store(run, [(keys.get(n, ""), texts[n]) for n in texts])
+            self._count(run)
 
         self.write(keep)
 
     def forget(self, paths: Iterable[Path]) -> None:
         """Drop sources that are gone."""
         keys = [key for path in paths if (key := self._key_of(path)) is not None]
-        if keys:
-            self.write(lambda run: self._forget(run, keys))
 
-    def _forget(self, run: Callable[..., Any], keys: list[str]) -> None:
+        def drop(run: Run) -> None:
+            self._forget(run, keys)
+            self._count(run)
+
+        if keys:
+            self.write(drop)
+
+    def _count(self, run: Run) -> None:
+        """Have others see that something has changed. At the end: who writes meanwhile waits here."""
+        run("UPDATE reader_change_{v} SET number = number + 1")
+
+    def _forget(self, run: Run, keys: list[str]) -> None:
+        # In order, so that two readers who store the same do not wait for each other in a circle.
         run(
-            "DELETE FROM reader_unit_{v} WHERE essay IN"
-            " (SELECT essay FROM reader_body_{v} WHERE source = ANY(:keys))",
-            keys=keys,
+            "DELETE FROM reader_source_{v} WHERE key IN"
+            f" (SELECT key FROM reader_source_{{v}} WHERE key = {AMONG_KEYS} ORDER BY key FOR UPDATE)",
+            keys=json.dumps(keys),
         )
-        run("DELETE FROM reader_body_{v} WHERE source = ANY(:keys)", keys=keys)
-        run("DELETE FROM reader_source_{v} WHERE key = ANY(:keys)", keys=keys)
+        self.texts.forget(run, keys)
 
     def folders(self) -> dict[tuple[Path, int], FolderMetadata]:
         """Nothing: what folders say is read where it lies."""
@@ -185,30 +184,49 @@ class SharedIndex:
 
     def rows(self, query: str, **values: Any) -> list[list[Any]]:
         """The rows that a query finds; none if the server does not answer."""
-        with self._lock:
-            connection = self._connected()
-            if connection is None:
-                return []
-            try:
-                return list(connection.run(query.format(v=VERSION), **values))
-            except Exception:  # as above
-                self._give_up()
-                return []
+        try:
+            return self.ask(query, **values)
+        except UnansweredError:
+            return []
 
-    def write(self, work: Callable[[Callable[..., Any]], None]) -> bool:
-        """Do *work*, which gets a function that runs a statement, in a transaction."""
+    def ask(self, query: str, **values: Any) -> list[list[Any]]:
+        """The rows that a query finds. UnansweredError if the server does not answer."""
         with self._lock:
             connection = self._connected()
             if connection is None:
-                return False
+                raise UnansweredError
             try:
-                connection.run("START TRANSACTION")
-                work(lambda query, **values: connection.run(query.format(v=VERSION), **values))
-                connection.run("COMMIT")
+                return list(connection.run(query.format(v=VERSION), **values) or ())
             except Exception:  # as above
                 self._give_up()
-                return False
-            return True
+                raise UnansweredError from None
+
+    def write(self, work: Callable[[Run], None]) -> bool:
+        """Do *work*, which gets a function that runs a statement and gives its rows, in a transaction;
+        whether that could be done. Else nothing of it is kept.
+        """
+
+        def run(query: str, **values: Any) -> list[list[Any]]:
+            return list(self._connection.run(query.format(v=VERSION), **values) or ())
+
+        with self._lock:
+            for attempt in range(_ATTEMPTS):
+                if self._connected() is None:
+                    return False
+                try:
+                    run("START TRANSACTION")
+                    work(run)
+                    run("COMMIT")
+                except Exception as error:  # as above
+                    with suppress(Exception):
+                        if attempt < _ATTEMPTS - 1 and error.args[0]["C"] in _OTHERS:
+                            # Now what the other wrote can be seen.
+                            run("ROLLBACK")
+                            continue
+                    self._give_up()
+                    return False
+                return True
+        return False
 
     def _connected(self) -> Any:
         if self._connection is None and monotonic() - self._failed_at > _PAUSE_SECONDS:
@@ -239,6 +257,8 @@ class SharedIndex:
             timeout=_LONGEST_SECONDS,
             application_name="reader",
         )
+        # What a crash of the server destroys is read again.
+        connection.run("SET synchronous_commit = off")
         connection.run(f"SELECT pg_advisory_lock({_LOCK})")
         try:
             for statement in _SCHEMA:
@@ -277,110 +297,9 @@ class SharedIndex:
 
     def _key_of(self, path: Path) -> str | None:
         root = next((root for root in self._roots if root.holds(path)), None)
-        return None if root is None else root.key_of(path)
+        return None if root is None else keepable(root.key_of(path))
 
 
-class SharedTexts:
-    """The texts in a shared index."""
-
-    def __init__(self, index: SharedIndex) -> None:
-        self._index = index
-        self._numbers: tuple[object, frozenset[int]] = None, frozenset()
-
-    def holders(
-        self, wanted: Sequence[frozenset[int]], opened: Mapping[int, Collection[str]]
-    ) -> set[int]:
-        """The essays that may hold a phrase that has some grams (`grams.wanted`).
-
-        *opened* are the open regions of the essays that have some.
-        """
-        if not wanted:
-            return set(self.numbers())
-        asked = {f"g{n}": sorted(ways) for n, ways in enumerate(wanted[:_SETS])}
-        having = " AND ".join(f"grams && :{name}" for name in asked)
-        query = f"SELECT DISTINCT essay FROM reader_unit_{{v}} WHERE region = '' AND {having}"
-        found = {row[0] for row in self._index.rows(query, **asked)}
-        return found | self._in_open(asked, opened)
-
-    def _in_open(
-        self, asked: Mapping[str, list[int]], opened: Mapping[int, Collection[str]]
-    ) -> set[int]:
-        """Essays with open regions: what is wanted may stand partly in these."""
-        essays = set(opened)
-        regions = ["", *sorted({region for some in opened.values() for region in some})]
-        for ways in asked.values():
-            if not essays:
-                break
-            query = (
-                "SELECT DISTINCT essay FROM reader_unit_{v} WHERE essay = ANY(:essays)"
-                " AND region = ANY(:regions) AND grams && :ways"
-            )
-            rows = self._index.rows(query, essays=sorted(essays), regions=regions, ways=ways)
-            essays &= {row[0] for row in rows}
-        return essays
-
-    def numbers(self) -> frozenset[int]:
-        """The essays whose texts are here."""
-        change = self._index.rows("SELECT last_value, is_called FROM reader_change_{v}")
-        if not change or self._numbers[0] != change:
-            rows = self._index.rows("SELECT essay FROM reader_body_{v}")
-            self._numbers = change, frozenset(row[0] for row in rows)
-        return self._numbers[1]
-
-    def kept(self, essay: int, title: str) -> Kept | None:
-        """The text of an essay as it was read last; None if it is not here."""
-        query = "SELECT text, shape FROM reader_body_{v} WHERE essay = :essay AND shape != ''"
-        found = self._index.rows(query, essay=essay)
-        return Kept(title, bytes(found[0][0]), found[0][1]) if found else None
-
-    def waiting(self) -> bool:
-        """No: see `pack`."""
-        return False
-
-    def pack(self, share: int = 0, of: int = 1) -> bool:
-        """Nothing: the server keeps its index itself."""
-        return False
-
-
-_Row: TypeAlias = tuple[Any, ...]
-_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
-"""How PostgreSQL's text format of COPY writes what parts its fields and rows."""
-
-
-def _source_row(source: Source) -> _Row:
+def _source_row(source: Source) -> Row:
     essays = json.dumps([plain_essay(essay) for essay in source.essays])
-    return (source.key, *source.stamp, essays)
-
-
-def _unit_rows(body: Body) -> Iterator[_Row]:
-    """The rows of an essay's units, as far as they may always be seen, and those of its regions."""
-    text = body.text.decode("utf-8", "surrogatepass")
-    for start, end in units(len(text)):
-        yield body.essay, "", _as_array(sorted(grams(text[start:end])))
-    for region, data in body.paid:
-        yield body.essay, region, _as_array(unpacked(data))
-
-
-def _as_array(numbers: Iterable[int]) -> str:
-    return f"{{{','.join(map(str, numbers))}}}"
-
-
-def _put(
-    run: Callable[..., Any], table: str, rows: Sequence[_Row], key: str, others: Sequence[str]
-) -> None:
-    """Have *rows* be in a table, instead of those with the same key."""
-    run(
-        f"CREATE TEMPORARY TABLE IF NOT EXISTS reader_new_{table}"
-        f" (LIKE reader_{table}_{{v}}) ON COMMIT DELETE ROWS"
-    )
-    run(f"COPY reader_new_{table} FROM STDIN", stream=map(_line, rows))
-    changes = ", ".join(f"{name} = excluded.{name}" for name in others)
-    run(
-        f"INSERT INTO reader_{table}_{{v}} SELECT * FROM reader_new_{table} ORDER BY {key}"
-        f" ON CONFLICT ({key}) DO UPDATE SET {changes}"
-    )
-
-
-def _line(row: _Row) -> bytes:
-    fields = (str(value).translate(_ESCAPES) for value in row)
-    return ("\t".join(fields) + "\n").encode()
+    return (keepable(source.key), *source.stamp, essays)

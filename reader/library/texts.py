@@ -8,13 +8,13 @@ and found faster from then on.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
-from reader.library.fulltext import Body, Kept
-from reader.library.grams import grams, units, unpacked
-from reader.library.postings import FULL, Draft, Postings, Unit, drafted
-from reader.library.postings import SCHEMA as POSTINGS_SCHEMA
+from reader.library.fulltext import Body, Kept, units_of
+from reader.library.grams import BUCKETS, unpacked
+from reader.library.indexing import Part
+from reader.library.postings import GROUP, MOST, Draft, Gathering, Postings, Unit
 from reader.library.rows import rows_of
 
 if TYPE_CHECKING:
@@ -28,8 +28,15 @@ SCHEMA = (
     "CREATE INDEX paid_essay ON paid (essay)",
     "CREATE TABLE fresh (id INTEGER PRIMARY KEY AUTOINCREMENT, essay INTEGER)",
     "CREATE INDEX fresh_essay ON fresh (essay)",
-    *POSTINGS_SCHEMA,
+    "CREATE TABLE segment (id INTEGER PRIMARY KEY AUTOINCREMENT, essays BLOB, regions TEXT)",
+    "CREATE TABLE posting (id INTEGER PRIMARY KEY, units BLOB)",
 )
+_SEGMENTS = 1 << 24
+"""More than there will be. A posting's id is its group and its segment: the postings of one gram lie
+side by side.
+"""
+_NAMED = 64
+"""Segments; of more, the postings are not looked up one by one, but all between the first and the last."""
 _FEW = 32
 """Fresh essays that are left as they are: to look through them takes a millisecond or two."""
 _AT_ONCE = 5000
@@ -78,16 +85,33 @@ class Texts:
 
     # Looking for words.
 
+    def parts(self) -> list[Part]:
+        """The texts in parts that hold their essays wholly."""
+
+        def look(connection: sqlite3.Connection) -> list[Part]:
+            # The fresh ones first: they may be packed meanwhile.
+            fresh = frozenset(row[0] for row in rows_of(connection, "SELECT essay FROM fresh"))
+            first, *others = self._postings_of(connection).parts() or [()]
+            return [Part(fresh, first), *(Part(frozenset(), part) for part in others)]
+
+        none: list[Part] = []
+        return self._index.read(look, none)
+
     def holders(
-        self, wanted: Sequence[frozenset[int]], opened: Mapping[int, Collection[str]]
+        self,
+        wanted: Sequence[frozenset[int]],
+        opened: Mapping[int, Collection[str]],
+        part: Part | None = None,
     ) -> set[int]:
-        """The essays that may hold a phrase that has some grams (`grams.wanted`).
+        """The essays that may hold a phrase that has some grams (`grams.wanted`), of a part or all.
 
         *opened* are the open regions of the essays that have some.
         """
 
         def look(connection: sqlite3.Connection) -> set[int]:
-            # The fresh ones first: they may be packed meanwhile.
+            if part is not None:
+                found = self._postings_of(connection).holders(wanted, opened, part.segments)
+                return found.union(part.fresh)
             fresh = {row[0] for row in rows_of(connection, "SELECT essay FROM fresh")}
             if wanted:
                 return fresh | self._postings_of(connection).holders(wanted, opened)
@@ -110,6 +134,9 @@ class Texts:
 
         return self._index.read(look, frozenset())
 
+    def expect(self, essays: Sequence[int]) -> None:
+        """Nothing: each is there at once."""
+
     def kept(self, essay: int, title: str) -> Kept | None:
         """The text of an essay as it was read last; None if it is not here."""
         query = "SELECT text, shape FROM body WHERE essay = ? AND shape != ''"
@@ -131,7 +158,7 @@ class Texts:
         query = (
             f"SELECT id, essay FROM fresh WHERE id % {of} = {share}"
             " AND (SELECT shape FROM body WHERE body.essay = fresh.essay) != ''"
-            f" ORDER BY id LIMIT {FULL + 1}"
+            f" ORDER BY id LIMIT {MOST + 1}"
         )
         waiting = self._index.rows(query)
         if len(waiting) <= _FEW:
@@ -141,15 +168,13 @@ class Texts:
                 self._has_packed = False
             return has_more
         taken: list[tuple[int]] = []
-        found: list[Unit] = []
+        gathering = Gathering()
         for number, essay in waiting:
-            more = self._units(essay)
-            if found and len(found) + len(more) > FULL:
+            if not gathering.take(self._units(essay)):
                 break
-            found += more
             taken.append((number,))
         self._has_packed = True
-        drafts = [drafted(found[start : start + FULL]) for start in range(0, len(found), FULL)]
+        drafts = gathering.drafts()
         return self._index.write(lambda connection: self._put(connection, taken, drafts))
 
     def _put(
@@ -184,11 +209,9 @@ class Texts:
         return self._index.write(free) and len(essays) > _FEW
 
     def _units(self, essay: int) -> list[Unit]:
-        query = "SELECT text FROM body WHERE essay = ?"
         found: list[Unit] = []
-        for (data,) in self._index.rows(query, (essay,)):
-            text = data.decode("utf-8", "surrogatepass")
-            found += (Unit(essay, "", grams(text[a:b])) for a, b in units(len(text)))
+        for (data,) in self._index.rows("SELECT text FROM body WHERE essay = ?", (essay,)):
+            found += units_of(essay, data)
         query = "SELECT region, grams FROM paid WHERE essay = ?"
         for region, data in self._index.rows(query, (essay,)):
             found.append(Unit(essay, region, unpacked(data)))
@@ -196,5 +219,61 @@ class Texts:
 
     def _postings_of(self, connection: sqlite3.Connection) -> Postings:
         if self._postings is None or self._postings[0] is not connection:
-            self._postings = connection, Postings(connection)
+            self._postings = connection, Postings(Segments(connection))
         return self._postings[1]
+
+
+class Segments:
+    """The segments in the file (`postings.Store`)."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def segments(self) -> list[int]:
+        """The segments that there are now."""
+        return [row[0] for row in self._rows("SELECT id FROM segment ORDER BY id")]
+
+    def ends(self, segments: Sequence[int]) -> Iterator[tuple[Any, ...]]:
+        """Of each, how many bytes its essays are, the first, and the last."""
+        return self._each("length(essays), substr(essays, 1, 8), substr(essays, -8)", segments)
+
+    def said(self, segments: Sequence[int]) -> Iterator[tuple[Any, ...]]:
+        """Of each, its essays and its regions."""
+        return self._each("essays, regions", segments)
+
+    def postings(
+        self, groups: Sequence[int], segments: Sequence[int]
+    ) -> Iterator[tuple[int, int, bytes]]:
+        """The postings of groups of grams."""
+        for group in groups if segments else ():
+            first = group * _SEGMENTS
+            if len(segments) > _NAMED:
+                where = f"BETWEEN {first + segments[0]} AND {first + segments[-1]}"
+            else:
+                where = f"IN ({', '.join(str(first + n) for n in segments)})"
+            for row, data in self._rows(f"SELECT id, units FROM posting WHERE id {where}"):
+                yield group, row - first, data
+
+    def put(self, draft: Draft) -> None:
+        """Keep a segment."""
+        segment = self._connection.execute(
+            "INSERT INTO segment (essays, regions) VALUES (?, ?)", (draft.essays, draft.regions)
+        ).lastrowid
+        self._connection.executemany(
+            "INSERT INTO posting VALUES (?, ?)",
+            [(group * _SEGMENTS + (segment or 0), data) for group, data in draft.groups],
+        )
+
+    def drop(self, segments: Sequence[int]) -> None:
+        """Take segments out."""
+        for segment in segments:
+            self._connection.execute("DELETE FROM segment WHERE id = ?", (segment,))
+            rows = ((group * _SEGMENTS + segment,) for group in range(BUCKETS // GROUP))
+            self._connection.executemany("DELETE FROM posting WHERE id = ?", rows)
+
+    def _each(self, columns: str, segments: Sequence[int]) -> Iterator[tuple[Any, ...]]:
+        for n in segments:
+            yield from self._rows(f"SELECT id, {columns} FROM segment WHERE id = ?", (n,))
+
+    def _rows(self, query: str, values: tuple[int, ...] = ()) -> list[tuple[Any, ...]]:
+        return rows_of(self._connection, query, values)

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from functools import cached_property
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from reader.errors import SourceError
@@ -30,6 +31,7 @@ from reader.values import dataclass
 if TYPE_CHECKING:
     from reader.library.fulltext import Kept
     from reader.library.index import Seen
+    from reader.library.indexing import Part
     from reader.session.kept import Bookmark
     from reader.session.session import Session
 
@@ -42,6 +44,8 @@ _KNOWN = ("title", "author", "tag")
 
 RANKED = 60
 """Essays that are all looked through before the first is given, so that the best come first."""
+_FIRST = 4
+"""Essays whose texts are fetched together at first."""
 
 
 @dataclass(frozen=True)
@@ -131,6 +135,8 @@ class Finder:
     def find(self, wanted: Wanted) -> Iterator[Found]:
         """The essays that have what is wanted: the best first if they are few, else the library's
         order, those whose titles have it first, wherever the words stand (`Found.is_together`).
+
+        A library that is larger than most is gone through part by part, each in that order.
         """
         return self._best_first(wanted, self._candidates(wanted))
 
@@ -138,15 +144,21 @@ class Finder:
         """What `find` gives, and then what a scan that is under way has not shown, or not read yet."""
         # Taken first: what the scan reads meanwhile is looked into here as well.
         stamps = self._session.catalogue.stamps()
-        essays = self._candidates(wanted)
-        held = self._texts.numbers()
+        essays: list[Essay] = []
+
+        def candidates() -> Iterator[list[Essay]]:
+            for part in self._candidates(wanted):
+                essays.extend(part)
+                yield part
+
         shown: set[str] = set()
-        for found in self._best_first(wanted, essays):
+        for found in self._best_first(wanted, candidates()):
             shown.add(found.essay.id)
             yield found
         for found in self._known(wanted, {number_of(essay.id) for essay in essays}):
             shown.add(found.essay.id)
             yield found
+        held = self._texts.numbers()
         read = {str(essay.path) for essay in essays if number_of(essay.id) not in held}
         for found in self._unknown(wanted, stamps, read):
             if found.essay.id not in shown:
@@ -159,30 +171,41 @@ class Finder:
         """
         if any(term.field in _KNOWN for term, _ in terms(wanted)):
             self._session.recall()
-        yield from self._known(wanted)
-        yield from self._unknown(wanted)
+        given: set[str] = set()
+        for found in self._known(wanted):
+            given.add(found.essay.id)
+            yield found
+        for found in self._unknown(wanted):
+            # If the index has ceased to answer, this is all there is.
+            if found.essay.id not in given:
+                yield found
 
-    def _best_first(self, wanted: Wanted, essays: Sequence[Essay]) -> Iterator[Found]:
-        if len(essays) <= RANKED:
+    def _best_first(self, wanted: Wanted, parts: Iterator[list[Essay]]) -> Iterator[Found]:
+        essays: list[Essay] = []
+        for part in parts:
+            essays += part
+            if len(essays) > RANKED:
+                break
+        else:
             yield from sorted(self.among(wanted, essays), key=lambda found: found.rank)
             return
-        titled = self._titled(wanted, essays)
-        yield from self.among(wanted, (essays[n] for n in titled))
-        yield from self.among(wanted, (one for n, one in enumerate(essays) if n not in titled))
+        for part in chain([essays], parts):
+            titled = self._titled(wanted, part)
+            yield from self.among(wanted, (part[n] for n in titled))
+            yield from self.among(wanted, (one for n, one in enumerate(part) if n not in titled))
 
     def _known(self, wanted: Wanted, looked_at: Set[int] = frozenset()) -> Iterator[Found]:
         """What the essays have whose sources are as the index knows them, but for those, by their numbers, that
         were *looked at*.
         """
-        holders = self.holders(wanted)
-        numbers = self._texts.numbers() if holders is None else holders
         apart: list[Essay] = []
-        for found in self.among(wanted, self._session.catalogue.known_by(numbers - looked_at)):
-            if found.is_together:
-                yield found
-            else:
-                # Its text is let go: there may be any number of them.
-                apart.append(found.essay)
+        for numbers in self._holders_by_part(wanted):
+            for found in self.among(wanted, self._session.catalogue.known_by(numbers - looked_at)):
+                if found.is_together:
+                    yield found
+                else:
+                    # Its text is let go: there may be any number of them.
+                    apart.append(found.essay)
         yield from self.among(wanted, apart)
 
     def _unknown(
@@ -206,14 +229,16 @@ class Finder:
 
     def among(self, wanted: Wanted, essays: Iterable[Essay]) -> Iterator[Found]:
         """Those of *essays* that have what is wanted, in their order."""
-        for essay in essays:
-            try:
-                found = self.look(wanted, essay)
-            except SourceError:
-                # It is gone, or cannot be read now: the scan tells.
-                continue
-            if found is not None:
-                yield found
+        for some in _portions(essays):
+            self._texts.expect([number_of(essay.id) for essay in some])
+            for essay in some:
+                try:
+                    found = self.look(wanted, essay)
+                except SourceError:
+                    # It is gone, or cannot be read now: the scan tells.
+                    continue
+                if found is not None:
+                    yield found
 
     def look(self, wanted: Wanted, essay: Essay, view: View | None = None) -> Found | None:
         """What of *essay* is wanted, or None; *view* is its text, if that is at hand."""
@@ -226,13 +251,15 @@ class Finder:
         held = tuple(_held(apart, looking.held)) if words.are_several and apart else ()
         return Found(essay, apart, tuple(looking.notes), looking.text, words, held)
 
-    def holders(self, wanted: Wanted) -> set[int] | None:
-        """The numbers of the essays that may have what is wanted, of those in the index; None: any."""
+    def holders(self, wanted: Wanted, part: Part | None = None) -> set[int] | None:
+        """The numbers of the essays that may have what is wanted, of those in the index or in a part
+        of it; None: any.
+        """
         match wanted:
             case Term(pattern, "" | "heading"):
                 if not pattern.runs:
                     return None
-                return self._texts.holders(grams_wanted(pattern.runs), self._opened)
+                return self._texts.holders(grams_wanted(pattern.runs), self._opened, part)
             case Term(pattern, "note"):
                 marks = ((essay, mark) for essay, found in self._marks.items() for mark in found)
                 return {number_of(essay) for essay, mark in marks if _is_noted(pattern, mark)}
@@ -242,11 +269,11 @@ class Finder:
             case Not():
                 return None
             case All(each):
-                return _intersection([self.holders(one) for one in each])
+                return _intersection([self.holders(one, part) for one in each])
             case Near(left, right):
-                return _intersection([self.holders(left), self.holders(right)])
+                return _intersection([self.holders(left, part), self.holders(right, part)])
             case Any(each):
-                found = [self.holders(one) for one in each]
+                found = [self.holders(one, part) for one in each]
                 return None if None in found else set().union(*(one or () for one in found))
 
     def kept(self, essay: Essay) -> Kept | None:
@@ -265,13 +292,41 @@ class Finder:
             self._words = wanted, Words(wanted)
         return self._words[1]
 
-    def _candidates(self, wanted: Wanted) -> list[Essay]:
-        holders = self.holders(wanted)
-        if holders is None:
-            return list(self._session.essays)
+    def _holders_by_part(self, wanted: Wanted) -> Iterator[Set[int]]:
+        """What `holders` names, part by part, and each once."""
+        named: set[int] = set()
+        for part in self._texts.parts():
+            found = self.holders(wanted, part)
+            if found is None:
+                yield self._texts.numbers() - named
+                return
+            yield found - named
+            named |= found
+
+    def _candidates(self, wanted: Wanted) -> Iterator[list[Essay]]:
+        """The essays that may have what is wanted, each once: by the parts of the index, in the
+        library's order. What is not in the index may have anything.
+        """
         places, essays = self._session.places, self._session.essays
-        found = (holders & places.keys()) | (places.keys() - self._texts.numbers())
-        return [essays[place] for place in sorted(places[number] for number in found)]
+        named: set[int] = set()
+
+        def unnamed(numbers: Set[int]) -> list[Essay]:
+            found = sorted(places[number] for number in numbers - named)
+            named.update(numbers)
+            return [essays[place] for place in found]
+
+        parts = self._texts.parts()
+        for part in parts:
+            holders = self.holders(wanted, part)
+            if holders is None:
+                yield unnamed(places.keys()) if named else list(essays)
+                return
+            found = holders & places.keys()
+            if len(parts) == 1:
+                found |= places.keys() - self._texts.numbers()
+            yield unnamed(found)
+        if len(parts) != 1:
+            yield unnamed(places.keys() - self._texts.numbers())
 
     def _titled(self, wanted: Wanted, essays: Sequence[Essay]) -> dict[int, None]:
         """The numbers in *essays* of those whose titles have a word that is wanted."""
@@ -404,6 +459,14 @@ class _Looking:
                     found += [(start, end), others[near]]
                 near += 1
         return found or None
+
+
+def _portions(essays: Iterable[Essay]) -> Iterator[list[Essay]]:
+    """Essays by the dozen: few first, so that the first result does not wait."""
+    left, size = iter(essays), _FIRST
+    while some := list(islice(left, size)):
+        yield some
+        size = min(2 * size, RANKED)
 
 
 def _has(pattern: Pattern, essay: Essay, field: str) -> bool:
