@@ -1,26 +1,29 @@
 """A library that many share, by simulation: small essays in the index on PostgreSQL, and in the file.
 
-    python -m tests.bench.shared [--essays 100000] [--length 300] [--file] [--batch 2000]
+    python -m tests.bench.shared [--essays 100000,300000,1000000] [--length 300] [--only file|server] [--batch 2000]
 
-Fills the index through its own interface, as a scan does, with essays of some hundred characters that are made for it;
-then prints how long that took, how large it is, and how long queries of 1, 2, 4 and 8 characters take: *holders*, to
-the essays that may have it; *first*, to the first text that does; *all*, to the last of at most a thousand.
+Fills the index through its own interface, as a scan does, with essays of some hundred characters that are made for it.
+At each of these numbers it packs and prints what that took, how large the index is, and how long queries of 1, 2, 4 and
+8 characters take: medians, and the longest, to the first text that has it, to the names of all that may, and of
+processors.
 """
 
 import argparse
+import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import accumulate, islice
 from pathlib import Path
 from random import Random
-from time import perf_counter
+from time import perf_counter, process_time
 
 from reader.library.essay import essay_id, essay_of
 from reader.library.fulltext import body_of
 from reader.library.grams import wanted
 from reader.library.index import Index, Source, Stamp
-from reader.library.indexing import Indexing
+from reader.library.indexing import Indexing, TextIndexing
 from reader.library.shared import SharedIndex
 from reader.library.sources import Root
 from reader.session.query import Term, understood
@@ -31,8 +34,10 @@ from tests.bench.finding import median, say
 _ROOT = Root(Path("/simulated"), Path("/simulated"), "simulated")
 _ASKED = 8
 """Queries of each length."""
-_MOST = 1000
-"""Texts that are looked through for one query."""
+_PORTION = 16
+"""Texts that are fetched together."""
+_TOLD = 50_000
+"""After so many essays it is told how far it is."""
 
 
 def essays(count: int, length: int, seed: int = 1) -> Iterator[tuple[Path, Document]]:
@@ -60,77 +65,122 @@ def essays(count: int, length: int, seed: int = 1) -> Iterator[tuple[Path, Docum
         yield path, Document(title=title, text=text, blocks=blocks)
 
 
-def fill(index: Indexing, made: Iterator[tuple[Path, Document]], batch: int) -> float:
-    """Seconds that it takes the index to keep some essays; making them is left out."""
-    taken = 0.0
-    for number, some in enumerate(iter(lambda: list(islice(made, batch)), [])):
-        sources, bodies = [], []
-        for path, document in some:
-            key = _ROOT.key_of(path)
-            essay = essay_of(document, essay_id(key), path, 0)
-            sources.append((path, Source(key, Stamp(len(document.text), 1), (essay,))))
-            bodies.append(body_of(essay.id, path, document))
-        began = perf_counter()
-        index.store(sources, bodies)
-        taken += perf_counter() - began
-        if number % 10 == 9:
-            say(f"  {(number + 1) * batch:,} in {taken:.0f} s")
-    began = perf_counter()
-    while index.texts.waiting():
-        index.texts.pack()
-    return taken + perf_counter() - began
+class Filling:
+    """An index that is filled, and what that takes; making the essays is left out."""
+
+    def __init__(self, index: Indexing, others: Callable[[], float]) -> None:
+        """*others* gives the processor seconds that another process has spent for it."""
+        self.clock = self.here = self.there = 0.0
+        """Seconds by the clock, of this process's processor, and of the other's."""
+        self._index = index
+        self._others = others
+
+    def fill(self, made: Iterator[tuple[Path, Document]], batch: int) -> None:
+        """Keep some essays, and pack them."""
+        count = 0
+        for some in iter(lambda: list(islice(made, batch)), []):
+            sources, bodies = [], []
+            for path, document in some:
+                key = _ROOT.key_of(path)
+                essay = essay_of(document, essay_id(key), path, 0)
+                sources.append((path, Source(key, Stamp(len(document.text), 1), (essay,))))
+                bodies.append(body_of(essay.id, path, document))
+            self._time(partial(self._index.store, sources, bodies))
+            count += len(some)
+            if count % _TOLD < batch:
+                say(f"  {count:,} more in {self}")
+        self._time(self._pack)
+
+    def _pack(self) -> None:
+        while self._index.texts.pack():
+            pass
+
+    def _time(self, work: Callable[[], None]) -> None:
+        clock, here, there = perf_counter(), process_time(), self._others()
+        work()
+        self.clock += perf_counter() - clock
+        self.here += process_time() - here
+        self.there += self._others() - there
+
+    def __str__(self) -> str:
+        return (
+            f"{self.clock:.0f} s, processors {self.here:.0f} s and the server's {self.there:.0f} s"
+        )
 
 
-def ask(index: Indexing, query: str) -> tuple[float, float, float, int]:
-    """Milliseconds to the essays that may have a query, to the first that has it, and to the last; how many do."""
+def ask(index: Indexing, query: str, others: Callable[[], float]) -> tuple[float, float, float]:
+    """Milliseconds to the first text that has a query, to the names of all that may, and of processors."""
     term = understood(query)
     assert isinstance(term, Term)
-    began = perf_counter()
-    holders = index.texts.holders(wanted(term.pattern.runs), {})
-    named = perf_counter() - began
-    first, having = 0.0, 0
-    for essay in islice(holders, _MOST):
-        kept = index.texts.kept(essay, "")
-        if kept is not None and query in kept.text:
-            having += 1
-            first = first or perf_counter() - began
-    return 1000 * named, 1000 * first, 1000 * (perf_counter() - began), having
+    grams = wanted(term.pattern.runs)
+    texts = index.texts
+    began, spent = perf_counter(), process_time() + others()
+    first = looked = 0.0
+    for part in texts.parts():
+        holders = texts.holders(grams, {}, part) or ()
+        if not first:
+            named = perf_counter()
+            if _has_one(texts, list(holders), query):
+                first = perf_counter() - began
+            looked += perf_counter() - named
+    assert first, query
+    spent = process_time() + others() - spent
+    return 1000 * first, 1000 * (perf_counter() - began - looked), 1000 * spent
+
+
+def _has_one(texts: TextIndexing, holders: Sequence[int], query: str) -> bool:
+    """Whether one of some texts has a query: they are fetched as the search does it."""
+    for start in range(0, len(holders), _PORTION):
+        some = holders[start : start + _PORTION]
+        texts.expect(some)
+        kept = (one for essay in some if (one := texts.kept(essay, "")) is not None)
+        if any(query in one.text for one in kept):
+            return True
+    return False
 
 
 def measure(
-    name: str, index: Indexing, count: int, length: int, batch: int, size: Callable[[], int]
+    name: str,
+    index: Indexing,
+    asked: argparse.Namespace,
+    size: Callable[[], int],
+    others: Callable[[], float] = lambda: 0.0,
 ) -> None:
-    """Fill an index and ask it."""
-    built = fill(index, essays(count, length), batch)
-    say(f"{name}: {count:,} essays in {built:.0f} s, {size() / 1e6:.0f} MB")
-    texts = [document.text for _path, document in islice(essays(count, length), min(count, 50_000))]
-    chance = Random(3)
-    for letters in (1, 2, 4, 8):
-        times, right = [], 0
-        for _ in range(_ASKED):
-            text = chance.choice(texts)
-            at = chance.randrange(6, len(text) - 12)
-            times.append(ask(index, text[at : at + letters].replace("\n", "，")))
-            right += times[-1][3] > 0
-        cells = (f"{median([one[n] for one in times]):8.1f}" for n in range(3))
-        say(f"  {letters} characters: {' '.join(cells)} ms; {right} of {_ASKED} found")
+    """Fill an index and ask it, at each of some numbers of essays."""
+    counts = sorted(map(int, asked.essays.split(",")))
+    made = essays(counts[-1], asked.length)
+    texts = [document.text for _path, document in essays(min(counts[0], 50_000), asked.length)]
+    filling = Filling(index, others)
+    for count, before in zip(counts, [0, *counts], strict=False):
+        filling.fill(islice(made, count - before), asked.batch)
+        say(f"{name}: {count:,} essays in {filling}, {size() / 1e6:.0f} MB")
+        chance = Random(3)
+        for letters in (1, 2, 4, 8):
+            times = []
+            for _ in range(_ASKED):
+                text = chance.choice(texts)
+                at = chance.randrange(6, len(text) - 12)
+                times.append(ask(index, text[at : at + letters].replace("\n", "，"), others))
+            cells = (f"{median(each):8.1f} ({max(each):.1f})" for each in zip(*times, strict=True))
+            say(f"  {letters} characters: {' '.join(cells)} ms")
 
 
 def main() -> None:
     """Fill and ask."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--essays", type=int, default=100_000)
+    parser.add_argument("--essays", default="100000")
     parser.add_argument("--length", type=int, default=300)
     parser.add_argument("--batch", type=int, default=2000)
-    parser.add_argument("--file", action="store_true", help="the index that is a file as well")
+    parser.add_argument("--only", choices=("file", "server"), default="")
     asked = parser.parse_args()
-    of = asked.essays, asked.length, asked.batch
-    if asked.file:
+    if asked.only != "server":
         folder = Path(tempfile.mkdtemp(prefix="bench-shared-"))
         file = Index(folder / "index.sqlite3")
-        measure("SQLite", file, *of, lambda: _bytes_in(folder))
+        measure("SQLite", file, asked, lambda: _bytes_in(folder))
         file.close()
         shutil.rmtree(folder)
+    if asked.only == "file":
+        return
     programs = servers.postgresql_programs()
     if programs is None:
         say("PostgreSQL is not installed (Debian: apt install postgresql).")
@@ -141,8 +191,14 @@ def main() -> None:
         def size() -> int:
             return int(shared.rows("SELECT pg_database_size(current_database())")[0][0])
 
-        measure("PostgreSQL", shared, *of, size)
+        [[server]] = shared.rows("SELECT pg_backend_pid()")
+        measure("PostgreSQL", shared, asked, size, lambda: _processor_seconds(server))
         shared.close()
+
+
+def _processor_seconds(process: int) -> float:
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _bytes_in(folder: Path) -> int:
