@@ -67,6 +67,12 @@ def test_units_overlap_so_that_a_phrase_lies_in_one() -> None:
     assert all(before[1] - after[0] == 64 for before, after in pairwise(spans))
 
 
+def test_a_text_little_longer_than_a_unit_is_one() -> None:
+    """Its end would have nearly the grams that the beginning has."""
+    assert list(units(UNIT + UNIT // 2)) == [(0, UNIT + UNIT // 2)]
+    assert len(list(units(UNIT + UNIT // 2 + 1))) == 2
+
+
 def test_grams_survive_being_packed() -> None:
     """As sorted numbers."""
     found = grams("天下着雨 Rain")
