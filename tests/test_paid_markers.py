@@ -95,6 +95,14 @@ def test_what_looks_like_a_marker_is_named() -> None:
     assert "##paidbegin## or ##paidend## would be one" in message
 
 
+def test_a_letter_that_is_not_ascii_makes_no_marker() -> None:
+    """Whatever else the file holds: a small i without its dot, and a capital one with it."""
+    text = "题目\n正文。##paıdbegin##开。\n##paidbegin##收费。##paidend##\n##PAİDBEGIN##开。\n"
+
+    assert paid(text) == ["收费。"]
+    assert [line for line, _ in warnings(text)] == [2, 4]
+
+
 def test_several_regions_have_ids_of_their_own() -> None:
     document = parsed(
         "题目\n##paidbegin##同样。##paidend##开。##paidbegin##同样。##paidend##"

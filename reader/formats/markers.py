@@ -22,11 +22,12 @@ from reader.text.document import Oddity
 from reader.values import NamedTuple, dataclass, replace
 
 MARKER = regex(
-    r"##[ \t]{0,3}(?P<hash>paidbegin|paidend|pagebreak)[ \t]{0,3}##"
-    r"|\$\$[ \t]{0,3}(?P<dollar>paidbegin|paidend)[ \t]{0,3}\$\$"
-    r"|<(?P<tag>/?[ \t]{0,3}paid)(?:\s[^<>\n]{0,80})?/?>",
+    r"##[ \t]{0,3}(?P<hash>(?a:paidbegin|paidend|pagebreak))[ \t]{0,3}##"
+    r"|\$\$[ \t]{0,3}(?P<dollar>(?a:paidbegin|paidend))[ \t]{0,3}\$\$"
+    r"|<(?P<tag>/?[ \t]{0,3}(?a:paid))(?:\s[^<>\n]{0,80})?/?>",
     re.IGNORECASE,
 )
+"""In ASCII's letters only, whatever a Turkish i may be a capital of: bytes are looked through for them too."""
 
 _LONGEST = 120
 """Code points of a marker, at most."""

@@ -387,7 +387,7 @@ def _connected(name: str, patience_seconds: float = 0.0) -> sqlite3.Connection:
     import sqlite3
 
     connection = sqlite3.connect(
-        name, patience_seconds, isolation_level=None, check_same_thread=False
+        name, timeout=patience_seconds, isolation_level=None, check_same_thread=False
     )
     try:
         with closing(connection.execute("PRAGMA user_version")) as cursor:
