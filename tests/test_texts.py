@@ -239,6 +239,28 @@ def test_edited_and_deleted_essays_leave_the_index(tmp_path: Path) -> None:
     index.close()
 
 
+def test_a_long_text_is_kept_whole(tmp_path: Path) -> None:
+    """Also one that is kept piece by piece, and has a region that ends in another piece than it begins in."""
+    lines = [f"第{n}行天下着雨。𠀀" for n in range(40_000)]
+    lines[4_000] = "三、⟦绝密"
+    lines[22_000] = "到此⟧为止"
+    document = essay("雨", "\n".join(lines[:30_000]), *lines[30_000:], "船来了。")
+    body = body_of(ID, tmp_path, document)
+    index = Index(tmp_path / "index.sqlite3")
+
+    index.write(lambda connection: index.texts.store(connection, [body]))
+
+    kept = index.texts.kept(number_of(ID), "雨")
+    assert len(body.pieces) > 5
+    assert kept is not None
+    assert [*kept.text].count("\0") == document.regions[0].end - document.regions[0].start
+    assert kept.view().text() == View(document).text()
+    found = [(block.kind, block.start, block.end) for block in document.blocks]
+    blocks = kept.view()._document.blocks
+    assert [(block.kind, block.start, block.end) for block in blocks] == found
+    index.close()
+
+
 def test_a_closed_secret_is_nowhere_in_the_file(tmp_path: Path) -> None:
     """Not in the index's bytes, nor in what SQLite writes beside it."""
     text = "题\n\n　　那天\n##paidbegin##\n　　绝密的事情secretword。\n##paidend##\n　　后来。\n"

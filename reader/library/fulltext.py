@@ -22,6 +22,8 @@ LARGEST = 4_000_000
 """Code points of a text that is kept; what is larger is read from its source whenever it is needed."""
 _KINDS = list(Kind)
 _NUMBERS = {kind: number for number, kind in enumerate(_KINDS)}
+_PIECE = 1 << 16
+"""Code points of a piece of a text: nobody waits long while one is encoded."""
 _AROUND = 2
 """Code points around a region that its grams reach over."""
 
@@ -31,12 +33,17 @@ class Body(NamedTuple):
 
     essay: int
     source: Path
-    text: bytes
-    """UTF-8; empty for one that is too large."""
+    pieces: tuple[bytes, ...]
+    """The text in UTF-8, as long as it is in pieces of some thousand characters; none of one that is too large."""
     shape: str
     """Blocks, sections and regions, as JSON."""
     paid: tuple[tuple[str, bytes], ...]
     """The grams of each region's units, by the region's id."""
+
+    @property
+    def text(self) -> bytes:
+        """The text in UTF-8."""
+        return b"".join(self.pieces)
 
 
 def body_of(essay: str, source: Path, document: Document) -> Body:
@@ -44,21 +51,33 @@ def body_of(essay: str, source: Path, document: Document) -> Body:
     number = number_of(essay)
     end = len(document.text)
     if end > LARGEST:
-        return Body(number, source, b"", "", ())
-    text = document.text[:end]
+        return Body(number, source, (), "", ())
     sections = document.sections
+    hidden: tuple[tuple[int, int], ...] = ()
     if document.regions:
         view = View(document)
-        sections = view.sections
-        for start, stop in view.hidden(0, end):
-            text = text[:start] + "\0" * (stop - start) + text[stop:]
-    shape = {
-        "blocks": [(_NUMBERS[b.kind], b.start, b.end, b.level) for b in document.blocks],
-        "sections": [(s.level, s.title, s.start, s.end, s.parent) for s in sections],
-        "regions": [(r.id, r.start, r.end) for r in document.regions],
-    }
-    paid = tuple(_paid(document))
-    return Body(number, source, text.encode("utf-8", "surrogatepass"), json.dumps(shape), paid)
+        sections, hidden = view.sections, tuple(view.hidden(0, end))
+    pieces: list[bytes] = []
+    blocks: list[str] = []
+    waiting = iter(document.blocks)
+    for start in range(0, end, _PIECE):
+        stop = min(start + _PIECE, end)
+        text = document.text[start:stop]
+        for first, last in hidden:
+            a, b = max(first, start) - start, min(last, stop) - start
+            if a < b:
+                text = text[:a] + "\0" * (b - a) + text[b:]
+        pieces.append(text.encode("utf-8", "surrogatepass"))
+        # With the text, not behind it: of a long one each chunk is made once.
+        for block in waiting:
+            blocks.append(f"[{_NUMBERS[block.kind]},{block.start},{block.end},{block.level}]")
+            if block.end >= stop:
+                break
+    blocks += [f"[{_NUMBERS[b.kind]},{b.start},{b.end},{b.level}]" for b in waiting]
+    outline = json.dumps([(s.level, s.title, s.start, s.end, s.parent) for s in sections])
+    regions = json.dumps([(r.id, r.start, r.end) for r in document.regions])
+    shape = f'{{"blocks": [{",".join(blocks)}], "sections": {outline}, "regions": {regions}}}'
+    return Body(number, source, tuple(pieces), shape, tuple(_paid(document)))
 
 
 def units_of(essay: int, data: bytes) -> Iterator[Unit]:

@@ -39,6 +39,8 @@ _NAMED = 64
 """Segments; of more, the postings are not looked up one by one, but all between the first and the last."""
 _FEW = 32
 """Fresh essays that are left as they are: to look through them takes a millisecond or two."""
+_SEVERAL = 4
+"""Pieces of a text from which on it is stored piece by piece."""
 _AT_ONCE = 5000
 """Essays that are dropped by one statement."""
 _SPARSE = 4
@@ -60,10 +62,14 @@ class Texts:
         """Keep texts."""
         last = {body.essay: body for body in bodies}
         self.forget(connection, last)
+        short = [one for one in last.values() if len(one.pieces) < _SEVERAL]
         connection.executemany(
             "INSERT INTO body VALUES (?, ?, ?, ?)",
-            [(one.essay, os.fsencode(one.source), one.shape, one.text) for one in last.values()],
+            [(one.essay, os.fsencode(one.source), one.shape, one.text) for one in short],
         )
+        for one in last.values():
+            if len(one.pieces) >= _SEVERAL:
+                self._store_long(connection, one)
         connection.executemany("INSERT INTO fresh (essay) VALUES (?)", [(essay,) for essay in last])
         connection.executemany(
             "INSERT INTO paid VALUES (?, ?, ?)",
@@ -73,6 +79,15 @@ class Texts:
                 for grams_of_region in one.paid
             ],
         )
+
+    def _store_long(self, connection: sqlite3.Connection, body: Body) -> None:
+        """Keep a long text piece by piece: it is in memory once."""
+        size = sum(map(len, body.pieces))
+        named = body.essay, os.fsencode(body.source), body.shape, size
+        connection.execute("INSERT INTO body VALUES (?, ?, ?, zeroblob(?))", named)
+        with connection.blobopen("body", "text", body.essay) as blob:
+            for piece in body.pieces:
+                blob.write(piece)
 
     def forget(self, connection: sqlite3.Connection, essays: Iterable[int]) -> None:
         """Drop the texts of essays that are gone."""
