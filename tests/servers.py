@@ -106,32 +106,46 @@ def postgresql_programs() -> Path | None:
 
 
 @contextmanager
-def postgresql(programs: Path) -> Iterator[str]:
-    """A PostgreSQL server of its own; gives the URL of an empty database."""
+def postgresql(programs: Path, password: str = "") -> Iterator[str]:
+    """A PostgreSQL server of its own; gives the URL of an empty database, without the *password* that it
+    asks for, if there is one.
+    """
     # It refuses to run as root; then it runs as nobody, in a folder that nobody may enter.
     as_nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
     prefix = as_nobody if os.geteuid() == 0 else []
     folder = Path(tempfile.mkdtemp(prefix="reader-pg-"))
+    secret = folder / "password"
+    secret.write_text(password or "none")
     if prefix:
         os.chown(folder, 65534, 65534)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        os.chown(secret, 65534, 65534)
     data = folder / "data"
 
     def run(*words: str) -> None:
         subprocess.run([*prefix, *words], check=True, stdout=subprocess.DEVNULL, cwd=folder)
 
-    try:
-        run(
-            str(programs / "initdb"), "-D", str(data), "-U", "reader", "-A", "trust",
-            "-E", "UTF8", "--locale=C", "--no-sync",
-        )  # fmt: skip
+    def start() -> int:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = int(free.getsockname()[1])
         options = f"-p {port} -c listen_addresses=127.0.0.1 -k {folder} -c fsync=off"
         run(
             str(programs / "pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log"),
             "-o", options, "start",
         )  # fmt: skip
+        return port
+
+    try:
+        run(
+            str(programs / "initdb"), "-D", str(data), "-U", "reader",
+            "-A", "scram-sha-256" if password else "trust", f"--pwfile={secret}",
+            "-E", "UTF8", "--locale=C", "--no-sync",
+        )  # fmt: skip
+        try:
+            port = start()
+        except subprocess.CalledProcessError:
+            # Someone has taken the port in between.
+            port = start()
         try:
             yield f"postgresql://reader@127.0.0.1:{port}/postgres"
         finally:

@@ -4,7 +4,7 @@ The server is started here, where PostgreSQL is installed; where it is not, its 
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
@@ -52,7 +52,8 @@ def opened(
     url = request.getfixturevalue("server") if request.param == "server" else ""
 
     def of(roots: list[Root]) -> Indexing:
-        index = SharedIndex(url, roots) if url else Index(tmp_path / "cache" / "index.sqlite3")
+        file = Index(tmp_path / "cache" / "index.sqlite3")
+        index = SharedIndex(url, roots, file) if url else file
         made.append(index)
         return index
 
@@ -169,20 +170,87 @@ def test_what_has_changed_or_gone_is_found_no_more(opened: Opened, folder: Path)
     assert list(found(session, "下雪")) == ["雪"]
 
 
-def test_a_server_that_has_gone_leaves_the_library_readable(folder: Path) -> None:
-    """Nothing is known, nothing is kept; a start without it is told why."""
+# A server that goes.
+
+
+@pytest.fixture
+def mortal(tmp_path: Path) -> Iterator[tuple[ExitStack, Opened]]:
+    """A server that stops when the stack is closed, and what opens the index on it."""
     if PROGRAMS is None:
         pytest.skip("PostgreSQL is not installed (Debian: apt install postgresql)")
-    roots = [Root.at(folder)]
-    with servers.postgresql(PROGRAMS) as url:
-        index = SharedIndex(url, roots)
-        session_on(index, roots)
+    with ExitStack() as life:
+        url = life.enter_context(servers.postgresql(PROGRAMS))
 
+        def of(roots: list[Root]) -> SharedIndex:
+            return SharedIndex(url, roots, Index(tmp_path / "cache" / "index.sqlite3"))
+
+        yield life, of
+
+
+def test_the_file_takes_the_place_of_a_server_that_goes(
+    mortal: tuple[ExitStack, Opened], folder: Path
+) -> None:
+    """What is read then is kept in it, and that is said; so is why there is no index at the next start."""
+    life, opened = mortal
+    roots = [Root.at(folder)]
+    index = opened(roots)
     session = session_on(index, roots)
-    assert len(session.essays) == 4
-    assert index.known() == {}
-    with pytest.raises(SourceError, match="cannot be used"):
-        SharedIndex(url, roots)
+
+    life.close()
+    scan = session.scan()
+
+    assert len(scan.essays) == 4
+    assert [said for said in scan.complaints if "127.0.0.1 does not answer" in said]
+    assert list(found(session, "快递")) == ["雨"]
+    assert list(session.catalogue.changed()) == []
+    with pytest.raises(SourceError, match="and the file takes its place: nothing answers"):
+        opened(roots)
+    index.close()
+
+
+def test_no_essay_is_lost_when_the_server_goes_amid_a_scan(
+    mortal: tuple[ExitStack, Opened], folder: Path
+) -> None:
+    """What was known through it is not known any more; so the scan begins anew."""
+    life, opened = mortal
+    roots = [Root.at(folder)]
+    session_on(opened(roots), roots).catalogue.texts.pack()
+    index = opened(roots)
+    session = Session(State(), roots, Catalogue(roots, index))
+    (folder / "rain.txt").write_text("雪\n\n下雪了，街上没有人。\n", encoding="utf-8")
+
+    scan = session.scan(lambda progress: life.close() if progress.essays else None)
+
+    assert len(scan.essays) == 4
+    assert list(found(session, "下雪")) == ["雪"]
+    assert list(found(session, "rain")) == ["A walk"]
+    index.close()
+
+
+def test_all_is_found_when_the_server_goes_amid_a_query(
+    mortal: tuple[ExitStack, Opened], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rest is read from its sources; and so is all of the next query."""
+    life, opened = mortal
+    monkeypatch.setattr(postings, "_TOGETHER", 50)
+    monkeypatch.setattr(postings, "FULL", 80)
+    monkeypatch.setattr(postings, "MOST", 80)
+    for n in range(200):
+        (folder / f"{n:03}.txt").write_text(f"第{n}篇\n\n　　那天下着雨。\n", encoding="utf-8")
+    roots = [Root.at(folder)]
+    index = opened(roots)
+    session = session_on(index, roots)
+    session.catalogue.pack()
+    assert len(index.texts.parts()) > 1
+
+    for find in (Finder(session).stream, Finder(session).find):
+        results = find(understood("雨"))
+        first = next(results)
+        life.close()
+        names = [first.essay.path.name, *(one.essay.path.name for one in results)]
+
+        assert sorted(names) == [*(f"{n:03}.txt" for n in range(200)), "rain.txt"]
+    index.close()
 
 
 def test_the_configuration_names_the_server(tmp_path: Path) -> None:

@@ -140,14 +140,15 @@ def _another(state: State, config: Config) -> Iterator[Session]:
 
 def _index(config: Config, roots: Sequence[Root]) -> tuple[Indexing, tuple[str, ...]]:
     """The index that is configured, or the file; and why not the one that is configured."""
+    file = Index(paths.index_file())
     if config.index:
         from reader.library.shared import SharedIndex
 
         try:
-            return SharedIndex(config.index, roots), ()
+            return SharedIndex(config.index, roots, file), ()
         except SourceError as error:
-            return Index(paths.index_file()), (str(error),)
-    return Index(paths.index_file()), ()
+            return file, (str(error),)
+    return file, ()
 
 
 def state_path(asked: Asked) -> Path:

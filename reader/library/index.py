@@ -136,6 +136,11 @@ class Index:
 
         return Texts(self)
 
+    turn = 0
+    """No other takes its place."""
+    complaint = None
+    """It can be done without, and nobody can do anything about it."""
+
     @property
     def path(self) -> Path | None:
         """Where the file is; None if nothing is kept."""

@@ -68,6 +68,16 @@ class Indexing(Protocol):
         """The file that other processes may write to as well; None if there is none."""
 
     @property
+    def turn(self) -> int:
+        """Counts how often another has taken this index's place: what is known then is not what was
+        known before, so who has begun begins anew.
+        """
+
+    @property
+    def complaint(self) -> str | None:
+        """What is wrong with it now, as a sentence."""
+
+    @property
     def texts(self) -> TextIndexing:
         """The texts of the essays."""
 

@@ -3,54 +3,51 @@
 Sources go by their keys, not by paths: each reader has the shared folder, or the copy of a place on
 a server, where they like. The texts are `reader.library.sharedtexts`.
 
-What one reader has read nobody else needs to read again. The server is asked when something is
-wanted; if it does not answer, nothing is known, and what is read is not kept: the library stays
-usable, only slower.
+What one reader has read nobody else needs to read again. While the server does not answer, the file
+index takes its place: the library stays usable, only slower. From then on both know other things, so
+a scan must not begin with the one and end with the other (`turn`).
+
+What need not be shared stays in the file: what `library.yaml` files say, and the rolls, by which a
+start knows its essays without asking for each.
 """
 
 import json
-import socket
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
-from threading import RLock
-from time import monotonic
-from typing import Any
-from urllib.parse import unquote, urlsplit
+from typing import Any, TypeVar
 
-from reader.errors import Said, SourceError
 from reader.library.essay import number_of
 from reader.library.fulltext import Body
-from reader.library.index import Seen, Source, Stamp, essay_from, keepable, plain_essay
+from reader.library.index import (
+    Index,
+    KeptRoll,
+    Seen,
+    Source,
+    Stamp,
+    essay_from,
+    keepable,
+    plain_essay,
+)
 from reader.library.metadata import FolderMetadata
 from reader.library.roll import Packed
-from reader.library.sharedtexts import AMONG_KEYS, Row, Run, SharedTexts, UnansweredError, copy
+from reader.library.server import Run, Server, UnansweredError
+from reader.library.sharedtexts import AMONG_KEYS, Row, SharedTexts, copy
 from reader.library.sharedtexts import SCHEMA as TEXTS
 from reader.library.sources import Root
-from reader.text import clean
+
+Found = TypeVar("Found")
 
 VERSION = 2
 """Counts changes of what is stored; another version has tables of its own."""
 _SCHEMA = (
     "CREATE TABLE IF NOT EXISTS reader_source_{v} (key text PRIMARY KEY, size bigint,"
     " mtime_ns bigint, corrections bigint, essays text)",
+    *TEXTS,
     "CREATE TABLE IF NOT EXISTS reader_change_{v} (number bigint)",
     "INSERT INTO reader_change_{v} SELECT 0 WHERE NOT EXISTS (SELECT FROM reader_change_{v})",
-    *TEXTS,
 )
-_LOCK = 0x72656164
-"""An advisory lock: who makes the tables, makes them alone."""
-_PATIENCE_SECONDS = 3.0
-"""How long a start waits for a server that does not answer at all."""
-_LONGEST_SECONDS = 60
-"""How long one query may take."""
-_PAUSE_SECONDS = 10.0
-"""After a failure the server is left alone for so long."""
-_ATTEMPTS = 3
-"""How often something is written that another reader writes at the same time."""
-_OTHERS = ("23505", "40P01", "40001")
-"""What the server says then: the same key, a deadlock, a serialization failure."""
 
 
 class SharedIndex:
@@ -58,47 +55,48 @@ class SharedIndex:
     share one.
     """
 
-    def __init__(self, url: str, roots: Sequence[Root]) -> None:
-        """*url* is `postgresql://user:password@host:port/database`; *roots* say where keys lie.
+    def __init__(self, url: str, roots: Sequence[Root], file: Index) -> None:
+        """*url* is `postgresql://user:password@host:port/database`; *roots* say where keys lie; *file*
+        takes the server's place while it does not answer, and is closed with this.
 
         SourceError with a sentence if the server cannot be used.
         """
-        self._url = url
         self._roots = tuple(roots)
-        self._lock = RLock()
-        self._connection: Any = None
-        self._failed_at = float("-inf")
-        try:
-            self._connect()
-        except SourceError:
-            raise
-        except Exception as error:  # each layer below raises its own
-            name = clean.line(urlsplit(url).hostname or url)
-            why = clean.line(str(error)).rstrip(".")[:200]
-            raise SourceError(
-                Said("The index on {name} cannot be used ({why}).", name=name, why=why)
-            ) from None
+        self._file = file
+        self._number: int | None = None
+        """How often something was changed, as far as what was asked for since is right; None: unknown."""
+        self._server = Server(url, VERSION, _SCHEMA, "reader_change_{v}")
+        self._said = f"{url.rpartition('@')[2]} "
 
     @property
     def path(self) -> Path | None:
-        """There is no file."""
-        return None
+        """The file, while it takes the server's place: other processes cannot write to that for us."""
+        return self._file.path if self._server.is_away else None
+
+    @property
+    def turn(self) -> int:
+        """How often the file has taken the server's place."""
+        return self._server.failures
+
+    @property
+    def complaint(self) -> str | None:
+        """What is wrong with the server now, as a sentence."""
+        return self._server.complaint
 
     @cached_property
     def texts(self) -> SharedTexts:
-        """The texts of the essays."""
-        return SharedTexts(self.ask, self.write)
+        """The texts of the essays; while the server does not answer, there are none."""
+        return SharedTexts(self._server)
 
     def close(self) -> None:
         """Give the connection back."""
-        with self._lock, suppress(Exception):
-            if self._connection is not None:
-                self._connection.close()
-            self._connection = None
+        self._server.close()
+        self._file.close()
 
     def known(self) -> dict[Path, Source]:
         """What is known of the roots, by path."""
-        return self._sources("SELECT * FROM reader_source_{v}")
+        query = "SELECT * FROM reader_source_{v}"
+        return self._asked(lambda: self._sources(query), self._file.known)
 
     def sources_of(self, numbers: Collection[int]) -> dict[Path, Source]:
         """The sources of some essays, by the numbers of their ids."""
@@ -106,179 +104,137 @@ class SharedIndex:
             "SELECT * FROM reader_source_{v} WHERE key IN"
             " (SELECT source FROM reader_body_{v} WHERE essay = ANY(:numbers))"
         )
-        return self._sources(query, numbers=sorted(numbers))
+        return self._asked(
+            lambda: self._sources(query, numbers=sorted(numbers)),
+            lambda: self._file.sources_of(numbers),
+        )
 
     def stamps(self) -> dict[str, Seen]:
-        """What tells whether the known sources have changed, by path."""
-        rows = self.rows("SELECT key, size, mtime_ns, corrections FROM reader_source_{v}")
-        return {
-            str(path): (row[0], row[1], row[2], row[3])
-            for row in rows
-            if (path := self._path_of(row[0])) is not None
-        }
+        """What tells whether the known sources have changed, by path. A scan begins with it: here a
+        server is asked again that did not answer.
+        """
+        self._server.try_again()
+
+        def ask() -> dict[str, Seen]:
+            self._number = self._changes()
+            query = "SELECT key, size, mtime_ns, corrections FROM reader_source_{v}"
+            return {
+                str(path): (row[0], row[1], row[2], row[3])
+                for row in self._server.ask(query)
+                if (path := self._path_of(row[0])) is not None
+            }
+
+        return self._asked(ask, self._file.stamps)
 
     def stamp(self, path: Path) -> Stamp | None:
         """What a source looked like when it was read; None if it was not."""
-        query = "SELECT size, mtime_ns, corrections FROM reader_source_{v} WHERE key = :key"
-        found = self.rows(query, key=self._key_of(path) or "")
-        return Stamp(*found[0]) if found else None
 
-    def roll(self, roots: str, known: int = 0) -> None:
-        """None: where the roots lie, each reader has them elsewhere."""
+        def ask() -> Stamp | None:
+            query = "SELECT size, mtime_ns, corrections FROM reader_source_{v} WHERE key = :key"
+            found = self._server.ask(query, key=self._key_of(path) or "")
+            return Stamp(*found[0]) if found else None
+
+        return self._asked(ask, lambda: self._file.stamp(path))
+
+    def roll(self, roots: str, known: int = 0) -> KeptRoll | None:
+        """The roll of some roots, if nothing has changed on the server since this reader kept it."""
+
+        def ask() -> KeptRoll | None:
+            kept = self._file.roll(self._said + roots, known)
+            number, _, said = kept.said.partition(" ") if kept else ("", "", "")
+            if kept is None or number != str(self._changes()):
+                return None
+            return KeptRoll(kept.version, said, kept.packed)
+
+        return self._asked(ask, lambda: self._file.roll(roots, known))
 
     def keep_roll(self, roots: str, said: str, packed: Packed) -> int:
-        """Keep nothing."""
-        return 0
+        """Keep the roll of some roots; gives its version, 0 if it could not be kept."""
+        if self._server.is_away:
+            return self._file.keep_roll(roots, said, packed)
+        if self._number is None:
+            # Others have written while the sources were looked through: the roll lacks what they know.
+            return 0
+        return self._file.keep_roll(self._said + roots, f"{self._number} {said}", packed)
 
     def store(self, sources: Iterable[tuple[Path, Source]], bodies: Iterable[Body] = ()) -> None:
         """Keep what was read of some sources, and the texts of their essays."""
-        stored = [source for _path, source in sources]
-        if not stored:
+        found = list(sources)
+        if not found:
             return
-        keys = {number_of(e.id): keepable(source.key) for source in stored for e in source.essays}
-        rows = [
-            _source_row(source) for source in {keepable(one.key): one for one in stored}.values()
-        ]
         texts = {body.essay: body for body in bodies}
+        if self._server.is_away:
+            self._file.store(found, texts.values())
+            return
+        stored = {keepable(source.key): source for _path, source in found}
+        keys = {number_of(e.id): key for key, source in stored.items() for e in source.essays}
+        rows = [_source_row(key, source) for key, source in stored.items()]
 
         def keep(run: Run) -> None:
-            self._forget(run, [keepable(source.key) for source in stored])
+            self._forget(run, list(stored))
             copy(run, "reader_source_{v}", rows)
             self.texts.store(run, [(keys.get(n, ""), texts[n]) for n in texts])
-            self._count(run)
 
-        self.write(keep)
+        self._write(keep)
 
     def forget(self, paths: Iterable[Path]) -> None:
         """Drop sources that are gone."""
-        keys = [key for path in paths if (key := self._key_of(path)) is not None]
-
-        def drop(run: Run) -> None:
-            self._forget(run, keys)
-            self._count(run)
-
-        if keys:
-            self.write(drop)
-
-    def _count(self, run: Run) -> None:
-        """Have others see that something has changed. At the end: who writes meanwhile waits here."""
-        run("UPDATE reader_change_{v} SET number = number + 1")
+        gone = list(paths)
+        keys = [key for path in gone if (key := self._key_of(path)) is not None]
+        if self._server.is_away:
+            self._file.forget(gone)
+        elif keys:
+            self._write(lambda run: self._forget(run, keys))
 
     def _forget(self, run: Run, keys: list[str]) -> None:
         # In order, so that two readers who store the same do not wait for each other in a circle.
         run(
-            "DELETE FROM reader_source_{v} WHERE key IN"
+            f"DELETE FROM reader_source_{{v}} WHERE key IN"
             f" (SELECT key FROM reader_source_{{v}} WHERE key = {AMONG_KEYS} ORDER BY key FOR UPDATE)",
             keys=json.dumps(keys),
         )
         self.texts.forget(run, keys)
 
     def folders(self) -> dict[tuple[Path, int], FolderMetadata]:
-        """Nothing: what folders say is read where it lies."""
-        return {}
+        """What `library.yaml` files said: as the file has it."""
+        return self._file.folders()
 
     def store_folders(self, read: Mapping[tuple[Path, int], FolderMetadata]) -> None:
-        """Keep nothing."""
+        """Keep what `library.yaml` files say."""
+        self._file.store_folders(read)
 
     # The server.
 
-    def rows(self, query: str, **values: Any) -> list[list[Any]]:
-        """The rows that a query finds; none if the server does not answer."""
-        try:
-            return self.ask(query, **values)
-        except UnansweredError:
-            return []
+    def _asked(self, ask: Callable[[], Found], otherwise: Callable[[], Found]) -> Found:
+        """What the server says, or if it does not answer, the file."""
+        with suppress(UnansweredError):
+            return ask()
+        return otherwise()
 
-    def ask(self, query: str, **values: Any) -> list[list[Any]]:
-        """The rows that a query finds. UnansweredError if the server does not answer."""
-        with self._lock:
-            connection = self._connected()
-            if connection is None:
-                raise UnansweredError
-            try:
-                return list(connection.run(query.format(v=VERSION), **values) or ())
-            except Exception:  # as above
-                self._give_up()
-                raise UnansweredError from None
+    def _changes(self) -> int:
+        """How often something was changed."""
+        [[number]] = self._server.ask("SELECT number FROM reader_change_{v}")
+        return int(number)
 
-    def write(self, work: Callable[[Run], None]) -> bool:
-        """Do *work*, which gets a function that runs a statement and gives its rows, in a transaction;
-        whether that could be done. Else nothing of it is kept.
-        """
+    def _write(self, work: Callable[[Run], None]) -> None:
+        numbers: list[int] = []
 
-        def run(query: str, **values: Any) -> list[list[Any]]:
-            return list(self._connection.run(query.format(v=VERSION), **values) or ())
+        def write(run: Run) -> None:
+            work(run)
+            # At the end: who writes meanwhile waits here, and who sees the number sees what was written.
+            query = "UPDATE reader_change_{v} SET number = number + 1 RETURNING number"
+            numbers.append(run(query)[0][0])
 
-        with self._lock:
-            for attempt in range(_ATTEMPTS):
-                if self._connected() is None:
-                    return False
-                try:
-                    run("START TRANSACTION")
-                    work(run)
-                    run("COMMIT")
-                except Exception as error:  # as above
-                    with suppress(Exception):
-                        if attempt < _ATTEMPTS - 1 and error.args[0]["C"] in _OTHERS:
-                            # Now what the other wrote can be seen.
-                            run("ROLLBACK")
-                            continue
-                    self._give_up()
-                    return False
-                return True
-        return False
-
-    def _connected(self) -> Any:
-        if self._connection is None and monotonic() - self._failed_at > _PAUSE_SECONDS:
-            try:
-                self._connect()
-            except Exception:  # as above
-                self._failed_at = monotonic()
-        return self._connection
-
-    def _connect(self) -> None:
-        try:
-            from pg8000.native import Connection
-        except ImportError:
-            raise SourceError(
-                Said(
-                    "An index on a server needs a package: pip install 'essay-reader[shared]' brings it."
-                )
-            ) from None
-        parts = urlsplit(self._url)
-        host, port = parts.hostname or "localhost", parts.port or 5432
-        socket.create_connection((host, port), _PATIENCE_SECONDS).close()
-        connection = Connection(
-            unquote(parts.username or "reader"),
-            host=host,
-            port=port,
-            database=unquote(parts.path.strip("/")) or None,
-            password=unquote(parts.password) if parts.password else None,
-            timeout=_LONGEST_SECONDS,
-            application_name="reader",
-        )
-        # What a crash of the server destroys is read again.
-        connection.run("SET synchronous_commit = off")
-        connection.run(f"SELECT pg_advisory_lock({_LOCK})")
-        try:
-            for statement in _SCHEMA:
-                connection.run(statement.format(v=VERSION))
-        finally:
-            connection.run(f"SELECT pg_advisory_unlock({_LOCK})")
-        self._connection = connection
-
-    def _give_up(self) -> None:
-        """Forget a connection on which something failed: what was begun on it is undone."""
-        with suppress(Exception):
-            self._connection.close()
-        self._connection = None
-        self._failed_at = monotonic()
+        before = self._number
+        is_written = self._server.write(write)
+        is_alone = is_written and before is not None and numbers[-1] == before + 1
+        self._number = numbers[-1] if is_alone else None
 
     # Keys and paths.
 
     def _sources(self, query: str, **values: Any) -> dict[Path, Source]:
         found: dict[Path, Source] = {}
-        for key, size, mtime_ns, corrections, essays in self.rows(query, **values):
+        for key, size, mtime_ns, corrections, essays in self._server.ask(query, **values):
             path = self._path_of(key)
             if path is not None:
                 with suppress(KeyError, TypeError, ValueError):
@@ -300,6 +256,6 @@ class SharedIndex:
         return None if root is None else keepable(root.key_of(path))
 
 
-def _source_row(source: Source) -> Row:
+def _source_row(key: str, source: Source) -> Row:
     essays = json.dumps([plain_essay(essay) for essay in source.essays])
-    return (keepable(source.key), *source.stamp, essays)
+    return (key, *source.stamp, essays)

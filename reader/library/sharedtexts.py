@@ -10,14 +10,15 @@ Who scans packs; one at a time, or two would do the same work.
 
 import json
 from array import array
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from typing import Any, Protocol, TypeAlias
+from typing import Any, TypeAlias
 
 from reader.library.fulltext import Body, Kept, units_of
 from reader.library.grams import unpacked
 from reader.library.indexing import Part
 from reader.library.postings import MOST, Draft, Gathering, Postings, Unit
+from reader.library.server import Rows, Run, Server, UnansweredError
 
 SCHEMA = (
     "CREATE TABLE IF NOT EXISTS reader_body_{v} (essay bigint PRIMARY KEY, source text,"
@@ -51,28 +52,15 @@ AMONG_KEYS = "ANY(ARRAY(SELECT json_array_elements_text(CAST(:keys AS json))))"
 """Keys are given as JSON: pg8000 takes 40 µs for each string of a list."""
 
 Row: TypeAlias = tuple[Any, ...]
-Rows: TypeAlias = list[list[Any]]
-
-
-class Run(Protocol):
-    """Runs a statement, with the version of the tables in place of `{v}`."""
-
-    def __call__(self, query: str, **values: Any) -> Rows:
-        """Its rows."""
-
-
-class UnansweredError(Exception):
-    """The server does not answer: what was asked cannot be told."""
 
 
 class SharedTexts:
     """The texts in a shared index."""
 
-    def __init__(self, ask: Run, write: Callable[[Callable[[Run], None]], bool]) -> None:
-        """*ask* may say `UnansweredError`; *write* works in a transaction, and tells whether it could."""
-        self._ask = ask
-        self._write = write
-        self._postings = Postings(_Segments(ask))
+    def __init__(self, server: Server) -> None:
+        self._ask = server.ask
+        self._write = server.write
+        self._postings = Postings(_Segments(server.ask))
         self._has_packed = False
         self._numbers: tuple[object, frozenset[int]] = None, frozenset()
         self._expected: dict[int, Sequence[Any]] = {}

@@ -16,7 +16,7 @@ from reader.library.index import Seen, Source, Stamp, keepable
 from reader.library.sightings import look
 from reader.library.sources import Root, exists, status
 from reader.text import clean
-from reader.values import dataclass
+from reader.values import dataclass, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -132,6 +132,18 @@ class Walk:
 
     def scan(self) -> Scan:
         """What there is."""
+        turn = self._index.turn
+        found = self._look()
+        if self._index.turn != turn:
+            # Another index has taken its place, amid this: what it knows of sources that were not read
+            # is not what the first knew.
+            self._read, self._found = {}, []
+            found = self._look()
+        if (complaint := self._index.complaint) is not None:
+            found = replace(found, complaints=(complaint, *found.complaints))
+        return found
+
+    def _look(self) -> Scan:
         catalogue, index = self._catalogue, self._index
         self._before = len(catalogue.kept() or ())
         looked = Look(catalogue, index.stamps(), self._passed)

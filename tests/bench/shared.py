@@ -24,6 +24,7 @@ from reader.library.fulltext import body_of
 from reader.library.grams import wanted
 from reader.library.index import Index, Source, Stamp
 from reader.library.indexing import Indexing, TextIndexing
+from reader.library.server import Server
 from reader.library.shared import SharedIndex
 from reader.library.sources import Root
 from reader.session.query import Term, understood
@@ -186,13 +187,19 @@ def main() -> None:
         say("PostgreSQL is not installed (Debian: apt install postgresql).")
         return
     with servers.postgresql(programs) as url:
-        shared = SharedIndex(url, [_ROOT])
+        shared = SharedIndex(url, [_ROOT], Index(None))
+        # A connection of its own is no part of what is measured.
+        beside = Server(url, 0, (), "pg_class")
+        [[process]] = beside.ask(
+            "SELECT pid FROM pg_stat_activity WHERE application_name = 'reader'"
+            " AND pid != pg_backend_pid()"
+        )
 
         def size() -> int:
-            return int(shared.rows("SELECT pg_database_size(current_database())")[0][0])
+            return int(beside.ask("SELECT pg_database_size(current_database())")[0][0])
 
-        [[server]] = shared.rows("SELECT pg_backend_pid()")
-        measure("PostgreSQL", shared, asked, size, lambda: _processor_seconds(server))
+        measure("PostgreSQL", shared, asked, size, lambda: _processor_seconds(process))
+        beside.close()
         shared.close()
 
 
