@@ -178,3 +178,17 @@ def test_the_answer_is_the_same_with_and_without_an_index(
     assert changed[-1] == "Rain: 一封信。"
     assert sorted(changed[:-1]) == before
     assert out(capsys, "rained") == ""
+
+
+def test_what_a_terminal_might_obey_is_printed_nowhere(
+    capsys: pytest.CaptureFixture[str], library: Path
+) -> None:
+    """Neither out of a title, nor out of a text; JSON has it escaped."""
+    write(library / "\u202eodd.txt", "怪\x1b[31m事\n\n一、怪\x07处\n\n　　说来也怪\x1b]0;x\x07。\n")
+    odd = re.compile("[\x07\x1b\u202e]")
+
+    printed, as_json = out(capsys, "怪"), out(capsys, "怪", "--json")
+
+    assert printed.count("\n") == 3 == len(json.loads(as_json))
+    assert not odd.search(printed + as_json)
+    assert "[31m" in json.loads(as_json)[0]["text"]

@@ -4,15 +4,20 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reader.library.catalogue import Catalogue
-from reader.library.essay import Essay
+from reader.library.essay import Essay, essays_of
+from reader.library.fulltext import Kept, body_of
 from reader.library.index import Index
 from reader.library.sources import Root
 from reader.library.state import State
-from reader.session.finding import Finder, Found
+from reader.session.finding import Finder
+from reader.session.found import Found
 from reader.session.query import Wanted, understood
 from reader.session.session import Session
+from reader.text.document import Block, Document, Kind
 from reader.text.view import View
 from tests.shelves import called, offset_of, opened, session, write
 
@@ -232,3 +237,39 @@ def test_while_a_scan_reads_nothing_is_looked_at_twice(tmp_path: Path) -> None:
 
     assert found == ["0.txt", "2.txt", "1.txt", "3.txt"]
     assert finder.looked_at == found
+
+
+class FromIndex(Finder):
+    """Finds in one text, as the index has it."""
+
+    def __init__(self, lines: list[str]) -> None:
+        super().__init__(Session(State(), (), Catalogue((), Index(None))))
+        text = "\n".join(lines)
+        document = Document("", text, (Block(Kind.VERSE, 0, len(text)),))
+        [self.essay] = essays_of((document,), Path("a.txt"), "a")
+        body = body_of(self.essay.id, self.essay.path, document)
+        self.text = Kept("", body.text, body.shape)
+
+    def kept(self, essay: Essay) -> Kept:
+        """That text."""
+        return self.text
+
+
+@given(
+    st.lists(st.text("雨雪a，é\u0301\u00ad", max_size=6), min_size=1, max_size=6),
+    st.sampled_from(["雨", "雨雪", "a", "A", "，", "雨a", "雨 雪", "雨 OR a", "é"]),
+)
+def test_lines_are_the_same_without_their_matches(lines: list[str], query: str) -> None:
+    """Whoever only prints them gets those that have one, from where they begin."""
+    finder, wanted = FromIndex(lines), understood(query)
+
+    found = finder.look(wanted, finder.essay)
+    through_view = finder.look(wanted, finder.essay, finder.text.view())
+
+    if found is None or through_view is None:
+        assert found is through_view
+        return
+    assert found.spans == through_view.spans
+    assert list(found.lines()) == list(through_view.lines())
+    bare = [(line.start, found.text(line.start, line.end)) for line in found.lines()]
+    assert list(found.bare_lines()) == list(through_view.bare_lines()) == bare

@@ -1,15 +1,20 @@
-"""`reader find`: words in all essays, or in some, printed as grep does."""
+"""`reader find`: words in all essays, or in some, printed as grep does.
 
+A query of one character may have hundreds of thousands of lines: what is the same for many of them is made once.
+"""
+
+import json
 import os
 import sys
-from collections.abc import Iterator
-from itertools import pairwise
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, pairwise
+from typing import TypeVar
 
 from reader.cli.asked import Asked
 from reader.cli.opening import essays_named, library
 from reader.cli.printing import harmless_json, is_terminal, notice
-from reader.session.finding import Finder, Found, Span
+from reader.session.finding import Finder
+from reader.session.found import Found, Line
 from reader.session.query import understood
 from reader.text import clean
 from reader.text.sameness import Folds
@@ -17,15 +22,7 @@ from reader.wording import _
 
 NOTHING_FOUND = 1
 _MOST = 999_999_999
-
-
-class Line(NamedTuple):
-    """A line of an essay to be printed."""
-
-    start: int
-    end: int
-    spans: tuple[Span, ...]
-    """The matches in it; none in a line that only stands near one."""
+_Each = TypeVar("_Each")
 
 
 def find(asked: Asked) -> int:
@@ -46,42 +43,20 @@ def find(asked: Asked) -> int:
         printer = _Json(around) if asked.has("--json") else _Text(around)
         left = limit
         for one in found:
-            lines = _lines(one)
-            for line in lines:
-                if left == 0:
-                    printer.end()
-                    notice(_("there is more; --limit ended it after {count:,}").format(count=limit))
-                    return 0
-                printer.print(one, line)
-                left = None if left is None else left - 1
-            printer.flush()
+            printed = printer.print(one, left)
+            if left is not None and printed > left:
+                printer.end()
+                notice(_("there is more; --limit ended it after {count:,}").format(count=limit))
+                return 0
+            left = None if left is None else left - printed
         printer.end()
     return 0 if printer.has_printed else NOTHING_FOUND
 
 
-def _lines(found: Found) -> Iterator[Line]:
-    """The lines that have all words; where none has, those with some of them."""
-    lines = _lines_with_any(found)
-    if not found.has_several_words:
-        return lines
-    known = list(lines)
-    return iter([one for one in known if found.has_all(one.start, one.end)] or known)
-
-
-def _lines_with_any(found: Found) -> Iterator[Line]:
-    """The lines with matches; of an essay that was found by its title alone, the title."""
-    start, end, spans = 0, -1, list[Span]()
-    for span in found.spans or ((0, 0),):
-        if span[0] > end:
-            if end >= 0:
-                yield Line(start, end, tuple(spans))
-            start, end = found.line(span[0])
-            spans = []
-        spans.append(span)
-        if span[1] > end:
-            # A match may run on into the next lines of a poem.
-            end = max(end, found.line(max(span[0], span[1] - 1))[1])
-    yield Line(start, end, tuple(spans))
+def _cut(lines: Iterator[_Each], most: int | None) -> tuple[list[_Each], int]:
+    """At *most* so many of some lines, and how many there are, up to one more."""
+    known = list(islice(lines, None if most is None else most + 1))
+    return known[:most], len(known)
 
 
 def _around(found: Found, line: Line, count: int, step: int) -> list[Line]:
@@ -106,40 +81,70 @@ class _Text:
         self.has_printed = False
         self._around = around
         self._has_colours = _wants_colours()
-        self._last: tuple[str, int] = "", -1
-        """The essay and the end of what was printed last."""
+        self._parts: list[str] = []
+        """What is to be written together: what an essay has."""
+        self._end = -1
+        """Where what was printed last of the essay ends."""
         self._before: tuple[tuple[str, tuple[str, ...]], str] = ("", ()), ""
         """What stands before a line, without its offset, and of which essay and sections."""
 
-    def print(self, found: Found, line: Line) -> None:
+    def print(self, found: Found, most: int | None) -> int:
+        """Print the lines of an essay, and those around them, but at *most* so many; gives how many there are, up
+        to one more than that.
+        """
+        self._end = -1
+        if self._around or self._has_colours:
+            lines, count = _cut(found.lines(), most)
+            for line in lines:
+                self._print(found, line)
+        else:
+            bare, count = _cut(found.bare_lines(), most)
+            self._print_bare(found, bare)
+        sys.stdout.write("".join(self._parts))
+        self._parts.clear()
+        if is_terminal():
+            sys.stdout.flush()
+        return count
+
+    def end(self) -> None:
+        """Nothing more comes."""
+
+    def _print_bare(self, found: Found, lines: Sequence[tuple[int, str]]) -> None:
+        """Print lines without any colour: there may be hundreds of thousands."""
+        essay, plain, parts = found.essay.id, found.plain, self._parts
+        until, where = -1, ""
+        is_harmless = plain is not None and not clean.HARMFUL.search(plain)
+        for start, said in lines:
+            if start >= until:
+                # Of many lines nothing is told that was told of the one before.
+                path, until = found.section_from(start)
+                where = f" {self._where(found.essay.title, path)}: "
+            line = said if is_harmless and "\n" not in said else _as_line(said)
+            parts.append(f"{essay}#{start}{where}{line.strip()}\n")
+        if lines:
+            parts[1:1] = _notes(found)
+            self.has_printed = True
+
+    def _print(self, found: Found, line: Line) -> None:
         """Print a line, and those around it that were not."""
-        same, end = self._last[0] == found.essay.id, self._last[1]
+        is_first, end = self._end < 0, self._end
         before = _around(found, line, self._around, -1) if self._around else []
-        before = [one for one in before if not same or one.start > end]
+        before = [one for one in before if one.start > end]
         first = before[0] if before else line
-        if self._around and self.has_printed and not (same and first.start <= end + 1):
-            sys.stdout.write("--\n")
+        if self._around and self.has_printed and (is_first or first.start > end + 1):
+            self._parts.append("--\n")
         for one in before:
             self._write(found, one, "-")
-        if not same or line.start > end:
+        if line.start > end:
             self._write(found, line, ":")
-        self._last = found.essay.id, line.end
-        for note in found.notes if not same else ():
-            said = " · ".join(clean.line(part) for part in (note.label, note.note) if part)
-            sys.stdout.write(f"  ⚑ {said}\n")
+        self._end = line.end
+        if is_first:
+            self._parts += _notes(found)
         self.has_printed = True
         for one in _around(found, line, self._around, 1) if self._around else ():
             if self._next_match(found, line) > one.start:
                 self._write(found, one, "-")
-                self._last = found.essay.id, one.end
-
-    def flush(self) -> None:
-        """Let be seen what was printed."""
-        if is_terminal():
-            sys.stdout.flush()
-
-    def end(self) -> None:
-        """Nothing more comes."""
+                self._end = one.end
 
     def _next_match(self, found: Found, line: Line) -> int:
         """Where the first match behind a line begins."""
@@ -157,7 +162,7 @@ class _Text:
             parts[1::2] = [self._painted(part, _MATCH) for part in parts[1::2]]
             text = "".join(parts)
         at = self._painted(f"{found.essay.id}#{line.start}", _PLACE)
-        sys.stdout.write(f"{at} {where}{sign} {text.replace(_LINE_END, ' ').strip()}\n")
+        self._parts.append(f"{at} {where}{sign} {text.replace(_LINE_END, ' ').strip()}\n")
 
     def _where(self, title: str, path: tuple[str, ...]) -> str:
         """The essay and its sections, as they stand before a line; the same ones come in a row."""
@@ -172,6 +177,17 @@ class _Text:
         return f"\x1b[{code}m{text}\x1b[0m" if text and self._has_colours else text
 
 
+def _notes(found: Found) -> list[str]:
+    """Lines of what the reader wrote, if that was meant."""
+    said = (" · ".join(clean.line(s) for s in (one.label, one.note) if s) for one in found.notes)
+    return [f"  ⚑ {one}\n" for one in said]
+
+
+def _as_line(text: str) -> str:
+    """*text* as one harmless line, whose blanks are as they are."""
+    return clean.shown(text).replace(_LINE_END, " ")
+
+
 _LINE_END = "\n"
 _PLACE, _TITLE, _SECTION, _MATCH = "2", "35", "36", "1;31"
 """Colours of the terminal, as grep chooses them."""
@@ -184,44 +200,69 @@ def _wants_colours() -> bool:
 
 
 class _Json:
-    """Lines as the objects of a JSON array, each printed as soon as it is found."""
+    """Lines as the objects of a JSON array, each essay's printed as soon as they are found."""
 
     def __init__(self, around: int) -> None:
         self.has_printed = False
         self._around = around
 
-    def print(self, found: Found, line: Line) -> None:
-        """Print a line as an object."""
-        sys.stdout.write(",\n" if self.has_printed else "[\n")
-        sys.stdout.write(harmless_json(self._data(found, line)))
-        self.has_printed = True
-
-    def flush(self) -> None:
-        """Let be seen what was printed."""
+    def print(self, found: Found, most: int | None) -> int:
+        """Print the lines of an essay as objects, but at *most* so many; gives how many there are, up to one more."""
+        lines, count = _cut(found.lines(), most)
+        if lines:
+            sys.stdout.write(",\n" if self.has_printed else "[\n")
+            sys.stdout.write(",\n".join(self._objects(found, lines)))
+            self.has_printed = True
         if is_terminal():
             sys.stdout.flush()
+        return count
 
     def end(self) -> None:
         """Close the array."""
         sys.stdout.write("\n]\n" if self.has_printed else "[]\n")
 
-    def _data(self, found: Found, line: Line) -> dict[str, Any]:
-        def text(one: Line) -> str:
-            return found.text(one.start, one.end)
+    def _objects(self, found: Found, lines: Iterable[Line]) -> Iterator[str]:
+        """Each line as JSON. Put together by hand: to make dictionaries of two million matches took ten seconds."""
+        as_json = _Encoded()
+        essay, title = as_json[found.essay.id], as_json[found.essay.title]
+        head = f'{{"essay": {essay}, "title": {title}, "path": {as_json[str(found.essay.path)]}'
+        plain, until, where = found.plain, -1, ""
+        is_harmless = plain is not None and not clean.HARMFUL.search(plain)
+        for line in lines:
+            if line.start >= until:
+                path, until = found.section_from(line.start)
+                where = f', "section": [{", ".join(as_json[part] for part in path)}]'
+            text = found.text(line.start, line.end)
+            spans = (
+                (a, b, found.text(a, b) if plain is None else plain[a:b]) for a, b in line.spans
+            )
+            matches = ", ".join(
+                f'{{"start": {a}, "end": {b}, "text": {as_json[match]}}}' for a, b, match in spans
+            )
+            said = _ENCODER.encode(text) if is_harmless else harmless_json(text)
+            rest = self._rest(found, line) if self._around or found.notes else ""
+            yield (
+                f'{head}{where}, "start": {line.start}, "end": {line.end}, "text": {said}, '
+                f'"matches": [{matches}]{rest}}}'
+            )
 
-        data: dict[str, Any] = {
-            "essay": found.essay.id,
-            "title": found.essay.title,
-            "path": str(found.essay.path),
-            "section": list(found.section_path(line.start)),
-            "start": line.start,
-            "end": line.end,
-            "text": text(line),
-            "matches": [{"start": a, "end": b, "text": found.text(a, b)} for a, b in line.spans],
-        }
+    def _rest(self, found: Found, line: Line) -> str:
+        """What is told only now and then, as the rest of an object."""
+        data: dict[str, object] = {}
         if found.notes:
             data["notes"] = [{"label": one.label, "note": one.note} for one in found.notes]
-        if self._around:
-            data["before"] = [text(one) for one in _around(found, line, self._around, -1)]
-            data["after"] = [text(one) for one in _around(found, line, self._around, 1)]
-        return data
+        for name, step in (("before", -1), ("after", 1)) if self._around else ():
+            lines = _around(found, line, self._around, step)
+            data[name] = [found.text(one.start, one.end) for one in lines]
+        return f", {harmless_json(data)[1:-1]}"
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+
+
+class _Encoded(dict[str, str]):
+    """Strings as JSON in which what a terminal might obey is escaped, each made once."""
+
+    def __missing__(self, text: str) -> str:
+        said = self[text] = harmless_json(text)
+        return said

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from reader.library.shelf import Shelf
     from reader.text.document import Document
 
+_FEW = 100
+"""Sources whose stamps are looked up one by one."""
+
 
 class Catalogue:
     """The essays of some roots. Of a source that lies in several, the first is its root."""
@@ -121,22 +124,28 @@ class Catalogue:
         in the library's order.
         """
         roll = self.kept()
-        stamp_of: Callable[[Path], Stamp | None] = self._index.stamp
+        stamps: dict[str, Stamp] = {}
         if roll is None:
             sources = self._index.sources_of(numbers)
             roll = Roll(self._remembered(sources))
-            stamps = {path: source.stamp for path, source in sources.items()}
-            stamp_of = stamps.get
+            stamps = {str(path): source.stamp for path, source in sources.items()}
         places = roll.places
-        is_as_known: dict[Path, bool] = {}
-        says = {root: self.descriptions.at_once(root.folder) for root in self.roots}
-        for place in sorted(places[number] for number in numbers if number in places):
-            path = roll[place].path
-            if path not in is_as_known:
-                stamp = _stamp(path, says[self.root_of(path)])
-                is_as_known[path] = stamp is not None and stamp == stamp_of(path)
-            if is_as_known[path]:
-                yield roll[place]
+        says = [(root, self.descriptions.at_once(root.folder)) for root in self.roots]
+        last, is_as_known = "", False
+        wanted = sorted(places[number] for number in numbers if number in places)
+        for count, place in enumerate(wanted):
+            essay = roll[place]
+            if count == _FEW and not stamps:
+                # Of many, all stamps are looked up at once; the first ones are not waited for that long.
+                seen = self._index.stamps()
+                stamps = {name: Stamp(*one[1:]) for name, one in seen.items()}
+            # The essays of a source stand together.
+            if (name := str(essay.path)) != last:
+                stamp = _stamp(essay.path, next(said for root, said in says if root.holds(name)))
+                known = stamps[name] if name in stamps else self._index.stamp(essay.path)
+                last, is_as_known = name, stamp is not None and stamp == known
+            if is_as_known:
+                yield essay
 
     def stamps(self) -> Mapping[str, Seen]:
         """What tells whether the sources that the index knows have changed, by path."""

@@ -8,9 +8,11 @@ look into an open region one reads the source.
 
 import json
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from reader.library.essay import number_of
 from reader.library.grams import grams, packed, units
@@ -102,11 +104,28 @@ class Kept:
     def __init__(self, title: str, data: bytes, shape: str) -> None:
         self.text = data.decode("utf-8", "surrogatepass")
         self._title = title
-        self._shape = shape
+        self._json = shape
+
+    @cached_property
+    def _shape(self) -> dict[str, list[list[Any]]]:
+        shape: dict[str, list[list[Any]]] = json.loads(self._json)
+        return shape
+
+    def section_from(self, offset: int) -> tuple[tuple[str, ...], int]:
+        """The titles of the sections around *offset*, outermost first, and where the next section begins."""
+        sections = self._shape["sections"]
+        starts = [start for _level, _title, start, _end, _parent in sections]
+        behind = bisect_right(starts, offset)
+        titles: list[str] = []
+        index: int | None = behind - 1 if behind else None
+        while index is not None:
+            titles.append(sections[index][1])
+            index = sections[index][4]
+        return tuple(reversed(titles)), starts[behind] if behind < len(starts) else len(self.text)
 
     def view(self) -> View:
         """The essay with all its regions closed."""
-        plain = json.loads(self._shape)
+        plain = self._shape
         return View(
             Document(
                 title=self._title,

@@ -7,11 +7,10 @@ nothing away: its text is not in the index, and of an essay with open regions th
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
-from functools import cached_property
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -19,14 +18,13 @@ from reader.errors import SourceError
 from reader.library.essay import Essay, number_of
 from reader.library.grams import wanted as grams_wanted
 from reader.session import kept
+from reader.session.found import Found, FoundIn, Span
 from reader.session.grepping import worth_reading
-from reader.session.hits import Hit, Words, hits
+from reader.session.hits import Words
 from reader.session.query import All, Any, Near, Not, Term, Wanted, terms
 from reader.text.document import Kind
 from reader.text.pattern import Pattern
-from reader.text.search import Search
 from reader.text.view import View
-from reader.values import dataclass
 
 if TYPE_CHECKING:
     from reader.library.fulltext import Kept
@@ -34,8 +32,6 @@ if TYPE_CHECKING:
     from reader.library.indexing import Part
     from reader.session.kept import Bookmark
     from reader.session.session import Session
-
-Span = tuple[int, int]
 
 _BEHIND_ALL = 1 << 62
 """Behind the end of any text."""
@@ -46,75 +42,6 @@ RANKED = 60
 """Essays that are all looked through before the first is given, so that the best come first."""
 _FIRST = 4
 """Essays whose texts are fetched together at first."""
-
-
-@dataclass(frozen=True)
-class Found:
-    """An essay that has what was wanted."""
-
-    essay: Essay
-    spans: tuple[Span, ...]
-    """Where it is, in order and apart. None where the essay's title, author or tags were meant."""
-    notes: tuple[Bookmark, ...]
-    """The bookmarks that were meant."""
-    _text: _Text
-    _words: Words
-    _held: tuple[int, ...]
-    """Which words each of the spans is; empty where that does not matter."""
-
-    @cached_property
-    def hits(self) -> tuple[Hit, ...]:
-        """The places that have something of it: those that have all words first, then in order."""
-        found = hits(self.spans, self._held, self._words, self.text)
-        return tuple(sorted(found, key=lambda hit: not hit.has_all) if self._held else found)
-
-    @property
-    def has_several_words(self) -> bool:
-        """Whether a match is not all that was wanted."""
-        return bool(self._held)
-
-    @property
-    def is_together(self) -> bool:
-        """Whether all words stand together somewhere."""
-        return not self._held or self.hits[0].has_all
-
-    def has_all(self, start: int, end: int) -> bool:
-        """Whether all words are among the matches that begin from *start* to *end*."""
-        if not self._held:
-            return True
-        first, behind = bisect_left(self.spans, (start,)), bisect_left(self.spans, (end,))
-        some = 0
-        for words in self._held[first:behind]:
-            some |= words
-        return self._words.has_all(some)
-
-    @property
-    def view(self) -> View:
-        """The essay through its open regions."""
-        return self._text.view
-
-    def line(self, offset: int) -> Span:
-        """The line of the text around *offset*: a paragraph, a line of verse, a row of a table."""
-        return self._text.line(offset)
-
-    def text(self, start: int, end: int) -> str:
-        """What may be seen of a span."""
-        return self._text.text(start, end)
-
-    def section_path(self, offset: int) -> tuple[str, ...]:
-        """The titles of the sections around *offset*, outermost first."""
-        return self.view.section_path(offset)
-
-    @property
-    def rank(self) -> tuple[bool, int, float]:
-        """Less is better: all words together; in the title, in a heading, in the text; then the denser
-        the better.
-        """
-        _start, title_end, _kind = self.view.block_span(0)
-        in_title = not self.spans or self.spans[0][0] < title_end
-        kinds = (self.view.block_span(start)[2] for start, _ in self.spans[:50])
-        tier = 0 if in_title else 1 if Kind.HEADING in kinds else 2
-        return not self.is_together, tier, -len(self.spans) / (1000 + self.essay.end)
 
 
 class Finder:
@@ -242,14 +169,19 @@ class Finder:
 
     def look(self, wanted: Wanted, essay: Essay, view: View | None = None) -> Found | None:
         """What of *essay* is wanted, or None; *view* is its text, if that is at hand."""
-        words = self._words_of(wanted)
-        looking = _Looking(essay, _Text(self, essay, view), self._marks[essay.id], words)
+        words, text = self._words_of(wanted), FoundIn(essay, self.kept, self.read, view)
+        match wanted:
+            case Term(pattern, "") if text.plain is not None:
+                # Nearly always: whoever only prints lines need not know each match.
+                is_there = next(text.matches(pattern), None) is not None
+                return Found(essay, (), text, words, pattern) if is_there else None
+        looking = _Looking(essay, text, self._marks[essay.id], words)
         spans = looking.spans(wanted)
         if spans is None:
             return None
         apart = _apart(spans)
         held = tuple(_held(apart, looking.held)) if words.are_several and apart else ()
-        return Found(essay, apart, tuple(looking.notes), looking.text, words, held)
+        return Found(essay, tuple(looking.notes), text, words, apart, held)
 
     def holders(self, wanted: Wanted, part: Part | None = None) -> set[int] | None:
         """The numbers of the essays that may have what is wanted, of those in the index or in a part
@@ -342,64 +274,12 @@ class Finder:
         return found
 
 
-class _Text:
-    """The text of an essay, from where it is quickest to be had."""
-
-    def __init__(self, finder: Finder, essay: Essay, view: View | None) -> None:
-        self._finder = finder
-        self._essay = essay
-        self._given = view
-
-    @cached_property
-    def _kept(self) -> Kept | None:
-        return None if self._given is not None else self._finder.kept(self._essay)
-
-    @cached_property
-    def _plain(self) -> str | None:
-        """All of the text, if it is at hand and nothing in it can be closed."""
-        return None if self._essay.regions or self._kept is None else self._kept.text
-
-    @cached_property
-    def view(self) -> View:
-        if self._given is not None:
-            return self._given
-        return self._kept.view() if self._kept else self._finder.read(self._essay)
-
-    def spans(self, pattern: Pattern) -> list[Span]:
-        if self._plain is None or pattern.query.is_regex:
-            search = Search(self.view, pattern)
-            return search.spans_in(0, self.view.end)
-        # The same without making a document of it first.
-        return list(pattern.spans(self._plain, self._fits))
-
-    def line(self, offset: int) -> Span:
-        if (plain := self._plain) is not None:
-            end = plain.find("\n", offset)
-            return plain.rfind("\n", 0, offset) + 1, len(plain) if end < 0 else end
-        start, end, _kind = self.view.block_span(offset)
-        # The line end behind a block belongs to it, and to its last line.
-        offset = max(start, min(offset, end - 1))
-        around = next((one for one in self.view.visible(start, end) if one[1] > offset), None)
-        if around is None:
-            return offset, offset
-        start, end = around
-        text = self.view.text(start, end)
-        first = text.rfind("\n", 0, offset - start) + 1
-        last = text.find("\n", offset - start)
-        return start + first, end if last < 0 else start + last
-
-    def text(self, start: int, end: int) -> str:
-        return self.view.text(start, end) if self._plain is None else self._plain[start:end]
-
-    def _fits(self, start: int, end: int) -> bool:
-        first, behind, kind = self.view.block_span(start)
-        return first <= start and end <= behind and kind is not Kind.TABLE
-
-
 class _Looking:
     """One essay that is looked through."""
 
-    def __init__(self, essay: Essay, text: _Text, marks: Sequence[Bookmark], words: Words) -> None:
+    def __init__(
+        self, essay: Essay, text: FoundIn, marks: Sequence[Bookmark], words: Words
+    ) -> None:
         self.essay = essay
         self.text = text
         self.notes: list[Bookmark] = []
@@ -432,13 +312,13 @@ class _Looking:
     def _of_term(self, term: Term) -> list[Span] | None:
         match term.field:
             case "":
-                found = self.text.spans(term.pattern)
+                found = list(self.text.matches(term.pattern))
                 self.held.append((self._words.bit(term), found))
                 return found or None
             case "heading":
-                found = self.text.spans(term.pattern)
+                matches = self.text.matches(term.pattern)
                 block = self.text.view.block_span
-                return [span for span in found if block(span[0])[2] is Kind.HEADING] or None
+                return [span for span in matches if block(span[0])[2] is Kind.HEADING] or None
             case "note":
                 notes = [mark for mark in self._marks if _is_noted(term.pattern, mark)]
                 self.notes += (mark for mark in notes if mark not in self.notes)

@@ -78,11 +78,13 @@ class Pattern:
         characters that would do. What may be written in several ways, or is white space, is in none.
         """
         self._folding = translation(query.folds) if query.is_regex else {}
+        plain = "" if query.is_regex else _expression(text, query.folds, has_case)
         self._expression: Any = (
-            _own_expression(text, self._folding, has_case)
-            if query.is_regex
-            else re.compile(_expression(text, query.folds, has_case))
+            _own_expression(text, self._folding, has_case) if query.is_regex else re.compile(plain)
         )
+        self.may_cross_lines = query.is_regex or "\n" in plain or r"\s" in plain
+        """Whether a match may have a line end inside."""
+        self._judged: tuple[str, bool] = "", True
 
     def spans(
         self, text: str, fits: Callable[[int, int], bool] = lambda start, end: True
@@ -92,17 +94,45 @@ class Pattern:
         Of one with a line end inside, *fits* says whether it counts. QueryError when the reader's
         own expression takes too long.
         """
-        is_simple = not needs_rules(text)
-        find = self._finder(text)
         at = 0
+        if not self.query.is_regex and self._is_simple(text):
+            # As long as all that is found counts, the next match is sought without Python.
+            while at >= 0:
+                found, at = self._expression.finditer(text, at), -1
+                if not self.may_cross_lines:
+                    yield from (match.span() for match in found)
+                    return
+                for match in found:
+                    start, end = match.span()
+                    if "\n" in text[start:end] and not fits(start, end):
+                        at = start + 1
+                        break
+                    yield start, end
+            return
+        find = self._finder(text)
         while (span := find(at)) is not None:
             start, end = span
-            is_whole = is_simple or (_is_boundary(text, start) and _is_boundary(text, end))
+            is_whole = self._is_simple(text) or (
+                _is_boundary(text, start) and _is_boundary(text, end)
+            )
             if start < end and is_whole and ("\n" not in text[start:end] or fits(start, end)):
                 yield span
                 at = end
             else:
                 at = start + 1
+
+    def finder_in(self, text: str) -> Callable[[str], object]:
+        """A function that says something of those lines of *text* that have a match, and None of the others."""
+        if not self.query.is_regex and self._is_simple(text):
+            search: Callable[[str], object] = self._expression.search
+            return search
+        return lambda line: next(self.spans(line), None)
+
+    def _is_simple(self, text: str) -> bool:
+        """Whether each code point is a cluster of its own; asked again and again of the same text."""
+        if self._judged[0] is not text:
+            self._judged = text, not needs_rules(text)
+        return self._judged[1]
 
     def _finder(self, text: str) -> Callable[[int], tuple[int, int] | None]:
         """A function that gives the first match from a place on."""

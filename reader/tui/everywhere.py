@@ -18,7 +18,8 @@ from textual.widgets import Input, Static
 
 from reader.errors import ReaderError
 from reader.library.essay import Essay
-from reader.session.finding import Finder, Found
+from reader.session.finding import Finder
+from reader.session.found import Found
 from reader.session.query import Wanted, understood
 from reader.session.words import placard_words
 from reader.text import clean

@@ -11,7 +11,7 @@ from itertools import accumulate
 from typing import NamedTuple, overload
 
 from reader.library.essay import Essay
-from reader.session.finding import Found, Span
+from reader.session.found import Found, Span
 from reader.session.hits import Hit
 from reader.text import clean
 from reader.text.line import Roles

@@ -10,7 +10,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from reader.library.essay import Essay
-from reader.session.finding import Finder, Found
+from reader.session.finding import Finder
+from reader.session.found import Found
 from reader.session.query import Wanted, terms
 from reader.session.reading import Reading
 from reader.text.search import Search, Span
