@@ -30,35 +30,13 @@ def _run_on_terminal() -> int:
 
 
 def _run() -> int:
-    from reader import modules
+    from reader import light, modules
 
     modules.take()
-    _import_pathlib()
+    light.import_pathlib_and_json()
     from reader.cli.main import main as run
 
     return run()
-
-
-def _import_pathlib() -> None:
-    """Import it without what it takes from `urllib.parse` for `Path.as_uri`, as Python does from 3.13 on.
-
-    That, with `ipaddress`, takes 3 ms, which every start would wait for.
-    """
-    if sys.version_info >= (3, 13) or "urllib.parse" in sys.modules:
-        return
-
-    def quote_from_bytes(path: bytes) -> str:
-        from urllib.parse import quote_from_bytes as quoted
-
-        return quoted(path)
-
-    parse = type(sys)("urllib.parse")
-    parse.__dict__["quote_from_bytes"] = quote_from_bytes
-    sys.modules["urllib.parse"] = parse
-    try:
-        import pathlib  # noqa: F401
-    finally:
-        del sys.modules["urllib.parse"]
 
 
 if __name__ == "__main__":

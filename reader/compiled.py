@@ -14,14 +14,14 @@ that gives is kept as well. With both, importing Textual takes a sixth less.
 from __future__ import annotations
 
 import marshal
-import re
 import sys
-from contextlib import contextmanager
 
 from reader import homes
+from reader.contexts import contextmanager
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
     from types import CodeType
     from typing import Any
@@ -44,7 +44,12 @@ _is_learning = False
 def compiled(pattern: str | bytes, flags: int) -> re.Pattern[Any]:
     """As `re.compile`, from what is kept if it is."""
     found = _compiled(pattern, int(flags))
-    return re.compile(pattern, flags) if found is None else found
+    if found is None:
+        # What does the work for `re.compile`, which may have a stand-in at the moment (`reader.light`).
+        from re import _compiler  # type: ignore[attr-defined]
+
+        found = _compiler.compile(pattern, flags)
+    return found
 
 
 @contextmanager

@@ -9,7 +9,6 @@ Type checkers take these for the originals, and Python's own functions (`asdict`
 """
 
 import sys
-from operator import attrgetter
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -96,6 +95,9 @@ else:
 
 
 if not TYPE_CHECKING:
+    # What `operator` gives as its own; it takes a third of a millisecond.
+    from _operator import attrgetter
+
     _MISSING = object()
     _FEW = 40
     """Instances of a class for which compiling its `__init__` does not pay."""

@@ -8,10 +8,10 @@ catalogue is read on first use, within 2 ms (with `re` and `ast`, it took 15).
 from __future__ import annotations
 
 import os
-from functools import cache
 from pathlib import Path
 
 from reader.errors import Said
+from reader.memo import cache
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

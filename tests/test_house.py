@@ -24,7 +24,10 @@ BELOW = {
     "cli": {"text", "formats", "library", "session"},
 }
 """What each room may import whenever it likes, besides itself and the leaves."""
-LEAVES = {"compiled", "homes", "modules", "paths", "errors", "regex", "values", "wording"}
+LEAVES = {
+    *("compiled", "contexts", "enums", "errors", "homes", "light", "memo", "modules", "paths"),
+    *("regex", "values", "wording"),
+}
 ENTRANCE = "__main__"
 
 FORBIDDEN = {"utils", "util", "helpers", "helper", "common", "manager", "misc", "base", "core"}
@@ -198,8 +201,19 @@ def test_every_module_says_what_it_is_for() -> None:
     assert silent == []
 
 
-def test_values_are_made_the_quick_way() -> None:
-    """Python's own dataclasses take longer to define than the first page has time."""
-    found = {each.file for each in IMPORTS if each.module == "dataclasses.dataclass"}
+QUICK = {
+    "values.py": {"dataclasses.dataclass"},
+    "enums.py": {"enum.Enum", "enum.IntEnum", "enum.StrEnum"},
+    "memo.py": {"functools.cache", "functools.cached_property", "functools.lru_cache"},
+    "contexts.py": {"contextlib.closing", "contextlib.contextmanager", "contextlib.suppress"},
+}
+"""The files that have something of Python's own without what it takes to import that."""
 
-    assert found == {"values.py"}
+
+def test_what_starts_use_is_made_the_quick_way() -> None:
+    """Python's own modules take longer to import, or to define something, than the first page has time."""
+    slow = {name: file for file, names in QUICK.items() for name in names}
+    found = [each for each in IMPORTS if each.module in slow and each.file != slow[each.module]]
+
+    assert found == []
+    assert not {each.file for each in IMPORTS if each.module in ("enum", "contextlib")}

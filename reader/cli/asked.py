@@ -9,7 +9,6 @@ than its adaptation.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import pairwise
 
 from reader.cli.commands import GLOBAL, READ, Argument, Command, Option, command, shown
@@ -17,6 +16,10 @@ from reader.errors import UsageError
 from reader.text import clean
 from reader.values import NamedTuple
 from reader.wording import _, sentences
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Asked(NamedTuple):

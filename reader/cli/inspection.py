@@ -7,7 +7,6 @@ ends and with the markers.
 import re
 from bisect import bisect_left
 from collections.abc import Callable
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from reader.library.catalogue import parse
 from reader.library.descriptions import folders_around
 from reader.library.essay import essays_of
 from reader.library.sources import STANDARD_INPUT, files_in, holds_several
+from reader.memo import cached_property
 from reader.text import clean
 from reader.text.document import Document
 from reader.values import dataclass

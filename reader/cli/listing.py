@@ -36,7 +36,7 @@ def list_essays(asked: Asked) -> int:
             essays = rolled(essays).without(kept.archived(session.state))
         marks = kept.marked(session.state)
         if asked.has("--json"):
-            print_json([_plain(opened, essay, marks[essay.id]) for essay in essays])
+            print_json([_plain(opened, essay, marks.get(essay.id, 0)) for essay in essays])
         else:
             room = columns()
             has_lengths = room is None or room >= _ROOM_FOR_LENGTHS
@@ -46,7 +46,7 @@ def list_essays(asked: Asked) -> int:
                 if by != "none":
                     print(f"{clean.line(name) or _('without')}  ({len(group)})")
                 print_rows(
-                    (_row(opened, essay, marks[essay.id], has_lengths) for essay in group),
+                    (_row(opened, essay, marks.get(essay.id, 0), has_lengths) for essay in group),
                     frozenset((1, 2)),
                 )
     return 0

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 
 from reader import paths
 from reader.cli.asked import Asked, nearest
 from reader.cli.printing import notice
+from reader.contexts import contextmanager
 from reader.errors import NoSuchEssayError, ReaderError, SourceError
 from reader.library.atlas import Atlas
 from reader.library.catalogue import Catalogue
@@ -36,6 +35,8 @@ from reader.wording import _, sentences, told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
     from reader.library.indexing import Indexing
 
 _LONGEST_EXPORT_SECONDS = 10.0

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Sequence
 from itertools import islice, zip_longest
 
 from reader.text import clean
@@ -13,6 +12,7 @@ from reader.wording import told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from typing import Any
 
 _TOGETHER = 1000

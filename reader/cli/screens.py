@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 from reader.cli.asked import Asked, nearest
@@ -27,6 +26,10 @@ from reader.session.naming import meant, named
 from reader.session.session import Session
 from reader.text import clean
 from reader.wording import _, sentences
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _STANDARD_INPUT = "-"
 

@@ -3,13 +3,13 @@
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from reader import paths
 from reader.cli.asked import Asked
 from reader.cli.opening import Opened, library
 from reader.cli.printing import notice, print_json
+from reader.contexts import contextmanager
 from reader.errors import ReaderError
 from reader.library.carrying import Syncing
 from reader.library.config import configuration

@@ -4,11 +4,10 @@ The readings and notes are taken out; what a note says of a heading is kept. The
 the block 【テキスト中に現れる記号について】 that these texts begin with.
 """
 
-import re
 from typing import NamedTuple
 
 from reader.formats.markers import Source
-from reader.regex import regex
+from reader.regex import DOTALL, MULTILINE, regex
 
 _NOTE = regex(r"※?［＃(?P<inside>[^［］\n]{0,200})］")
 _HEADING = regex(r"(?:「.{1,60}」は)?(?:同行|窓)?(?P<size>[大中小])見出し(?:終わり)?")
@@ -16,10 +15,10 @@ _READING = regex(
     r"(?<=[々〆一-鿿ヶ〇Ａ-Ｚａ-ｚA-Za-z\u3400-\u4dbf])《[ぁ-ヿー・　 ]{1,30}》|｜(?=[^《\n]{1,30}《)"
 )
 _LEGEND = regex(
-    r"^-{20,}[ \t]*\n+【テキスト中に現れる記号について】.*?^-{20,}[ \t]*$", re.MULTILINE | re.DOTALL
+    r"^-{20,}[ \t]*\n+【テキスト中に現れる記号について】.*?^-{20,}[ \t]*$", MULTILINE | DOTALL
 )
 _READING_BEHIND_BAR = regex(r"｜[^《\n]{1,30}(?P<reading>《[^》\n]{1,30}》)")
-_COLOPHON = regex(r"^底本：", re.MULTILINE)
+_COLOPHON = regex(r"^底本：", MULTILINE)
 _LONGEST_LEGEND = 4000
 """Code points."""
 

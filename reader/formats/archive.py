@@ -5,12 +5,12 @@ What unpacks to far more than anyone reads is refused before it has been unpacke
 """
 
 import io
-from functools import cached_property
 from pathlib import Path
 from posixpath import normpath
 from typing import TYPE_CHECKING
 
 from reader.errors import Said, SourceError
+from reader.memo import cached_property
 from reader.text import clean
 
 if TYPE_CHECKING:

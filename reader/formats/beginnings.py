@@ -5,9 +5,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-
 from reader.formats.candidates import candidate
 from reader.formats.headings import headings
 from reader.formats.lines import cells
@@ -21,17 +18,21 @@ from reader.formats.titlepage import (
     title_of,
 )
 from reader.formats.units import Unit, unit_of
-from reader.regex import regex
+from reader.regex import IGNORECASE, regex
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 SELECTION = regex(
     r"[集选]$|文选|散文|杂文|随笔|作品|合集|文集|小说选|短篇|essays|stories|tales|sketches",
-    re.IGNORECASE,
+    IGNORECASE,
 )
 """What a source calls itself that holds several essays."""
 _COLLECTED = regex(
     r"(?:散文|杂文|随笔|小品|文|作品|讲话|演讲|小说|短篇|故事|诗文|游记|书信|评论)(?:精?选集?|集|全集|合集|汇编)[)）》]?$"
     r"|\b(?:collected|selected|essays|sketches|stories|tales)\b",
-    re.IGNORECASE,
+    IGNORECASE,
 )
 """The same, surely enough to take its sections for essays."""
 SENTENCE_ENDS = frozenset("。！；…”』」")

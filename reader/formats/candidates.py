@@ -5,13 +5,11 @@ What makes one a heading is the evidence of all the others (`reader.formats.head
 
 from __future__ import annotations
 
-import re
-
 from reader.formats.lines import cells, is_code, is_wider
 from reader.formats.looks import CONTENTS
 from reader.formats.numbering import DECIMALS, LETTERED, Number, Style, numbering
 from reader.formats.units import Unit
-from reader.regex import regex
+from reader.regex import IGNORECASE, regex
 from reader.values import dataclass
 
 _STOPS = frozenset("。；;，,、…")
@@ -31,7 +29,7 @@ _NAMED = regex(
     r"|appendix(?: [a-z0-9]+)?|acknowledge?ments|references|bibliography|notes|finale|dedication"
     r"|abstract|summary|see also|further reading)"
     r"(?:[ \u3000:：·—(（].{0,40})?[.:：]?",
-    re.IGNORECASE,
+    IGNORECASE,
 )
 """Parts of a book that have names instead of numbers."""
 _CONTENTS_LINE = regex(r"(?:[.．…·⋯_-]{3,}|\s{3,}|\t)\s*\d{1,4}$")

@@ -7,10 +7,6 @@ in chapters is one essay, however many volumes it has.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-
 from reader.errors import Said
 from reader.formats.beginnings import (
     SELECTION,
@@ -30,9 +26,14 @@ from reader.formats.looks import CONTENTS
 from reader.formats.numbering import Style, numbering, value
 from reader.formats.titlepage import author_in, title_of
 from reader.formats.units import Unit, unit_of
-from reader.regex import regex
+from reader.regex import IGNORECASE, regex
 from reader.text.corrections import NOTHING, Corrections
 from reader.values import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Callable, Iterable, Sequence
 
 _COUNT = regex(
     r"[（(【\[〔]?(?:精选|通用|推荐|优秀|最新|热门|汇编|合集|集锦|范文|共|必备|实用|经典|整理)*\s*"
@@ -43,9 +44,9 @@ _WORD = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _PIECE = regex(
     rf"[【\[（(〈《]?(?:.{{0,40}}?[\s:：—_-]*)?(?:(?:篇|范文|例文|示例|样文|文章|作品|其|(?<=[^分])之|Essay|Story|Article|Letter)\s*(?P<a>{_N}|{_WORD})"
     rf"|第\s*(?P<b>{_N})\s*[篇则則首])[】\]）)〉》]?(?:[:：、.．\s—-]+(?P<title>\S.*)|(?P<t2>《.+》))?",
-    re.IGNORECASE,
+    IGNORECASE,
 )
-_COUNTS = regex(rf"[篇文例章品其之第]\s*(?:{_N}|{_WORD})|essay|story|article|letter", re.IGNORECASE)
+_COUNTS = regex(rf"[篇文例章品其之第]\s*(?:{_N}|{_WORD})|essay|story|article|letter", IGNORECASE)
 _OPENING = frozenset("【〖[（(")
 _WIDE = "\u2e80"
 """From this character on, none begins a word of English."""
@@ -55,12 +56,12 @@ _BRACKET = regex(
 )
 _ANTHOLOGY = regex(
     r"(?:(?:the\s+)?(?:[a-z]{3,14}\.?\s+)?(?:no\.?\s*(?=\d)|(?:no\.?|number|essay|letter|sermon|tale|story|paper)\s+))(?P<n>\d{1,3}|[IVXLC]{1,8}|one|two|three|four|five|six|seven|eight|nine|ten)\b[.:—–-]?\s*(?P<title>.*)",
-    re.IGNORECASE,
+    IGNORECASE,
 )
 _NUMBER_BEHIND = regex(r"[\s(（]*(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})[)）篇]*$")
 _BOOK = regex(
     r"第[〇零一二三四五六七八九十百0-9]{1,4}[章回节節]|chapter\s+(?:\d|[ivxlc]+\b|one\b)",
-    re.IGNORECASE,
+    IGNORECASE,
 )
 _PAGE = regex(r"[\s.．…·]*\d+$")
 _QUOTED = regex(r"《[^《》]{1,30}》\s*(?:[〔(（\[]?\d{1,2}[〕)）\]]?)?")
@@ -315,6 +316,8 @@ def _is_same(name: str, mine: str, text: str, *, sure: bool) -> bool:
 
 def _is_like(name: str, core: str, least: float) -> bool:
     """Whether two titles are alike by more than the share *least* of their characters."""
+    from collections import Counter
+
     both, size = Counter(name) & Counter(core), len(name) + len(core)
     if 2 * sum(both.values()) <= least * size:
         return False
@@ -418,11 +421,7 @@ def _has_text(units: Sequence[Unit], start: int, stop: int, least: int) -> bool:
 
 def _title(units: Sequence[Unit], first: int, stop: int) -> int:
     """The unit that is the title of the essay that begins with *first*."""
-    number_only = re.fullmatch(
-        rf"[【\[（(第篇范文例\s]*{_N}\s*[篇】\]）)：:.\s]*|{_ANTHOLOGY_ONLY}",
-        units[first].text,
-        re.IGNORECASE,
-    )
+    number_only = _NUMBER_ALONE.fullmatch(units[first].text)
     if number_only and first + 1 < stop:
         below = units[first + 1]
         if (
@@ -436,6 +435,9 @@ def _title(units: Sequence[Unit], first: int, stop: int) -> int:
 
 
 _ANTHOLOGY_ONLY = r"(?:no\.?|number|essay|letter|story|paper)\s+[0-9IVXLC]+\.?"
+_NUMBER_ALONE = regex(
+    rf"[【\[（(第篇范文例\s]*{_N}\s*[篇】\]）)：:.\s]*|{_ANTHOLOGY_ONLY}", IGNORECASE
+)
 
 
 def _folded(text: str) -> str:

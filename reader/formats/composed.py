@@ -7,16 +7,17 @@ such as the compatibility ideographs.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_right
 
+from reader.regex import regex
 from reader.values import NamedTuple
 
 _COMMON = (
     "\x00-\u02ff\u2010-\u2027\u3001-\u3029\u3041-\u3098\u309b-\u312f\u3400-\u9fff\uff00-\uffef"
 )
 """What never changes under NFC, nor composes with what stands before it; there is more."""
+_UNCOMMON = regex(f"[^{_COMMON}]")
 _SECOND_LETTERS = frozenset((*range(0x1160, 0x1200), *range(0x16D40, 0x16D80)))
 """Letters that compose with what stands before them: jamo, and the vowel signs of Kirat Rai."""
 
@@ -67,7 +68,7 @@ def _clusters(text: str) -> list[tuple[int, int]]:
     outside.
     """
     spans: list[tuple[int, int]] = []
-    for match in re.finditer(f"[^{_COMMON}]", text):
+    for match in _UNCOMMON.finditer(text):
         at = match.start()
         start = max(0, at - 1) if _joins(match[0]) else at
         if spans and spans[-1][1] > start:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from reader.formats.numbering import value
-from reader.regex import regex
+from reader.regex import IGNORECASE, regex
 
 _HAN = "〇零○Ｏ一二三四五六七八九十"
 _CHINESE = regex(
@@ -48,7 +46,7 @@ _MONTH = "|".join(f"{m[:3]}(?:{m[3:]})?\\.?" if m[3:] else m for m in _MONTHS)
 _ENGLISH = regex(
     rf"(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+)?\b(?P<m>{_MONTH})\s+(?:(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+)?"
     r"(?P<y>(?:1[5-9]|20)\d\d)\b",
-    re.IGNORECASE,
+    IGNORECASE,
 )
 
 

@@ -9,8 +9,8 @@ would come out (`reader.formats.plausible`).
 from __future__ import annotations
 
 import codecs
-from contextlib import suppress
 
+from reader.contexts import suppress
 from reader.errors import Said, SourceError
 from reader.formats.binary import binary_kind
 from reader.formats.sampling import samples

@@ -1,11 +1,10 @@
 """Images that are written into a page (`data:`, RFC 2397): a short name for each, by which it is found again."""
 
-import re
 from zlib import crc32
 
-from reader.regex import regex
+from reader.regex import IGNORECASE, regex
 
-_URI = regex(rb"data:image/[\w.+-]{1,40}(?:;[\w=.-]{1,40}){0,4},[\w+/=%\s-]*", re.IGNORECASE)
+_URI = regex(rb"data:image/[\w.+-]{1,40}(?:;[\w=.-]{1,40}){0,4},[\w+/=%\s-]*", IGNORECASE)
 _NAME = regex(r"data:(image/[\w.+-]{1,40})?;([0-9a-f]{8})")
 
 

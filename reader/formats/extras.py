@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from types import ModuleType
-
 from reader.errors import Said, SourceError
 from reader.text import clean
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import ModuleType
 
 
 def extra(module: str, name: str, what: str, group: str) -> ModuleType:
@@ -14,6 +15,8 @@ def extra(module: str, name: str, what: str, group: str) -> ModuleType:
 
     Raises `SourceError` with the command that installs its *group* if it is not there.
     """
+    from importlib import import_module
+
     try:
         return import_module(module)
     except ImportError:

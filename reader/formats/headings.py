@@ -7,7 +7,6 @@ under them. What has no number must be set off like its fellows (`reader.formats
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, zip_longest
 
 from reader.errors import Said
@@ -19,6 +18,10 @@ from reader.formats.units import Unit
 from reader.formats.unnumbered import unnumbered
 from reader.text.corrections import NO_HEADING, NOTHING, Corrections, forced
 from reader.values import dataclass, field
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
 
 _BY_DEPTH = frozenset((*DECIMALS, *LETTERED))
 """Numbers that name their parents, so that a part of them may stand alone."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 from itertools import pairwise
 
 from reader.formats.candidates import Candidate
 from reader.formats.numbering import Style
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _UNDERLINED = {"setext=": -2.0, "setext-": -1.0}
 _ALONE = {"named": 1.0, "caps": 1.1, "marked": 1.2, "plain": 1.3}

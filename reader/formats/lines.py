@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import lru_cache
-
 from reader.formats.markers import Source
+from reader.memo import lru_cache
 from reader.regex import regex
 from reader.text.rows import count, rows_of
 from reader.values import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Line(NamedTuple):

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from reader.formats.lines import cells, is_code
 from reader.formats.units import Unit
-from reader.regex import regex
+from reader.regex import IGNORECASE, regex
 
 TERMINAL = frozenset("。！？!?…：:；;，,、．.”’』」\"'~～—")
 """What a heading without a number does not end with."""
-CONTENTS = regex(r"目[\s\u3000]*[录錄次]|(?:table of )?contents\.?|차례|목차", re.IGNORECASE)
+CONTENTS = regex(r"目[\s\u3000]*[录錄次]|(?:table of )?contents\.?|차례|목차", IGNORECASE)
 """The line above a table of contents."""
 FINISHED = frozenset("。！？!?…；;：:.．”’』」\"')）》】—~～※]")
 """What a finished paragraph ends with."""

@@ -10,22 +10,25 @@ the source.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
 from unicodedata import is_normalized
 
 from reader.errors import Said
-from reader.regex import regex
+from reader.memo import cached_property
+from reader.regex import IGNORECASE, regex
 from reader.text.document import Oddity
 from reader.values import NamedTuple, dataclass, replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Callable, Iterable, Iterator
 
 MARKER = regex(
     r"##[ \t]{0,3}(?P<hash>(?a:paidbegin|paidend|pagebreak))[ \t]{0,3}##"
     r"|\$\$[ \t]{0,3}(?P<dollar>(?a:paidbegin|paidend))[ \t]{0,3}\$\$"
     r"|<(?P<tag>/?[ \t]{0,3}(?a:paid))(?:\s[^<>\n]{0,80})?/?>",
-    re.IGNORECASE,
+    IGNORECASE,
 )
 """In ASCII's letters only, whatever a Turkish i may be a capital of: bytes are looked through for them too."""
 
@@ -33,9 +36,10 @@ _LONGEST = 120
 """Code points of a marker, at most."""
 _NEARLY = regex(
     r"[#＃$＄]{1,3}[ \t]{0,3}(?:paid[ _-]?(?:begin|start|end|over)|page[ _-]?break)[ \t]{0,3}[#＃$＄]{0,3}",
-    re.IGNORECASE,
+    IGNORECASE,
 )
 """What looks like a marker once the markers are gone."""
+_LINE_END = regex("\n")
 
 
 @dataclass(frozen=True)
@@ -333,7 +337,7 @@ class _Lines:
     def of(self, offset: int) -> int:
         """The number of the line that *offset* is in, from 1."""
         if self.starts is None:
-            self.starts = [match.end() for match in re.finditer("\n", self.text)]
+            self.starts = [match.end() for match in _LINE_END.finditer(self.text)]
         return bisect_right(self.starts, offset) + 1
 
 

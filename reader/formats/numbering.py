@@ -6,12 +6,14 @@ Here one line is looked at alone. Whether it is a heading is said by all of them
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from enum import IntEnum
-
-from reader.regex import regex
+from reader.enums import IntEnum
+from reader.regex import IGNORECASE, regex
 from reader.values import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Sequence
 
 
 class Style(IntEnum):
@@ -152,11 +154,12 @@ _CIRCLED = regex("(?P<n>[①-⑳⑴-⒇⒈-⒛㈠-㈩])、?")
 _ENGLISH = regex(
     r"(?P<unit>chapter|book|part|volume|vol\.?|section|canto|act|scene|letter|essay|lecture|no\.?|stave|appendix|"
     r"kapitel|chapitre)\s+(?:the\s+)?(?P<n>[0-9]{1,4}|[ivxlc]{1,9}|[a-z]+)\b(?P<mark>[.:—–-]|$|(?=\s))",
-    re.IGNORECASE,
+    IGNORECASE,
 )
 _ENGLISH_FIRST = frozenset("abceklnpsvABCEKLNPSV")
 _LETTERED = regex(r"[A-Z](?P<parts>(?:\.[0-9]{1,3}){1,3})[.]?(?=\s\S)")
 _POINT = regex(r"[.．]")
+_ROMAN_ALONE = regex(_ROMAN)
 _ROMAN_STOP = regex(rf"(?P<n>{_ROMAN})(?P<mark>[.、．:：)]|$|(?=\s+[—–-]))")
 _SIGN = regex(r"§+\s?(?P<n>[0-9]{1,4})[.:]?")
 _HIGH = frozenset(
@@ -328,7 +331,7 @@ def _english(word: str) -> int:
     for names in (_WORDS, _ORDINALS):
         if low in names:
             return names.index(low) + 1
-    return _roman(low.upper()) if re.fullmatch(_ROMAN, low.upper()) else 0
+    return _roman(low.upper()) if _ROMAN_ALONE.fullmatch(low.upper()) else 0
 
 
 def _circled(sign: str) -> int:

@@ -6,9 +6,6 @@ units are (`planning`). Here the documents are put together from that.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-
 from reader.errors import Said
 from reader.formats.blocks import Builder, Run
 from reader.formats.collection import Essay, essays
@@ -20,9 +17,16 @@ from reader.formats.planning import Plan, Role, Roles, plan
 from reader.formats.residue import said_author, without_residue
 from reader.formats.titlepage import Title
 from reader.formats.units import Unit, units
+from reader.regex import regex
 from reader.text.corrections import NOTHING, Corrections
 from reader.text.document import Document, Ground, Kind
 from reader.values import replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_INK = regex(r"[^ \u3000]")
 
 
 def read_plain_text(
@@ -174,9 +178,7 @@ def title_runs(line: Line, title: Title) -> list[Run]:
     if not title.is_spaced:
         return [Run(line.text[title.start : title.end], line.offset + title.start)]
     core = line.text[title.start : title.end]
-    return [
-        Run(m[0], line.offset + title.start + m.start()) for m in re.finditer(r"[^ \u3000]", core)
-    ]
+    return [Run(m[0], line.offset + title.start + m.start()) for m in _INK.finditer(core)]
 
 
 def paragraph_runs(parts: tuple[Line, ...]) -> list[Run]:

@@ -7,9 +7,7 @@ where one looks.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from enum import Enum
-
+from reader.enums import Enum
 from reader.formats.candidates import is_underlined
 from reader.formats.collection import Essay
 from reader.formats.headings import Headings, headings
@@ -30,6 +28,10 @@ from reader.formats.units import Unit
 from reader.regex import regex
 from reader.text.corrections import NOTHING, Corrections
 from reader.values import dataclass, field, replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
 
 _DEGREE = regex(r"(?:硕士|博士|学士|本科|毕业).{0,6}论文$")
 """What a dissertation has above its title."""

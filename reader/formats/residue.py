@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-
 from reader.formats.units import Unit
-from reader.regex import regex
+from reader.regex import IGNORECASE, regex
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _SITE = regex(
     r"(?:以下是|下面是|以上(?:就)?是|本文是|这里给大家|小编).{0,60}(?:小编|整理|分享|参考|欢迎|希望)"
     r"|^(?:相关文章|相关推荐|推荐阅读|热门文章|延伸阅读|更新时间|当前位置|上一篇|下一篇|下载|打印|责任编辑"
     r"|文章来源|收藏|版权声明|点击上方|点击蓝字|关注我们|阅读原文|扫码关注|长按识别|转载请注明|本文来自|本书来自|更多精彩)"
 )
-_BEGINS = regex(r"\*{3} ?START OF (?:THE|THIS) PROJECT GUTENBERG .*", re.IGNORECASE)
+_BEGINS = regex(r"\*{3} ?START OF (?:THE|THIS) PROJECT GUTENBERG .*", IGNORECASE)
 _ENDS = regex(
     r"(?:\*{3} ?END OF (?:THE|THIS) PROJECT GUTENBERG|End of (?:the )?Project Gutenberg).*",
-    re.IGNORECASE,
+    IGNORECASE,
 )
 _AUTHOR = regex(r"Author:\s*(?P<name>\S.{0,60})")
 _FAR = 400

@@ -7,21 +7,21 @@ something comes for it.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from importlib import import_module
 from pathlib import PurePath
 
 from reader.errors import Said, SourceError
 from reader.formats.found import Found
-from reader.regex import regex
+from reader.regex import DOTALL, IGNORECASE, MULTILINE, regex
 from reader.text.corrections import Corrections
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeAlias
+
     from reader.formats.archive import Archive
 
-Room = Callable[[bytes, str, str, Corrections], Found]
+Room: TypeAlias = "Callable[[bytes, str, str, Corrections], Found]"
 """Takes the bytes, the source's name, the title of last resort, and corrections."""
 
 _ROOMS = {
@@ -38,7 +38,7 @@ _ROOMS = {
 }
 _BEGINNINGS = ((b"{\\rtf", "rtf"), (b"%PDF-", "pdf"))
 _MHTML = regex(
-    rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?content-type:\s*multipart/related", re.IGNORECASE
+    rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?content-type:\s*multipart/related", IGNORECASE
 )
 """The head of a page that was saved with its images in one file, which is one of a mail."""
 _SIGNS = (
@@ -50,19 +50,18 @@ _HEAD = 4096
 _PAGE = regex(
     r"[\ufeff\s]*(?:<\?xml[^>]{0,300}>\s*)?(?:<!--.{0,5000}?-->\s*)*"
     r"<(?:!doctype\s+html|html|head|body|title|meta\s|base\s|link\s|style|script)\b",
-    re.IGNORECASE | re.DOTALL,
+    IGNORECASE | DOTALL,
 )
 _FRAGMENT = regex(
     r"[\ufeff\s]*<(?:p|div|section|article|main|h[1-6]|table|center|font|span|blockquote|ul|ol|figure)"
     r"(?:\s[^<>]{0,500})?>",
-    re.IGNORECASE,
+    IGNORECASE,
 )
-_CLOSED = regex(
-    r"</(?:p|div|section|article|h[1-6]|table|td|li|ul|ol|blockquote)\s*>", re.IGNORECASE
-)
+_CLOSED = regex(r"</(?:p|div|section|article|h[1-6]|table|td|li|ul|ol|blockquote)\s*>", IGNORECASE)
+_BETWEEN_TAGS = regex(r">\s*<|>\s+")
 _TAGS = regex(r"</?[a-zA-Z][^<>]{0,500}>")
 _PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".xht", ".shtml"})
-_MARKDOWN_LINE = regex(r"^(?: {0,3}#{1,6}[ \t]+\S|```|~~~|\* |- |\d\. )", re.MULTILINE)
+_MARKDOWN_LINE = regex(r"^(?: {0,3}#{1,6}[ \t]+\S|```|~~~|\* |- |\d\. )", MULTILINE)
 _SAMPLE = 20_000
 """Code points, or bytes, that are looked at."""
 
@@ -80,7 +79,7 @@ def is_page(text: str, name: str) -> bool:
     if not _FRAGMENT.match(head) or _MARKDOWN_LINE.search(head):
         return False
     # A fragment, as editors store it: Markdown may begin with a tag too.
-    return len(_CLOSED.findall(head)) > 2 and "\n\n" not in re.sub(r">\s*<|>\s+", ">", head)
+    return len(_CLOSED.findall(head)) > 2 and "\n\n" not in _BETWEEN_TAGS.sub(">", head)
 
 
 def is_restructured(text: str, name: str) -> bool:
@@ -101,6 +100,8 @@ def room_for(data: bytes, name: str) -> Room | None:
             kind = "mhtml"
     if kind is None:
         return None
+    from importlib import import_module
+
     module, _, function = _ROOMS[kind].partition(":")
     room: Room = getattr(import_module(module), function)
     return room

@@ -5,16 +5,18 @@ A sign is a word; what each of them counts is said in `reader.formats.weights`.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Sequence
 from itertools import pairwise
 
 from reader.formats.lines import PAGE_BREAK, cells, is_code
 from reader.formats.looks import FINISHED, is_listing
 from reader.formats.numbering import value
 from reader.formats.units import Unit
-from reader.regex import regex
+from reader.regex import IGNORECASE, regex
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Sequence
 
 _LONGEST = 60
 _LONGEST_LATIN = 96
@@ -41,12 +43,12 @@ _STOP_INSIDE = regex(r"[。！？]|[.!?;](?:\s|$)(?=\S)|；")
 _CAPTION = regex(
     r"(?:(?:[图圖図表例附]|[图圖]形|[图圖図]表|示例|照片|清单|代码)[\s\u3000]*[\d一二三四五六七八九十]|(?:fig(?:ure)?\.?|table|example|listing|그림|표|예제?)\s*\d"
     r"|注[:：]|(?:来源|資料|资料来源|图片来源|出处|出典|source)[:：])",
-    re.IGNORECASE,
+    IGNORECASE,
 )
 _COUNTED = regex(
     r"(?P<before>[^\W\d]{0,8}? ?)(?P<n>[0-9]{1,4}|[一二三四五六七八九十]{1,3}|(?<![a-z])[IVX]{1,4}(?=[.:： ])"
     r"|(?<![a-z])(?:one|two|three|four|five|six|seven)\b)(?P<behind>\W|$|[^\W\d])(?:[0-9]{1,2}\W?){0,2}",
-    re.IGNORECASE,
+    IGNORECASE,
 )
 """A number and the word before it."""
 _DIGITS = regex("[0-9]+")
@@ -90,7 +92,10 @@ class Signs:
             self._crowds = self._measured_crowds()
             self._verses = self._even_rows()
             self._is_parted = 3 * sum(unit.blanks > 0 for unit in units) > len(units)
-            self._times = Counter(units[index].text for index in self.shorts)
+            self._times: dict[str, int] = {}
+            for index in self.shorts:
+                text = units[index].text
+                self._times[text] = self._times.get(text, 0) + 1
             self._counting = self._counted()
             self._about_all = self._of_all(accepted)
 
@@ -353,9 +358,9 @@ def _usual_indent(units: Sequence[Unit], is_body: Sequence[bool]) -> int:
 
 def _usual_gap(units: Sequence[Unit], is_body: Sequence[bool]) -> int:
     """How many empty lines there are between paragraphs, as a rule."""
-    gaps = Counter(
+    gaps = [
         units[index].blanks
         for index in range(1, len(units))
         if is_body[index] and is_body[index - 1]
-    )
-    return gaps.most_common(1)[0][0] if gaps else 0
+    ]
+    return max(dict.fromkeys(gaps), key=gaps.count, default=0)

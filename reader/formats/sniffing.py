@@ -2,46 +2,49 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import PurePath
 
-from reader.regex import regex
+from reader.regex import IGNORECASE, MULTILINE, regex
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
 
 _SUFFIXES = frozenset({".md", ".markdown", ".mkd", ".mkdn", ".mdown", ".mdx", ".qmd", ".rmd"})
 _ENDINGS = tuple(_SUFFIXES)
 _SAMPLE = 200_000
 """Code points that are looked at."""
 
-_HEADING = regex(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
+_HEADING = regex(r"^ {0,3}#{1,6}[ \t]+\S", MULTILINE)
 _DEEP_HEADING = regex(r"(?:^|\n[ \t]*\n) {0,3}#{2,6}[ \t]+\S[^\n]{0,100}\n(?![ \t]*#)")
 """One of a lower level, set off: comments in program text are of one level, and close together."""
-_LEVEL = regex(r"^ {0,3}#{1,6} (?=\S)", re.MULTILINE)
-_LIST = regex(r"^ {0,3}(?:[-*+] +\S.*\n){2}|^ {0,3}> \S", re.MULTILINE)
-_FENCE = regex(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
+_LEVEL = regex(r"^ {0,3}#{1,6} (?=\S)", MULTILINE)
+_LIST = regex(r"^ {0,3}(?:[-*+] +\S.*\n){2}|^ {0,3}> \S", MULTILINE)
+_FENCE = regex(r"^ {0,3}(?:```|~~~)", MULTILINE)
 _LINK = regex(r"!?\[[^\]\n]{1,200}\]\([^)\s]{1,500}\)")
 _STRONG = regex(r"\*\*[^\s*][^*\n]{0,200}\*\*|`[^`\n]{1,100}`")
-_TABLE = regex(r"^ {0,3}\|?(?: *:?-{3,}:? *\|)+(?: *:?-{3,}:? *)?$", re.MULTILINE)
-_OTHER = regex(r"^ {0,3}(?:[-*+] +\S|\d{1,3}[.)] +\S|> ?\S|={3,}$|-{3,}$|<[a-zA-Z!])", re.MULTILINE)
+_TABLE = regex(r"^ {0,3}\|?(?: *:?-{3,}:? *\|)+(?: *:?-{3,}:? *)?$", MULTILINE)
+_OTHER = regex(r"^ {0,3}(?:[-*+] +\S|\d{1,3}[.)] +\S|> ?\S|={3,}$|-{3,}$|<[a-zA-Z!])", MULTILINE)
 _FRONT = regex(
     r"(?:---[ \t]*\n(?:.*\n){0,30}?(?:title|date|tags|author|layout)[ \t]*:"
     r"|\+\+\+[ \t]*\n(?:.*\n){0,30}?(?:title|date|tags|author)[ \t]*=)",
-    re.IGNORECASE,
+    IGNORECASE,
 )
 _NUMBERED = regex(
     r"^[ \u3000]*(?:[一二三四五六七八九十]{1,3}、|第.{1,5}[章节節回卷]|[（(][一二三四五六七八九十]+[）)]|chapter )",
-    re.MULTILINE | re.IGNORECASE,
+    MULTILINE | IGNORECASE,
 )
 """Headings of plain text."""
 _ORG_SAMPLE = 100_000
 _ORG_KEYWORD = regex(
     r"^[ \t]*#\+(?:title|author|date|options|startup|filetags|language|email|begin_(?:src|quote|example|verse|center)"
     r"|seq_todo|todo|setupfile|export_file_name|results|attr_html|hugo_\w+|include)\b(?::|[ \t]|$)",
-    re.IGNORECASE | re.MULTILINE,
+    IGNORECASE | MULTILINE,
 )
-_STARS = regex(r"^\*{1,8}[ \t]+\S", re.MULTILINE)
+_STARS = regex(r"^\*{1,8}[ \t]+\S", MULTILINE)
 _DRAWER = regex(
     r"^[ \t]*:properties:[ \t]*\n(?:[ \t]*:[\w-]+:.*\n){0,30}[ \t]*:end:[ \t]*$",
-    re.IGNORECASE | re.MULTILINE,
+    IGNORECASE | MULTILINE,
 )
 _ORG_LINK = regex(r"\[\[[^\[\]\n]{1,500}\](?:\[[^\[\]\n]{1,300}\])?\]")
 

@@ -2,11 +2,10 @@
 their address.
 """
 
-import re
 from collections.abc import Iterator
 from html import unescape
 
-from reader.regex import regex
+from reader.regex import DOTALL, IGNORECASE, regex
 from reader.values import dataclass, field
 
 _TAG = regex(
@@ -14,7 +13,7 @@ _TAG = regex(
     r"|<(?P<raw>script|style|template)\b.*?(?:</(?P=raw)\s*>|\Z)"
     r"|</?(?P<name>[a-zA-Z][a-zA-Z0-9-]*)[^<>]*>"
     r"|<[!?][^<>]*>",
-    re.DOTALL | re.IGNORECASE,
+    DOTALL | IGNORECASE,
 )
 _APART = frozenset(
     [
@@ -65,7 +64,7 @@ _APART = frozenset(
         "ul",
     ]
 )
-_ATTRIBUTE = regex(r"""\b(src|alt)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_ATTRIBUTE = regex(r"""\b(src|alt)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", IGNORECASE)
 _PIECE = regex(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});|\s+|[^&\s]+|&")
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-
 from reader.formats.dates import date_in
 from reader.formats.joining import is_wide
 from reader.formats.lines import cells, is_wider
 from reader.formats.numbering import numbering
 from reader.formats.units import Unit
-from reader.regex import regex
+from reader.memo import lru_cache
+from reader.regex import IGNORECASE, regex
 from reader.values import NamedTuple
 
 _LONGEST_TITLE = 100
@@ -19,7 +17,7 @@ _LABEL = regex(
     r"(?P<label>作\s*者|著\s*者|文|撰\s*文|撰\s*稿|主\s*讲|演讲人|演\s*讲\s*者|报告人|发言人|整理|口述"
     r"|발표자|저자|글쓴이|지은이|글|by|author|written by)"
     r"\s*(?:[:：/／|｜·]|(?<=[ByYy글])\s)\s*(?P<name>\S.{0,40})",
-    re.IGNORECASE,
+    IGNORECASE,
 )
 _SIGNED = regex(
     r"(?:[□■◎●○◆◇△▲★☆]\s*(?=[\u3400-\u9fff \u3000]{2,5}$)|原创\s+|作者\s+"
@@ -105,27 +103,28 @@ _NO_NAMES = frozenset(
 _LATIN_NAME = regex(r"(?:[A-Z][\w.'’-]*\s+){1,3}[A-Z][\w.'’-]+")
 _AUTHOR_TAIL = regex(
     r"\s*(?:(?:来\s*源|时\s*间|日\s*期|提交|发布|发表|更新|点击|阅读|浏览|字数|date)\s*[:：]?.*|[|｜(（\d].*)$",
-    re.IGNORECASE,
+    IGNORECASE,
 )
-_DATE_LABEL = regex(r".{0,12}?(?:时\s*间|日\s*期|发布|date|更新|날짜|日付)\s*[:：]", re.IGNORECASE)
+_DATE_LABEL = regex(r".{0,12}?(?:时\s*间|日\s*期|发布|date|更新|날짜|日付)\s*[:：]", IGNORECASE)
 _CLOSING = regex(
     r"[（(—－\-\s]*(?:此件(?:主动|依申请|不予)?公开(?:发布)?|(?:全[文书]|本[篇章])?[完终]|END|The End|完结)"
     r"[）)—－\-\s]*",
-    re.IGNORECASE,
+    IGNORECASE,
 )
 """What may stand behind a signature."""
 _SALUTATION = regex(
     r"(?:尊敬的|敬爱的|亲爱的|各位|同志们|朋友们|老师们|同学们|女士们|大家好"
     r"|(?:my )?dear\b|ladies\b|拝啓|존경하는|친애하는)"
     r".{0,30}[:：,，！!]",
-    re.IGNORECASE,
+    IGNORECASE,
 )
 LONGEST_SALUTATION = 40
 """Code points."""
 _SENTENCE = regex(r"[，。；！？!?;]|\w\.(?:\s|$)")
+_BLANKS = regex(r"[ \u3000]+")
 _BRACKETS = "（）()〔〕［］[]【】 \u3000"
 _NOTE_MARK = regex(r"[〔\[［][0-9０-９一二三四五六七八九十①-⑳]{1,3}[〕\]］]$|[①-⑳*＊]$")
-LABELLED_TITLE = regex(r"(?:标\s*题|題\s*目|题\s*目|篇\s*名|title)\s*[:：]\s*", re.IGNORECASE)
+LABELLED_TITLE = regex(r"(?:标\s*题|題\s*目|题\s*目|篇\s*名|title)\s*[:：]\s*", IGNORECASE)
 _FRAMED = regex(
     r"(?P<sign>[=*＊~＝－-]{2,}|[★☆●○◆◇■□▲△]+)\s*(?P<core>[^\s=*＊~＝－-].*?)\s*(?P=sign)"
 )
@@ -135,7 +134,7 @@ _TAGGED = regex(r"[\[【](?:转帖|转载|原创|推荐|精华|转)[\]】]\s*(?=
 _ENDS = frozenset("。；;，,、：:")
 _NO_TITLE = regex(
     r"(?:当前位置|来源|更新时间|发布时间|作者|时间|日期|点击|浏览|字体|编辑|导读|摘要|关键词|by )\s*[:：]?",
-    re.IGNORECASE,
+    IGNORECASE,
 )
 
 
@@ -179,7 +178,7 @@ def _title_of(line: str) -> Title | None:
         return None
     start += line[start:end].index(core[0])
     end = start + len(core)
-    letters = re.split(r"[ \u3000]+", core) if " " in core or "\u3000" in core else [core]
+    letters = _BLANKS.split(core) if " " in core or "\u3000" in core else [core]
     is_spaced = len(letters) > 1 and all(len(part) == 1 and part >= "\u2e80" for part in letters)
     text = "".join(letters) if is_spaced else " ".join(core.split())
     return Title(text, start, end, is_spaced)
@@ -365,7 +364,7 @@ def date_line(line: str, *, is_end: bool = False) -> str:
 
 def _tidy(name: str) -> str:
     """*name* without the blanks that spread two characters over three."""
-    parts = re.split(r"[ \u3000]+", name)
+    parts = _BLANKS.split(name)
     if all(len(part) <= 2 and part >= "\u2e80" for part in parts) and len("".join(parts)) <= 4:
         return "".join(parts)
     return " ".join(parts)

@@ -6,7 +6,6 @@ so that every code point leads back to the source, and a paid region may begin a
 """
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from reader.errors import Said
@@ -16,6 +15,7 @@ from reader.formats.gathering import Gathering, Piece
 from reader.formats.loose import is_loose
 from reader.formats.markers import Source
 from reader.formats.phrases import Located, Phrase, images, phrase, position
+from reader.memo import cache
 from reader.regex import regex
 from reader.text.document import Kind, Mark, Style
 

@@ -6,8 +6,6 @@ alike.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
 from itertools import repeat
 
 from reader.errors import Said
@@ -16,7 +14,11 @@ from reader.formats.candidates import Candidate
 from reader.formats.looks import CONTENTS
 from reader.formats.signs import Signs
 from reader.formats.units import Unit
-from reader.regex import regex
+from reader.regex import IGNORECASE, regex
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 _LIKELY, _SURE = 1.0, 2.5
 """Odds, as logarithms."""
@@ -26,7 +28,7 @@ _LAST_WORDS = regex(
     r"|끝|此致|敬礼|祝好|(?:顺祝|此颂|即颂|敬请|顺颂).{1,3}|[上下]一[篇章].*|分享到.*|(?:阅读|点赞|字数|浏览)[\s:：]*\d+"
     r"|(?:关键词|关键字|key ?words)[:：].*"
     r"|转载请注明.*|share this.*|read more|continue reading|続きを読む|더 읽기|yours\b.*|sincerely.*)[.!！。…]*",
-    re.IGNORECASE,
+    IGNORECASE,
 )
 """What stands at the end of a text, and what a site puts there."""
 _MOST_TOLD = 4

@@ -9,9 +9,10 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
+
+from reader.contexts import suppress
 
 NICENESS = 5
 """Screens and other programs come first."""

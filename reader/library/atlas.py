@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import json
 import os
-from array import array
 from binascii import a2b_base64, b2a_base64
-from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from zlib import crc32
 
 from reader import __version__
+from reader.contexts import suppress
 from reader.library.index import VERSION, Stamp
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from array import array
+    from collections.abc import Sequence
     from typing import Any
 
     # Importing them takes longer than opening a small essay does.
@@ -187,4 +187,6 @@ def _packed(numbers: array[int]) -> str:
 
 
 def _unpacked(said: str) -> array[int]:
+    from array import array
+
     return array("q", a2b_base64(said))

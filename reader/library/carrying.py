@@ -8,7 +8,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from reader.errors import Said
@@ -16,6 +15,10 @@ from reader.library.yamlfile import Entry, Wrong
 from reader.regex import regex
 from reader.text import clean
 from reader.values import dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 FORMS = ("markdown", "csv", "html", "org", "readwise", "annotations")
 """What an export to a folder may be written as; the JSON of `reader export` is one file."""

@@ -9,10 +9,9 @@ since importing a YAML parser takes as long as two interpreters take to start.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 
+from reader.contexts import suppress
 from reader.library.atlas import Atlas
 from reader.library.descriptions import Descriptions, Snapshot
 from reader.library.essay import Essay
@@ -26,6 +25,8 @@ from reader.text.document import Document, Stage
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+
     from reader.formats import Parsed
     from reader.library.indexing import Indexing, TextIndexing
     from reader.library.large import LargeSource

@@ -22,7 +22,6 @@ A wrong entry costs itself and a message with its line, never the start.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from reader import paths
@@ -38,6 +37,7 @@ from reader.values import dataclass, field
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from typing import Any
 
 NAMES = (

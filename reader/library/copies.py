@@ -10,15 +10,14 @@ state (SFConflict anna@example.org 2025-03-09).yaml  Seafile
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 
-from reader.regex import regex
+from reader.regex import IGNORECASE, regex
 
 _SYNCTHING = regex(r"\.sync-conflict-\d{8}-\d{6}(-\w+)?")
 _OTHERS = regex(
     r"[ _]?[(（][^()（）]*(conflict|冲突|衝突|競合|충돌|konflikt|conflit|conflicto)[^()（）]*[)）]",
-    re.IGNORECASE,
+    IGNORECASE,
 )
 
 

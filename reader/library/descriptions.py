@@ -6,7 +6,6 @@ source says of itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from reader.library.essay import Essay
@@ -14,6 +13,10 @@ from reader.library.metadata import FileMetadata, FolderMetadata, read_metadata
 from reader.library.sources import METADATA
 from reader.text.document import Document
 from reader.values import replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 Version = tuple[Path, int]
 """A folder, and when its `library.yaml` was changed, in nanoseconds."""

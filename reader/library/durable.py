@@ -6,16 +6,19 @@ mean, and who may write them when, others know.
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import itertools
 import os
 import stat
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
+from reader.contexts import contextmanager, suppress
 from reader.values import dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 STALE_SECONDS = 60.0
 """How old a temporary file must be before it is taken for one that a killed reader left."""
@@ -51,7 +54,7 @@ def read(path: Path) -> tuple[bytes, Signature]:
         return file.read(), Signature.of(found)
 
 
-@contextlib.contextmanager
+@contextmanager
 def written(path: Path, data: bytes, *, durable: bool = True) -> Iterator[Path]:
     """A temporary file that holds *data*, to be renamed to *path*; if it is not, it goes.
 
@@ -95,7 +98,7 @@ def duplicate(source: Path, path: Path) -> None:
 
 def copy(data: bytes, signature: Signature, path: Path) -> None:
     """Writes to *path* what was `read` elsewhere, unless it is there already; not durable."""
-    with contextlib.suppress(FileNotFoundError):
+    with suppress(FileNotFoundError):
         there = Signature.of(path.stat())
         alike = (there.size, there.changed) == (signature.size, signature.changed)
         if alike and there.inode != signature.inode:
@@ -123,7 +126,7 @@ def sweep(path: Path) -> None:
     now = time.time()
     for each in path.parent.iterdir():
         if each.name.startswith(f".{path.name}.") and each.name.endswith(".tmp"):
-            with contextlib.suppress(OSError):
+            with suppress(OSError):
                 if now - each.lstat().st_mtime > STALE_SECONDS:
                     each.unlink()
 

@@ -6,13 +6,16 @@ opened.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from reader.text.digest import sha256
 from reader.text.document import Document, Stage
 from reader.text.length import Length
 from reader.values import dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,10 @@ import os
 import signal
 import sys
 from array import array
-from contextlib import suppress
 from threading import Lock
 from typing import TYPE_CHECKING
+
+from reader.contexts import suppress
 
 if TYPE_CHECKING:
     from reader.formats.large import LargeText, Progress

@@ -10,13 +10,13 @@ import json
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from reader.library.essay import number_of
 from reader.library.grams import grams, packed, units
 from reader.library.postings import Unit
+from reader.memo import cached_property
 from reader.text.document import Block, Document, Kind, Region, Section
 from reader.text.view import View
 

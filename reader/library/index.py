@@ -10,16 +10,15 @@ from __future__ import annotations
 import json
 import os
 from _thread import allocate_lock
-from collections.abc import Callable, Collection, Iterable, Mapping
-from contextlib import closing, suppress
-from functools import cached_property
 from pathlib import Path
 from time import sleep
 
+from reader.contexts import closing, suppress
 from reader.library.essay import Essay, number_of
 from reader.library.metadata import FileMetadata, FolderMetadata
 from reader.library.roll import Packed
 from reader.library.rows import rows_of
+from reader.memo import cached_property
 from reader.text.corrections import Corrections
 from reader.text.length import Length
 from reader.values import NamedTuple
@@ -28,6 +27,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     # Imported when the index is asked for the first time: who opens a file need not wait for it.
     import sqlite3
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from typing import Any, TypeAlias, TypeVar
 
     from reader.library.fulltext import Body

@@ -6,10 +6,10 @@ otherwise in any way, or was changed so lately that the next change may not be s
 
 import os
 import time
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from reader.contexts import suppress
 from reader.library.yamlfile import Entry, Value, mapping
 
 _MAKER = 1

@@ -23,7 +23,6 @@ A wrong entry costs itself and a message, never the folder.
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
 from math import isfinite
 from pathlib import Path
 
@@ -36,6 +35,7 @@ from reader.values import dataclass, field
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
 FIELDS = ("title", "author", "date", "tags", "order", "encoding", "format", "essays", "headings")

@@ -13,12 +13,12 @@ import json
 import os
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from reader.contexts import suppress
 from reader.errors import Said, SourceError
 from reader.library.filenames import SUFFIXES
 from reader.library.sources import LARGEST, METADATA

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 NO_COLORS, ANSI, INDEXED, TRUE = 0, 16, 256, 1 << 24
 """How many colours a terminal may have."""

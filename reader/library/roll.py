@@ -7,17 +7,18 @@ start takes it as it is, and makes the few essays that are in sight.
 from __future__ import annotations
 
 import json
-from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from _collections_abc import Sequence
 from pathlib import Path
 
 from reader.library.essay import Essay, id_of, number_of
+from reader.memo import cached_property
 from reader.text.length import Length
 from reader.values import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from array import array
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import Any, overload
 
 _TOGETHER = 256
@@ -51,7 +52,7 @@ class Roll(Sequence[Essay]):
 
     def packed(self) -> Packed:
         """The same to be kept."""
-        numbers, ends = array("q"), array("q")
+        numbers, ends = _array(), _array()
         rows: list[bytes] = []
         end = -1
         for essay in self:
@@ -99,13 +100,12 @@ class Roll(Sequence[Essay]):
             return self
         made = Roll((), self._packed)
         made._made, made._is_made = list(self._made), self._is_made
-        numbers = array("q", self._numbers) if self._packed else array("q")
         for place, essay in others.items():
             made._made[place] = essay
-            if self._packed:
-                numbers[place] = number_of(essay.id)
         if self._packed:
-            made._numbers = numbers
+            made._numbers = _array(self._numbers.tobytes())
+            for place, essay in others.items():
+                made._numbers[place] = number_of(essay.id)
         return made
 
     def without(self, ids: Iterable[str]) -> Roll:
@@ -118,7 +118,8 @@ class Roll(Sequence[Essay]):
             return Roll(self[place] for place in left)
         rest = Roll((), self._packed)
         rest._made = [self._made[place] for place in left]
-        rest._numbers = array("q", [self._numbers[place] for place in left])
+        rest._numbers = _array()
+        rest._numbers.extend(self._numbers[place] for place in left)
         rest._rows = [self._rows[place] for place in left]
         return rest
 
@@ -209,7 +210,10 @@ _LENGTH = Essay.__match_args__.index("length")
 _TUPLES = tuple(map(Essay.__match_args__.index, ("tags", "regions")))
 
 
-def _array(data: bytes) -> array[int]:
+def _array(data: bytes = b"") -> array[int]:
+    # Imports `collections`, and a roll of the few essays of a file has none.
+    from array import array
+
     found = array("q")
     found.frombytes(data)
     return found

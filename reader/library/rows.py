@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from reader.contexts import closing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

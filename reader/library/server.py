@@ -8,13 +8,13 @@ whoever leaves waits for none.
 import os
 import socket
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, suppress
 from pathlib import Path
 from threading import RLock
 from time import monotonic
 from typing import Any, Protocol, TypeAlias
 from urllib.parse import unquote, urlsplit
 
+from reader.contexts import closing, suppress
 from reader.errors import Said, SourceError
 from reader.regex import regex
 from reader.text import clean

@@ -13,11 +13,10 @@ start knows its essays without asking for each.
 
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from contextlib import suppress
-from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
+from reader.contexts import suppress
 from reader.library.essay import number_of
 from reader.library.fulltext import Body
 from reader.library.index import (
@@ -36,6 +35,7 @@ from reader.library.server import Run, Server, UnansweredError
 from reader.library.sharedtexts import AMONG_KEYS, Row, SharedTexts, copy
 from reader.library.sharedtexts import SCHEMA as TEXTS
 from reader.library.sources import Root
+from reader.memo import cached_property
 
 Found = TypeVar("Found")
 

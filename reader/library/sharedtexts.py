@@ -11,9 +11,9 @@ Who scans packs; one at a time, or two would do the same work.
 import json
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from typing import Any, TypeAlias
 
+from reader.contexts import suppress
 from reader.library.fulltext import Body, Kept, units_of
 from reader.library.grams import unpacked
 from reader.library.indexing import Part

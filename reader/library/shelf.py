@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 from reader import __version__
+from reader.contexts import suppress
 from reader.library.index import VERSION, Stamp
 from reader.text.document import Block, Document, Kind, Mark, Region, Section, Style
 from reader.text.length import Length
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
 _MAKER = f"{__version__}/{VERSION}"

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable
 from pathlib import Path
 
 from reader.library.descriptions import folders_around
 from reader.library.filenames import BUNDLES, SUFFIXES, is_source_name
 from reader.library.sources import METADATA, Root, files_in, is_bundle, status, unseen
 from reader.values import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Sightings(NamedTuple):

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterator
-from functools import lru_cache
 from pathlib import Path
 
 from reader.errors import Said, SourceError
 from reader.library.filenames import BUNDLES, MEMBER, NaturalKey, is_source_name, natural
+from reader.memo import lru_cache
 from reader.text import clean
 from reader.values import dataclass
 from reader.wording import _
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 METADATA = "library.yaml"
 LARGEST = 512 * 1024 * 1024

@@ -20,7 +20,7 @@ from __future__ import annotations
 import json
 import math
 import time as clock
-from collections.abc import Iterable, Iterator, Mapping
+from _collections_abc import Mapping
 
 from reader.library import versions
 from reader.library.versions import Versions
@@ -29,6 +29,7 @@ from reader.values import dataclass, field, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
     from typing import Any
 

@@ -14,14 +14,13 @@ What a state is, and how it is written down, others know: `reader.library.state`
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import fcntl
 import os
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
+from reader.contexts import contextmanager, suppress
 from reader.errors import Said, StateError
 from reader.library import durable
 from reader.library.copies import conflict_copies
@@ -30,6 +29,10 @@ from reader.library.state import Record, State, merge, time_of, with_edits
 from reader.library.statetext import NewerVersionError, dump, parse
 from reader.text import clean
 from reader.values import dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 BURIED_AFTER_SECONDS = 90 * 86_400.0
 """How long what was deleted can be brought back."""
@@ -101,7 +104,7 @@ class StateFile:
                 return self._read_only(target, Said("{damage} {error}", damage=damage, error=why))
             return self._with_copies(target, state)
         self._known = signature, state
-        with contextlib.suppress(OSError):
+        with suppress(OSError):
             durable.copy(data, signature, _backup(target))
         return self._with_copies(target, state)
 
@@ -297,7 +300,7 @@ class StateFile:
     def _read_only(self, target: Path, problem: str) -> Loaded:
         """What the backup holds, when the file itself can be neither read nor set aside."""
         state = State()
-        with contextlib.suppress(StateError, OSError):
+        with suppress(StateError, OSError):
             state = parse(durable.read(_backup(target))[0], str(_backup(target)))
             problem = Said("{problem} The backup is shown.", problem=problem)
         self._notice(Said("{problem} Nothing of this session is kept.", problem=problem))
@@ -310,13 +313,13 @@ class StateFile:
             self._swept = True
         with durable.written(target, dump(state, self._lines)) as new:
             if self._known is not None:
-                with contextlib.suppress(OSError):
+                with suppress(OSError):
                     durable.duplicate(target, _backup(target))
             new.replace(target)
         durable.flush_folder(target.parent)
         self._known = Signature.of(target.stat()), state
 
-    @contextlib.contextmanager
+    @contextmanager
     def _locked(self, target: Path) -> Iterator[None]:
         """Keeps other readers from saving. Raises OSError, or StateError, when it cannot be had."""
         lock = _opened_lock(target)

@@ -17,8 +17,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
-from collections.abc import Iterator
 
 from reader.errors import Said, StateError
 from reader.library import versions
@@ -29,6 +27,7 @@ from reader.text import clean
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
 VERSION = 1
@@ -161,6 +160,8 @@ def _finite(text: str) -> float:
 
 def _yaml(text: str, name: str) -> Any:
     """The content of a file that a person edited."""
+    import re
+
     import yaml
 
     base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -7,9 +7,9 @@ answers is remembered for terminals of its kind. One that never answered is meas
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 from pathlib import Path
 
+from reader.contexts import suppress
 from reader.text.cells import Widths, use
 
 AMBIGUOUS_WIDTH = "ambiguous_width"

@@ -9,16 +9,16 @@ the commands each make their own kind of style from an `Ink`.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from functools import cache
 
 from reader import paths
 from reader.library.palette import TRUE, rgb
+from reader.memo import cache
 from reader.text.line import Roles
 from reader.values import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any
 
 DEFAULT = "paper"

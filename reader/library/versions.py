@@ -17,13 +17,13 @@ checksum: two of the same millisecond are two. Times compare as strings.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
 from zlib import crc32
 
 from reader.values import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from typing import Any, TypeAlias
 
 KEPT = frozenset({"note"})

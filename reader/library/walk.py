@@ -6,7 +6,6 @@ tenth of a second, and the essays are those that the last walk found.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Set
 from pathlib import Path
 
 from reader.errors import ReaderError, Said
@@ -20,6 +19,8 @@ from reader.values import dataclass, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence, Set
+
     from reader.library.catalogue import Catalogue
     from reader.library.fulltext import Body
     from reader.library.indexing import Indexing

@@ -7,7 +7,6 @@ a person would.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from reader.errors import ReaderError, Said
@@ -16,6 +15,7 @@ from reader.values import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any, TypeAlias
 
     import yaml

@@ -14,8 +14,6 @@ have the same text or be untouched; and where there are two to choose from, noth
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from reader.library.essay import Essay
@@ -38,6 +36,7 @@ from reader.values import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
 _LEAST_END = 40
@@ -203,11 +202,11 @@ def _grouped(
     orphans: Sequence[Orphan], heirs: Sequence[Essay], key: Callable[[Any], str]
 ) -> Iterator[tuple[list[Orphan], list[Essay]]]:
     """Orphans and heirs that have a key in common."""
-    found: defaultdict[str, tuple[list[Orphan], list[Essay]]] = defaultdict(lambda: ([], []))
+    found: dict[str, tuple[list[Orphan], list[Essay]]] = {}
     for orphan in orphans:
-        found[key(orphan)][0].append(orphan)
+        found.setdefault(key(orphan), ([], []))[0].append(orphan)
     for heir in heirs:
-        found[key(heir)][1].append(heir)
+        found.setdefault(key(heir), ([], []))[1].append(heir)
     return ((a, b) for name, (a, b) in found.items() if name and a and b)
 
 

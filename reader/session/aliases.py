@@ -9,11 +9,13 @@ both.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from reader.library.essay import Essay
 from reader.library.state import State
 from reader.session.kept import essay_key
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ALIAS = "alias"
 

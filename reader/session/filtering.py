@@ -15,12 +15,12 @@ What means nothing (`after:foo`) leaves no essay, and `misunderstood` says why.
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from reader.errors import Said
 from reader.library.essay import Essay
 from reader.library.state import State
+from reader.memo import lru_cache
 from reader.regex import regex
 from reader.session import kept
 from reader.text import clean, pinyin

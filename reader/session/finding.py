@@ -10,10 +10,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from contextlib import suppress
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
+from reader.contexts import suppress
 from reader.errors import SourceError
 from reader.library.essay import Essay, number_of
 from reader.library.grams import wanted as grams_wanted

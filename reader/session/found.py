@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.library.essay import Essay
+from reader.memo import cached_property
 from reader.session.hits import Hit, Words, hits
 from reader.text.document import Kind
 from reader.text.search import Search

@@ -7,12 +7,12 @@ nowhere in it. Nothing is lost: whatever may write a character otherwise is wort
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 
 from reader.errors import SourceError
 from reader.library.sources import read_bytes
+from reader.memo import lru_cache
 from reader.regex import regex
 from reader.session.query import All, Any, Near, Not, Term, Wanted
 from reader.text.pattern import Pattern, Run

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from reader.library.essay import Essay
 from reader.library.state import State
 from reader.session.kept import all_tags
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 GROUPINGS = ("none", "folder", "author", "tag", "year")
 """The first is none. Under `tag` an essay stands once for each of its tags."""

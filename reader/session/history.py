@@ -9,9 +9,9 @@ stands in `again`, until something new is done to the record, and is done again 
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
-from enum import Enum
 from typing import Any, NamedTuple
 
+from reader.enums import Enum
 from reader.library.state import Record, State, time_of
 from reader.session.kept import BOOKMARK, ESSAY, Change, with_changes
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from _thread import RLock
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 
+from reader.contexts import suppress
 from reader.errors import SourceError
 from reader.library.atlas import Atlas
 from reader.library.catalogue import Catalogue, parse
@@ -32,6 +31,7 @@ from reader.wording import _
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import Any
 
     from reader.formats import Parsed

@@ -8,8 +8,7 @@ by hand is read as far as it makes sense.
 from __future__ import annotations
 
 import os
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from _collections_abc import Mapping
 from pathlib import Path
 
 from reader.library.essay import Essay
@@ -19,6 +18,7 @@ from reader.values import NamedTuple, dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any
 
 BOOKMARK, ESSAY, REGION, SETTING, FOLDER = "bookmark", "essay", "region", "setting", "folder"
@@ -116,9 +116,13 @@ def bookmark(state: State, bookmark_id: str) -> Bookmark | None:
     return _bookmark(record) if record and record.kind == BOOKMARK else None
 
 
-def marked(state: State) -> Counter[str]:
-    """How many bookmarks each essay has, by its id."""
-    return Counter(str(record.fields.get("essay")) for record in state.of_kind(BOOKMARK))
+def marked(state: State) -> dict[str, int]:
+    """How many bookmarks each essay has, by its id; those that have none are not in it."""
+    found: dict[str, int] = {}
+    for record in state.of_kind(BOOKMARK):
+        essay = str(record.fields.get("essay"))
+        found[essay] = found.get(essay, 0) + 1
+    return found
 
 
 def lettered(state: State, essay: str, letter: str) -> Bookmark | None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from reader.contexts import suppress
 from reader.errors import SourceError
 from reader.session import kept
 from reader.session.kept import Bookmark

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from reader.errors import NoSuchEssayError
 from reader.library.essay import Essay
 from reader.text import clean
 from reader.wording import _
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _SHOWN = 8
 """Essays that a message lists."""

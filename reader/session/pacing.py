@@ -5,9 +5,8 @@ What is kept, and how a pace is learnt from it, is in `reader.session.diary`, wh
 
 from __future__ import annotations
 
-from functools import cached_property
-
 from reader.library.state import State
+from reader.memo import cached_property
 from reader.text.length import Length, length
 from reader.text.spans import Spans
 

@@ -5,8 +5,6 @@ A frozen value like the state. The document stays inside: screens and commands a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 from reader.library.essay import Essay
 from reader.session.kept import Bookmark
 from reader.text.digest import fingerprint
@@ -16,6 +14,7 @@ from reader.values import dataclass, field, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from typing import Any
 
     from reader.text import anchor

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from reader.session import kept
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from reader.library.essay import Essay
     from reader.session.reading import Reading
     from reader.session.session import Session, Ticket

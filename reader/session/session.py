@@ -8,13 +8,11 @@ What there is to read is in `holdings`, what is kept of it in `kept`.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
-from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
 from reader import paths, wording
+from reader.contexts import suppress
 from reader.errors import ReaderError
 from reader.library.catalogue import Catalogue
 from reader.library.essay import Essay
@@ -23,6 +21,7 @@ from reader.library.shelf import Shelf
 from reader.library.sources import Root, exists, files_in
 from reader.library.state import State, merge, next_time
 from reader.library.walk import Progress, Scan
+from reader.memo import cached_property
 from reader.session import kept
 from reader.session.aliases import Aliases
 from reader.session.holdings import Holdings
@@ -30,6 +29,8 @@ from reader.text.spans import Spans, merged, total, without
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
     # What it takes to open an essay is imported when one is opened: most commands open none.
     from concurrent.futures import Future
     from typing import Any, TypeAlias

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import lru_cache
-
 from reader.library.essay import Essay
 from reader.library.filenames import natural
 from reader.library.state import State
+from reader.memo import lru_cache
 from reader.session import kept
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from typing import Any
 
 ORDERS = ("library", "title", "author", "date", "length", "progress", "opened")

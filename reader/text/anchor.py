@@ -12,10 +12,10 @@ may be shown of a place, and where records are kept, is the session's business.
 """
 
 from collections.abc import Sequence
-from enum import StrEnum
-from functools import cached_property, lru_cache
 from typing import NamedTuple, TypedDict
 
+from reader.enums import StrEnum
+from reader.memo import cached_property, lru_cache
 from reader.text.digest import fingerprint
 from reader.text.evidence import Judge
 from reader.text.folding import Folded, weight

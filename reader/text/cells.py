@@ -11,15 +11,14 @@ and the painter's, measure as the terminal does.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache, lru_cache
-
+from reader.memo import cache, lru_cache
 from reader.text.clusters import boundaries
 from reader.text.repertoire import is_ambiguous, is_simple, wide_marks, widen_ambiguous
 from reader.values import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Literal
 
     from rich.cells import CellTable

@@ -8,9 +8,11 @@ hold); single lines for lists and messages by `line`.
 
 from __future__ import annotations
 
-import re
-
 from reader.regex import regex
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
 
 HARMFUL = regex(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufff9-\ufffb]"

@@ -6,12 +6,12 @@ It comes from `library.yaml` (`reader.library.metadata`); the formats obey it.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
 
 from reader.values import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any
 
 IS_HEADING = -1

@@ -15,16 +15,16 @@ regions is `reader.text.view`'s, lines are `reader.text.layout`'s.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from enum import IntEnum, StrEnum
-from functools import cached_property
 
+from reader.enums import IntEnum, StrEnum
+from reader.memo import cached_property
 from reader.text.digest import fingerprint
 from reader.text.length import Length, length
 from reader.values import dataclass, field
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Protocol
 
     from reader.text.portions import Numbered

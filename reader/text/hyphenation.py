@@ -8,9 +8,8 @@ lines running.
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
-
 from reader.errors import Said
+from reader.memo import cache, lru_cache
 from reader.text.repertoire import SURELY_WIDE
 
 TYPE_CHECKING = False

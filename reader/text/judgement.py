@@ -8,8 +8,7 @@ last character behind which the rules forget what was before.
 
 from __future__ import annotations
 
-from functools import cache
-
+from reader.memo import cache
 from reader.text.filling import context
 from reader.text.linebreak import breaks, line_break_class
 from reader.text.tailoring import LONGEST_NOTE_MARK, NOTE_OPENERS, Tailoring

@@ -11,12 +11,15 @@ need more is left as it is.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
-from functools import cache
 from itertools import accumulate
 
+from reader.memo import cache
+from reader.regex import regex
 from reader.text.repertoire import is_simple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 Gaps = tuple[tuple[int, int], ...]
 """Indices, ascending, each with the cells to add before it."""
@@ -28,7 +31,7 @@ _PAUSES = frozenset("、，。．：；！？")
 _CLOSING = frozenset("”’）》〉」』】〕〗］｝")
 _OPENING = frozenset("“‘（《〈「『【〔〖［｛")
 _DASHES = frozenset("—…")
-_LATIN_RUN = "[0-9A-Za-z\xc0-\u024f][0-9A-Za-z\xc0-\u024f%°]*"
+_LATIN_RUN = regex("[0-9A-Za-z\xc0-\u024f][0-9A-Za-z\xc0-\u024f%°]*")
 
 
 def gaps(text: str, start: int, end: int, spare: int, always: Sequence[int] = ()) -> Gaps:
@@ -110,7 +113,7 @@ def _beside_brackets(line: str) -> list[int]:
 
 def _between_han_and_latin(line: str) -> list[int]:
     places = []
-    for match in re.finditer(_LATIN_RUN, line):
+    for match in _LATIN_RUN.finditer(line):
         start, end = match.span()
         if start and _is_wide_letter(line[start - 1]):
             places.append(start)

@@ -8,7 +8,6 @@ text and in a long one, and nothing above the reader's eye can move what is unde
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from itertools import islice
 
 from reader.text import clean
@@ -46,7 +45,8 @@ class Layout:
         self.view = view
         self.typography = typography
         self._words = words or PlacardWords()
-        self._blocks: OrderedDict[int, tuple[Line, ...]] = OrderedDict()
+        self._blocks: dict[int, tuple[Line, ...]] = {}
+        """In the order in which they were asked for last."""
 
     # Rows.
 
@@ -54,12 +54,12 @@ class Layout:
         """The rows of a block, with the air above it; empty if a closed region has swallowed it."""
         known = self._blocks.get(block)
         if known is not None:
-            self._blocks.move_to_end(block)
+            self._blocks[block] = self._blocks.pop(block)
             return known
         lines = self._set(block)
         self._blocks[block] = lines
         if len(self._blocks) > _KEPT_BLOCKS:
-            self._blocks.popitem(last=False)
+            del self._blocks[next(iter(self._blocks))]
         return lines
 
     def line(self, spot: Spot) -> Line:

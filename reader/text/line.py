@@ -8,11 +8,14 @@ what that looks like.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
 
 from reader.text.cells import width
 from reader.text.clusters import boundaries
 from reader.values import NamedTuple, dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Roles = tuple[str, ...]
 """From the block's role to the innermost style: `("body", "strong")`. Later ones win."""

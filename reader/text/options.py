@@ -7,8 +7,6 @@ the language (`zh`, then `zh-Hant`), for the essay. Where choices are written do
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from reader.errors import Said
 from reader.text.typography import (
     HANG,
@@ -24,10 +22,11 @@ from reader.values import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import TypeAlias
 
 Value: TypeAlias = int | bool | str
-Choices: TypeAlias = Mapping[str, object]
+Choices: TypeAlias = "Mapping[str, object]"
 """Values by the names of options. A name or a value that is not known here counts for nothing."""
 
 EVERY = ""

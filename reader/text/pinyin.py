@@ -7,7 +7,8 @@ character with several readings the table knows one (乐 is under l).
 """
 
 from bisect import bisect_right
-from functools import cache, lru_cache
+
+from reader.memo import cache, lru_cache
 
 _LETTERS = "abcdefghjklmnopqrstwxyz"
 _FIRST = [each.encode("gb2312") for each in "啊芭擦搭蛾发噶哈击喀垃妈拿哦啪期然撒塌挖昔压匝"]

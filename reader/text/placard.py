@@ -12,8 +12,6 @@ else of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from reader.text import clean
 from reader.text.cells import clip, drawn, fit, width
 from reader.text.document import Region
@@ -21,6 +19,10 @@ from reader.text.length import Length
 from reader.text.line import Line, Roles, Run
 from reader.text.view import Placard
 from reader.values import NamedTuple, dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _LONG = 120
 """Minutes; what takes longer is told in hours."""

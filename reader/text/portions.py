@@ -8,7 +8,6 @@ and each set by itself. All that shows of it is a short line now and then.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
 
 from reader.regex import regex
 from reader.text.clusters import next_boundary
@@ -17,6 +16,7 @@ from reader.values import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from typing import Protocol
 
 LONGEST = 20_000

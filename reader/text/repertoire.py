@@ -8,11 +8,14 @@ need neither the rules of UAX #29 nor the ruler: `reader.text.clusters`, `reader
 
 from __future__ import annotations
 
-import re
 from codecs import utf_16_le_encode
-from functools import cache
 
+from reader.memo import cache
 from reader.regex import regex
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
 
 NARROW = (
     "\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u0482\u048a-\u052f\u1e00-\u1eff"

@@ -6,8 +6,8 @@ texts keep their length; what is written with several code points is `reader.tex
 """
 
 import unicodedata
-from functools import cache
 
+from reader.memo import cache
 from reader.values import dataclass
 
 

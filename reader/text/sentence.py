@@ -6,10 +6,15 @@ stop a blank, unless an abbreviation or a number stands before it. Closing marks
 belong to the sentence. A line end parts sentences too.
 """
 
-import re
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from reader.regex import regex
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
 
 _END = regex("[。！？!?…｡︒.]+([”’』」）)】》〉\\]\"']*)|\n")
 _GOES_ON = regex(r"\s*(?:[a-z,;:，、；：])")

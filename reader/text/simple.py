@@ -9,8 +9,6 @@ than the line, a lone last 字) is left to the slow way. A test holds both ways 
 
 from __future__ import annotations
 
-from functools import partial
-
 from reader.text.filling import BLANKS, LONGEST_LONE, is_hole, is_loose, lone, set_line
 from reader.text.judgement import judge_of, kind_of
 from reader.text.justification import Gaps, gaps
@@ -29,7 +27,7 @@ _IN_WORDS = _WORD_OR_SPACE | _DOTS
 _BEFORE_SPACE = _WORD | _DOTS | {")"}
 """Behind these and a space a line may end where a letter or a digit follows (UAX #14, LB18)."""
 
-_as_line = partial(tuple.__new__, SetLine)
+_new = tuple.__new__
 
 
 def simple_stretch(text: str, start: int, stop: int) -> tuple[int, bool]:
@@ -88,7 +86,7 @@ def simple_lines(
             if is_piece:
                 after = end + 1 if end < len(text) else end
                 cells = max(indent, total - limit + measure)
-                add(_as_line((at, after, max(stop, at), indent, (), cells, "")))
+                add(_new(SetLine, (at, after, max(stop, at), indent, (), cells, "")))
             break
 
         slack = measure - indent
@@ -128,7 +126,7 @@ def simple_lines(
                 after += 1
                 cells += 2
             if is_told and not (justify and slack):
-                add(_as_line((at, after, after, indent, (), cells, "")))
+                add(_new(SetLine, (at, after, after, indent, (), cells, "")))
                 limit += cells
                 at = after
                 indent = 0
@@ -160,7 +158,7 @@ def simple_lines(
                 added = ()
                 if justify and spare and (added := gaps(text, at, space, spare)):
                     cells += spare
-                add(_as_line((at, after, space, indent, added, cells, "")))
+                add(_new(SetLine, (at, after, space, indent, added, cells, "")))
                 at = after
                 indent = 0
                 if one:
@@ -191,7 +189,7 @@ def simple_lines(
             added = ()
             if justify and spare and (added := gaps(text, at, after - hung, spare)):
                 cells += spare
-            add(_as_line((at, after, after, indent, added, cells, "")))
+            add(_new(SetLine, (at, after, after, indent, added, cells, "")))
             at = after
         else:
             if chooser is None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from reader.text.document import Mark, Style
 from reader.text.line import Roles, Run
 from reader.text.manner import SetLine
 from reader.values import dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 _LEADING = (Style.LINK, Style.NOTE_MARK)
 

@@ -4,8 +4,7 @@ Only blocks that name a language are coloured: guessing is slow and often wrong.
 so that a theme can name them all.
 """
 
-from functools import lru_cache
-
+from reader.memo import lru_cache
 from reader.text.line import Roles
 
 _ROLES = (

@@ -8,8 +8,7 @@ section 3.1.7 to 3.1.10. `reader.text.linebreak` applies the rules about places,
 
 from __future__ import annotations
 
-from functools import cache
-
+from reader.memo import cache
 from reader.values import dataclass
 
 

@@ -12,9 +12,8 @@ bisection.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from functools import cached_property
 
+from reader.memo import cached_property
 from reader.text.document import Block, Document, Kind, Mark, Region, Section, Stage
 from reader.text.length import Length, length
 from reader.text.portions import numbered
@@ -22,7 +21,7 @@ from reader.values import dataclass, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    pass
+    from collections.abc import Iterator
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ word ends and the next begins between two 字 only a dictionary knows, so there 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
 
+from reader.memo import cache
 from reader.text import clean
 from reader.text.clusters import boundaries, needs_rules
 

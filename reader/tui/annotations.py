@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
 
 from reader.session.kept import Bookmark
 from reader.session.reading import Found, Reading
 from reader.text.line import Line, Roles
 from reader.tui.overlay import Lay
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 NOTE, FLAG, CHANGED = "✎", "⚑", "~"
 

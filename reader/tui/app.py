@@ -7,7 +7,6 @@ import asyncio
 import os
 import sys
 import traceback
-from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 
@@ -18,6 +17,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
 from reader import paths
+from reader.contexts import suppress
 from reader.errors import ReaderError
 from reader.library.essay import Essay
 from reader.library.keeper import Keeper

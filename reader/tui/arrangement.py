@@ -6,8 +6,6 @@ library, or what it was sorted by, has changed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from reader.library.essay import Essay
 from reader.library.roll import rolled
 from reader.session import kept
@@ -19,6 +17,8 @@ from reader.wording import mark
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reader.session.filtering import Sifter
 
 ORDER_NAMES: dict[str, str] = {

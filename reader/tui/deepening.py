@@ -9,12 +9,12 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from reader.contexts import contextmanager
 from reader.errors import ReaderError
 from reader.text.document import Stage
 

@@ -6,7 +6,6 @@ It lays the panes out, sends each key to the verb it is bound to (`reader.tui.ve
 import gc
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
 from time import monotonic
 
 from textual import events
@@ -15,6 +14,7 @@ from textual.containers import Container
 from textual.screen import Screen
 from textual.timer import Timer
 
+from reader.contexts import contextmanager, suppress
 from reader.errors import ReaderError, SourceError
 from reader.library.essay import Essay
 from reader.session import kept

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import threading
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from reader.contexts import suppress
 from reader.errors import ReaderError
 from reader.session.details import Details, details
 from reader.text import clean

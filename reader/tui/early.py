@@ -6,11 +6,10 @@ How the terminal is taken and given back is `reader.tui.taken`'s; what a kept fr
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 from reader import paths
+from reader.contexts import suppress
 from reader.errors import ReaderError
 from reader.library.descriptions import folders_around
 from reader.library.essay import Essay
@@ -25,6 +24,10 @@ from reader.tui import afterimage, taken
 from reader.tui.frame import Painted, first_frame
 from reader.tui.sitting import Sitting
 from reader.tui.taken import Taken
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
 
 
 def paint(sitting: Sitting, first: Essay | None, theme: Theme) -> Taken | None:

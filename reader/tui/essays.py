@@ -6,7 +6,7 @@ the right as the window narrows.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from _collections_abc import Sequence
 from pathlib import Path
 
 from reader.library.essay import Essay

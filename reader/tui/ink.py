@@ -1,7 +1,5 @@
 """Roles → Rich styles, runs → strips: the one place where text becomes paint."""
 
-from functools import cached_property
-
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
@@ -9,6 +7,7 @@ from textual.theme import BUILTIN_THEMES
 from textual.theme import Theme as TextualTheme
 
 from reader.library.themes import Ink, Theme
+from reader.memo import cached_property
 from reader.text.cells import clip, width
 from reader.text.line import Roles
 from reader.values import replace

@@ -8,8 +8,8 @@ Ctrl+M, Ctrl+H and Ctrl+J are never bound: terminals send them as Tab, Enter, Ba
 from __future__ import annotations
 
 import unicodedata
-from enum import StrEnum
 
+from reader.enums import StrEnum
 from reader.values import dataclass
 from reader.wording import mark
 

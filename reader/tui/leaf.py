@@ -7,8 +7,6 @@ offset is. `reader.tui.page` makes a widget of it; the first frame is painted fr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-
 from reader.text.document import Stage
 from reader.text.layout import Layout, Spot
 from reader.text.length import Length, length
@@ -23,6 +21,8 @@ from reader.values import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
     from reader.text.selection import Selection
 
 _MARGIN = 2

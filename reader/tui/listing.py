@@ -6,11 +6,13 @@ those in sight. `reader.tui.rows` makes a widget of it; the first frame is paint
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from reader.text.cells import drawn, fit, width
 from reader.text.line import Roles
 from reader.values import dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Parts = list[tuple[str, Roles]]
 """A stretch of a row after the other, with its roles."""

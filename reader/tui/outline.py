@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from _collections_abc import Sequence
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from reader.session.reading import Reading
@@ -15,6 +15,7 @@ from reader.tui.listing import Row
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import overload
 
 _STEPS = 3

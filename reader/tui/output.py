@@ -8,7 +8,6 @@ import asyncio
 import os
 import signal
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import NamedTuple
 
 from textual import events
@@ -17,6 +16,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from reader.contexts import suppress
 from reader.regex import regex
 from reader.text import clean
 from reader.tui.keys import key_name

@@ -7,13 +7,16 @@ the end of the line and over the air between two paragraphs, so that a selection
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from reader.text.clusters import boundaries, needs_rules
 from reader.text.line import Line, Run
 from reader.tui.listing import Parts
 from reader.values import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 
 class Lay(NamedTuple):

@@ -6,7 +6,6 @@ Without colours it is painted in shades. It fills the window; `n` and `N` go on 
 from __future__ import annotations
 
 import threading
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual.geometry import Size
@@ -14,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
 
+from reader.contexts import suppress
 from reader.errors import ReaderError
 from reader.session.figures import Figure, figures_at, image_of, neighbour
 from reader.text import clean

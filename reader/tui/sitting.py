@@ -7,7 +7,6 @@ are widgets, and so shows the same.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 
 from reader.library.essay import Essay
 from reader.library.themes import DEFAULT, PLAIN
@@ -32,6 +31,8 @@ from reader.wording import _, mark, ngettext, told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reader.tui.finding import Finding
     from reader.tui.prompt import Prompt
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
 
 from reader import modules, paths
 from reader.compiled import imports
@@ -17,6 +16,10 @@ from reader.session.session import Session
 from reader.tui import taken
 from reader.tui.early import keep, paint
 from reader.tui.sitting import Sitting
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _NAMES = {ANSI: "standard", INDEXED: "256", TRUE: "truecolor"}
 """What Textual calls the depths of colour."""

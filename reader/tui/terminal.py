@@ -4,7 +4,6 @@ import os
 import sys
 from codecs import getincrementaldecoder
 from collections.abc import Callable
-from contextlib import suppress
 from select import select
 
 from textual._parser import ParseError
@@ -14,6 +13,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.events import CursorPosition
 from textual.message import Message
 
+from reader.contexts import suppress
 from reader.text.cells import Widths
 from reader.tui.ending import Lasting
 from reader.tui.messages import WidthsTold

@@ -5,7 +5,6 @@ headings its makers used. Only a book that calls itself a collection gives an es
 Notes from wherever in the book stand at its end; images keep their path in the archive.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise, zip_longest
@@ -28,7 +27,7 @@ from reader.formats.hypertext.tagsoup import Dialect
 from reader.formats.hypertext.tree import Element, tree
 from reader.formats.hypertext.xmlfile import text_of
 from reader.formats.markers import Source
-from reader.regex import regex
+from reader.regex import IGNORECASE, regex
 from reader.text.corrections import NOTHING, Corrections
 from reader.text.document import Kind, Oddity, Style
 from reader.values import replace
@@ -38,9 +37,9 @@ _NEAR = 4
 _COLLECTION = regex(
     r"散文|杂文|雜文|随笔|隨筆|文集|文选|文選|选集|選集|作品集|小说集|小說集|短篇|诗集|詩集|书信集|演讲集|评论集"
     r"|\b(?:essays|stories|tales|sketches|letters|speeches|sermons|poems|anthology|collected|selected writings)\b",
-    re.IGNORECASE,
+    IGNORECASE,
 )
-_CHAPTER = regex(r"第.{1,6}[章回节節卷部]|chapter\b|part\b|book\b|\d+$|[ivxlc]+\.?$", re.IGNORECASE)
+_CHAPTER = regex(r"第.{1,6}[章回节節卷部]|chapter\b|part\b|book\b|\d+$|[ivxlc]+\.?$", IGNORECASE)
 _FEWEST, _SHORTEST = 3, 300
 """Essays that a collection has at least, and code points that they have on average at least."""
 

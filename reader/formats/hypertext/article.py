@@ -5,13 +5,12 @@ common engines and sites use. Where nobody says it, that element is taken which 
 after Readability's idea: long paragraphs with commas speak for their parent, links against it.
 """
 
-import re
 from typing import NamedTuple
 
 from reader.formats.hypertext.hiding import Hiding
 from reader.formats.hypertext.names import HEADINGS, words
 from reader.formats.hypertext.tree import Element, Text
-from reader.regex import regex
+from reader.regex import IGNORECASE, regex
 
 _MAIN_CLASSES = words(
     # WordPress, Ghost, Medium, Substack, Blogger, Jekyll, Hugo, Hexo, Typecho, GitHub, MediaWiki
@@ -38,7 +37,7 @@ _APART = regex(
     r"|widget|login|signup|popup|modal|cookie|toolbar|skip-link|jump-link|qrcode|reward|donate|hotlist"
     r"|rank|author-?bio|bio-box|post-actions|likes?|navbox|catlinks|printfooter|sistersitebox|infobox|vector-toc)"
     r"(?:$|[\s_-])",
-    re.IGNORECASE,
+    IGNORECASE,
 )
 _SENTENCE_SIGN = regex("[,，。、；：.;!?！？]")
 _MOST_TEXT = 0.35

@@ -4,14 +4,13 @@ What it says is believed if it fits; pages were saved in another encoding more t
 """
 
 import codecs
-import re
 
-from reader.regex import regex
+from reader.regex import IGNORECASE, regex
 
 _DECLARED = regex(
     rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})"
     rb"|^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})",
-    re.IGNORECASE,
+    IGNORECASE,
 )
 _SAMPLE = 8192
 """Bytes in which a page has to say it; browsers look at 1,024."""

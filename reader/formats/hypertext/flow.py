@@ -6,10 +6,10 @@ block is `reader.formats.hypertext.folding`'s.
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from html import unescape
 from typing import Any
 
+from reader.contexts import contextmanager
 from reader.formats.blocks import Run
 from reader.formats.gathering import Piece
 from reader.formats.hypertext import grid, images

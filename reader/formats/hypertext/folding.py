@@ -6,10 +6,10 @@ is `reader.formats.hypertext.flow`'s.
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from html import unescape
 from typing import Any
 
+from reader.contexts import contextmanager
 from reader.formats.blocks import Run
 from reader.formats.gathering import Gathering
 from reader.formats.hypertext.breaks import parted

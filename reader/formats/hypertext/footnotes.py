@@ -5,7 +5,6 @@ a later block, which mostly leads back. The text of a note is taken out of the p
 stands behind it with a number, as in the other formats.
 """
 
-import re
 from collections.abc import Mapping
 from posixpath import dirname, normpath
 from urllib.parse import unquote
@@ -13,13 +12,13 @@ from urllib.parse import unquote
 from reader.formats.hypertext.grid import is_empty
 from reader.formats.hypertext.names import HEADINGS, words
 from reader.formats.hypertext.tree import Element, Text
-from reader.regex import regex
+from reader.regex import IGNORECASE, regex
 
 _MARK = regex(
     r"[\[(（〔［【<〈]?\s*(?:注释?|註釋?|note|fn\.?)?\s*"
     r"(?:\d{1,4}|[①-⑳㉑-㉟❶-❿⓵-⓾]|[*＊†‡§¶]{1,4}|[a-zA-Z]|[ivxlc]{1,6}|[一二三四五六七八九十]{1,3})?"
     r"\s*[\])）〕］】>〉]?",
-    re.IGNORECASE,
+    IGNORECASE,
 )
 _REFERENCE = words(
     "footnote-ref footnoteref footnote-reference footnote_ref noteref fnref fn-ref duokan-footnote"
@@ -34,7 +33,7 @@ _CONTAINER = words("ol ul aside section div footer dl details")
 _NOTES_HEADING = regex(
     r"(?:注释?|註釋?|脚注|腳註|尾注|附注|【?注释】?|注解|译注|notes?|footnotes?|endnotes?|references?)"
     r"\s*[:：]?",
-    re.IGNORECASE,
+    IGNORECASE,
 )
 _LONGEST = 60_000
 """Code points of the source that a note has at most."""

@@ -1,18 +1,17 @@
 """What of a page is not shown: what has no text, what a style hides, what is only for machines."""
 
-import re
 from typing import NamedTuple
 
 from reader.formats.hypertext.names import HIDDEN, words
 from reader.formats.hypertext.tree import Element, Text
-from reader.regex import regex
+from reader.regex import DOTALL, IGNORECASE, regex
 
-_NOT_DISPLAYED = regex(r"display\s*:\s*none", re.IGNORECASE)
-_INVISIBLE = regex(r"visibility\s*:\s*hidden", re.IGNORECASE)
+_NOT_DISPLAYED = regex(r"display\s*:\s*none", IGNORECASE)
+_INVISIBLE = regex(r"visibility\s*:\s*hidden", IGNORECASE)
 _LONGEST_INVISIBLE = 300
 """Code points of the source: what is longer, scripts make visible once the page is there."""
 _BRACE = regex("[{}]")
-_COMMENT = regex(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_COMMENT = regex(r"/\*.*?(?:\*/|\Z)", DOTALL)
 _SIMPLE = regex(r"([a-zA-Z][a-zA-Z0-9]*)?([.#])([^\s.#:>+~*\[\]()]+)")
 _LONGEST_STYLE = 500_000
 """Code points that are looked through."""

@@ -1,10 +1,8 @@
 """The images of a page: where each really is, and which say nothing."""
 
-import re
-
 from reader.formats.hypertext.names import words
 from reader.formats.hypertext.tree import Element
-from reader.regex import regex
+from reader.regex import IGNORECASE, regex
 
 _LAZY = (
     "data-src",
@@ -21,14 +19,14 @@ _LAZY = (
 """Where scripts would find the address, whatever stands in `src` until then."""
 _PLACEHOLDER = regex(
     r"^data:image/(?:gif|svg)|(?:blank|spacer|placeholder|loading|lazy|transparent|grey|pixel)[\w.-]*$",
-    re.IGNORECASE,
+    IGNORECASE,
 )
 _LETTER = words("emoji smiley smilies icon latex math tex gaiji inline-image wp-smiley mwe-math")
 """Classes of images that stand for a letter or a formula."""
 _SMALLEST, _SMALL = 3, 40
 """Pixels: up to the first an image only counts visitors, up to the second it is a letter."""
 _PIXELS = regex(r"\s*(\d{1,5})(?:px)?\s*$")
-_STYLED = regex(r"(?:^|;)\s*(width|height)\s*:\s*(\d{1,5})px", re.IGNORECASE)
+_STYLED = regex(r"(?:^|;)\s*(width|height)\s*:\s*(\d{1,5})px", IGNORECASE)
 
 
 def address(image: Element) -> str:

@@ -5,7 +5,6 @@ says who wrote it and when (`particulars`). A page without headings is read as p
 text, numbers and all (`reader.formats.unmarked`).
 """
 
-import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -21,7 +20,7 @@ from reader.formats.hypertext.tree import Element, tree
 from reader.formats.language import language
 from reader.formats.markers import MARKER, Source
 from reader.formats.titlepage import Matter
-from reader.regex import regex
+from reader.regex import IGNORECASE, regex
 from reader.text.corrections import NOTHING, Corrections
 from reader.text.document import Document, Ground, Kind, Style
 from reader.values import replace
@@ -31,7 +30,7 @@ _LONGEST_HEADING = 2_000
 _MOST_HEADINGS = 50
 _WAY_OUT = regex(
     r"目\s*录|目\s*錄|[上下前后後][一]?[篇页頁章节節]|首\s*页|返\s*回|\b(?:home|next|prev\w*|back|index|contents|up)\b",
-    re.IGNORECASE,
+    IGNORECASE,
 )
 _LONGEST_WAY = 60
 """Code points."""

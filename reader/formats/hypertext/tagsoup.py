@@ -7,31 +7,31 @@ prose has so few tags that cutting it takes no longer than walking through their
 
 import re
 from collections.abc import Iterator
-from enum import Enum, auto
 from html import unescape
 from typing import NamedTuple
 
+from reader.enums import Enum
 from reader.regex import regex
 
 
 class Dialect(Enum):
     """Which elements hold what."""
 
-    HTML = auto()
-    XHTML = auto()
+    HTML = "html"
+    XHTML = "xhtml"
     """Any element may end with `/>`."""
-    XML = auto()
+    XML = "xml"
     """Besides, no name means anything to the parser."""
 
 
 class Cut(Enum):
     """What a token is."""
 
-    TEXT = auto()
-    RAW = auto()
+    TEXT = "text"
+    RAW = "raw"
     """Text in which nothing stands for anything else: CDATA, scripts, styles."""
-    START = auto()
-    END = auto()
+    START = "start"
+    END = "end"
 
 
 class Token(NamedTuple):

@@ -1,12 +1,17 @@
 """The numbers that Word counts: which stands before a paragraph (ECMA-376, 17.9)."""
 
-import re
+from __future__ import annotations
+
 from typing import NamedTuple
 
 from reader.formats.hypertext.tree import Element
 from reader.formats.hypertext.xmlfile import XmlFile
 from reader.formats.office.numerals import written
 from reader.regex import regex
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
 
 _PLACE = regex(r"%([1-9])")
 _PLAIN = regex(r"%[1-9][.)]")

@@ -1,17 +1,16 @@
 """What a paragraph of a Word document is, by its own properties and its styles'."""
 
-import re
 from typing import NamedTuple
 
 from reader.formats.hypertext.tree import Element
 from reader.formats.hypertext.xmlfile import XmlFile
-from reader.regex import regex
+from reader.regex import IGNORECASE, regex
 
-_HEADING = regex(r"(?:heading|标题|標題|見出し|제목)\s*([1-9])$", re.IGNORECASE)
+_HEADING = regex(r"(?:heading|标题|標題|見出し|제목)\s*([1-9])$", IGNORECASE)
 _TITLES = frozenset({"title", "标题", "標題", "文档标题", "表題", "제목"})
-_CONTENTS = regex(r"(?:toc|目录|目錄|contents)\b|toc\d|目录\s*\d", re.IGNORECASE)
-_QUOTATION = regex(r"(?:intense )?quote$|block text|引用|引文", re.IGNORECASE)
-_CODE = regex(r"(?:source )?code$|html preformatted|代码", re.IGNORECASE)
+_CONTENTS = regex(r"(?:toc|目录|目錄|contents)\b|toc\d|目录\s*\d", IGNORECASE)
+_QUOTATION = regex(r"(?:intense )?quote$|block text|引用|引文", IGNORECASE)
+_CODE = regex(r"(?:source )?code$|html preformatted|代码", IGNORECASE)
 _DEEPEST = 12
 """Styles that may be based on each other."""
 

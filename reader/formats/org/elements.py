@@ -4,7 +4,6 @@ What Org's own export leaves out is left out here: comments, drawers, planning, 
 called `COMMENT` or tagged `:noexport:`.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
@@ -16,7 +15,7 @@ from reader.formats.org import objects
 from reader.formats.org.keywords import Keywords
 from reader.formats.org.table import table
 from reader.formats.phrases import Located, Phrase
-from reader.regex import regex
+from reader.regex import IGNORECASE, regex
 from reader.text import clean
 from reader.text.document import Kind, Mark, Oddity, Style
 
@@ -28,7 +27,7 @@ _PRIORITY = regex(r"\[#[A-Z0-9]\][ \t]*")
 _TAGS = regex(r"[ \t]+(:(?:[\w@#%]+:)+)[ \t]*$")
 _COOKIE = regex(r"[ \t]*\[\d*(?:%|/\d*)\]")
 _KEYWORD = regex(r"[ \t]*#\+([\w-]+)(?:\[[^\n]*\])?:[ \t]*(.*)")
-_BEGIN = regex(r"[ \t]*#\+begin_([^\s]+)[ \t]*(.*)", re.IGNORECASE)
+_BEGIN = regex(r"[ \t]*#\+begin_([^\s]+)[ \t]*(.*)", IGNORECASE)
 _COMMENT = regex(r"[ \t]*#(?:[ \t].*)?")
 _DRAWER = regex(r"[ \t]*:[\w-]+:[ \t]*")
 _PLANNING = regex(r"[ \t]*(?:SCHEDULED|DEADLINE|CLOSED|CLOCK):[ \t]*[<\[]")

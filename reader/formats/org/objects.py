@@ -5,14 +5,13 @@ punctuation. Chinese has no white space there, so its punctuation counts, and fo
 that is set without spaces.
 """
 
-import re
 from bisect import bisect_right
 from html.entities import html5
 
 from reader.formats.blocks import Run
 from reader.formats.joining import is_wide, joint
 from reader.formats.phrases import Located, Notes, Phrase
-from reader.regex import regex
+from reader.regex import DOTALL, IGNORECASE, regex
 from reader.text.document import Mark, Style
 
 IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".svg", ".avif")
@@ -35,18 +34,18 @@ _DEEPEST = 6
 """Levels of emphasis, links and notes in each other."""
 _SIGN = regex(
     r"[*/_+=~](?=\S)|\[\[|\[fn:|<<|<(?=\d{4}-\d\d-\d\d|[a-z]+:)|\\|@@|\n|https?://|\u200b",
-    re.IGNORECASE,
+    IGNORECASE,
 )
 _NOTE = regex(r"\[fn:(?P<label>[\w-]*)(?P<colon>:)?")
 _DATE = regex(r"<(\d{4}-\d\d-\d\d[^<>\n]{0,40})>")
-_ANGLE = regex(r"<((?:https?|ftp|mailto):[^<>\s]{1,2000})>", re.IGNORECASE)
-_ADDRESS = regex(r"https?://[^\s<>\[\]{}|\"“”‘’「」《》（），。；：！？、]{1,2000}", re.IGNORECASE)
+_ANGLE = regex(r"<((?:https?|ftp|mailto):[^<>\s]{1,2000})>", IGNORECASE)
+_ADDRESS = regex(r"https?://[^\s<>\[\]{}|\"“”‘’「」《》（），。；：！？、]{1,2000}", IGNORECASE)
 _TARGET = regex(r"<<<?([^<>\n]{1,200})>>>?")
-_SNIPPET = regex(r"@@[\w-]{1,30}:.{0,1000}?@@", re.DOTALL)
+_SNIPPET = regex(r"@@[\w-]{1,30}:.{0,1000}?@@", DOTALL)
 _FORCED = regex(r"\\\\[ \t]{0,99}(?=\n|\Z)")
 """A line end that the paragraph keeps."""
 _ENTITY = regex(r"\\([A-Za-z]{1,30})(?:\{\}|(?![A-Za-z]))")
-_WEB = regex(r"(?:https?|ftp|mailto):", re.IGNORECASE)
+_WEB = regex(r"(?:https?|ftp|mailto):", IGNORECASE)
 _ENTITIES = {"to": "→", "gets": "←", "dots": "…", "ldots": "…", "hellip": "…", "tilde": "~"}
 
 

@@ -4,8 +4,7 @@ A verb asks the session and shows the answer on the desk. The number typed befor
 Verbs that belong together have a file together; `Verbs` is all of them.
 """
 
-from contextlib import suppress
-
+from reader.contexts import suppress
 from reader.errors import SourceError
 from reader.tui.keys import Pane
 from reader.tui.verbs.annotating import Annotating

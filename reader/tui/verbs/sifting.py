@@ -1,7 +1,6 @@
 """The list of essays: sorting, grouping and filtering it, and what one wants with an essay in it."""
 
-from contextlib import suppress
-
+from reader.contexts import suppress
 from reader.errors import ReaderError
 from reader.library.essay import Essay
 from reader.session import kept
