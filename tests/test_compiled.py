@@ -106,7 +106,10 @@ def test_nothing_is_written_where_python_writes_no_byte_code(home: Path, tmp_pat
 
 
 def test_what_others_compile_is_kept_while_they_are_imported(tmp_path: Path) -> None:
-    """Their expressions and the methods of their dataclasses; what is compiled afterwards is none of our business."""
+    """Their expressions and their dataclasses, whose methods Python 3.13 compiles in one.
+
+    What is compiled afterwards is none of our business.
+    """
     (tmp_path / "other.py").write_text(
         "import re\nfrom dataclasses import dataclass\n"
         "found = re.compile('[a-c]+').sub('-', 'abcd')\n"
@@ -119,7 +122,7 @@ def test_what_others_compile_is_kept_while_they_are_imported(tmp_path: Path) -> 
         "with imports():\n    import other\n"
         "known = {*_known()}\n"
         "from other import *\n"
-        "print(found, Card('a') < Card('b', 1), Card('a'), Card('a') == Card('a', 3), len(known) > 5)\n"
+        "print(found, Card('a') < Card('b', 1), Card('a'), Card('a') == Card('a', 3), len(known) > 1)\n"
         "re.compile('[x-z]')\n"
     )
     environment = os.environ | {"PYTHONPYCACHEPREFIX": str(tmp_path / "cache")}
