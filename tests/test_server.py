@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from reader.errors import SourceError
 from reader.library import server as server_module
 from reader.library.catalogue import Catalogue
 from reader.library.index import Index
@@ -49,14 +48,18 @@ def with_user(url: str, user: str, password: str = "", database: str = "postgres
 
 def plain(url: str) -> Server:
     """A server as it is, without tables."""
-    return Server(url, 0, (), "pg_class")
+    server = Server(url, 0, (), "pg_class")
+    assert server.ask("SELECT 1") == [[1]]
+    return server
 
 
 def said_of(url: str) -> str:
     """Why a server cannot be used."""
-    with pytest.raises(SourceError) as raised:
-        SharedIndex(url, (), Index(None))
-    return str(raised.value)
+    with closing(SharedIndex(url, (), Index(None))) as index:
+        assert index.complaint is None
+        assert index.stamps() == {}
+        assert index.complaint is not None
+        return index.complaint
 
 
 def test_a_password_is_asked_for_and_looked_for_where_it_may_stand(

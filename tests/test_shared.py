@@ -4,7 +4,7 @@ The server is started here, where PostgreSQL is installed; where it is not, its 
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 
 import pytest
@@ -170,6 +170,36 @@ def test_what_has_changed_or_gone_is_found_no_more(opened: Opened, folder: Path)
     assert list(found(session, "下雪")) == ["雪"]
 
 
+def test_a_start_lists_what_this_reader_knew_and_the_scan_what_others_have_read(
+    server: str, folder: Path, tmp_path: Path
+) -> None:
+    """The first page waits for no server; what asks it exactly, such as a command, is told all."""
+    roots = [Root.at(folder)]
+
+    def opened(reader: str) -> SharedIndex:
+        return SharedIndex(server, roots, Index(tmp_path / reader / "index.sqlite3"))
+
+    with closing(opened("one")) as index:
+        session_on(index, roots)
+    (folder / "snow.txt").write_text("雪\n\n下雪了。\n", encoding="utf-8")
+    with closing(opened("other")) as index:
+        session_on(index, roots)
+
+    with closing(opened("one")) as index:
+        session = Session(State(), roots, Catalogue(roots, index))
+        before = [essay.title for essay in session.recall(as_before=True)]
+        assert not index.complaint
+        told = [essay.title for essay in session.recall()]
+        scanned = [essay.title for essay in session.scan().essays]
+        kept = session.catalogue.kept()
+
+        assert "雪" not in before
+        assert sorted([*before, "雪"]) == sorted(told) == sorted(scanned)
+        assert kept is not None
+        assert [essay.title for essay in kept] == scanned
+        index.forget(list(index.known()))
+
+
 # A server that goes.
 
 
@@ -203,9 +233,14 @@ def test_the_file_takes_the_place_of_a_server_that_goes(
     assert [said for said in scan.complaints if "127.0.0.1 does not answer" in said]
     assert list(found(session, "快递")) == ["雨"]
     assert list(session.catalogue.changed()) == []
-    with pytest.raises(SourceError, match="and the file takes its place: nothing answers"):
-        opened(roots)
     index.close()
+
+    # The next start: it has not been connected to before.
+    other = opened(roots)
+    said = session_on(other, roots).catalogue.complaint
+    assert said is not None
+    assert "and the file takes its place: nothing answers" in said
+    other.close()
 
 
 def test_no_essay_is_lost_when_the_server_goes_amid_a_scan(

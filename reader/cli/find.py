@@ -11,7 +11,7 @@ from itertools import islice, pairwise
 from typing import TypeVar
 
 from reader.cli.asked import Asked
-from reader.cli.opening import essays_named, library
+from reader.cli.opening import Opened, essays_named, library
 from reader.cli.printing import harmless_json, is_terminal, notice
 from reader.session.finding import Finder
 from reader.session.found import Found, Line
@@ -50,7 +50,14 @@ def find(asked: Asked) -> int:
                 return 0
             left = None if left is None else left - printed
         printer.end()
+        _tell_of_index(opened)
     return 0 if printer.has_printed else NOTHING_FOUND
+
+
+def _tell_of_index(opened: Opened) -> None:
+    """Say what is wrong with the index, if anything: then finding took long."""
+    if complaint := opened.session.catalogue.complaint:
+        notice(complaint)
 
 
 def _cut(lines: Iterator[_Each], most: int | None) -> tuple[list[_Each], int]:

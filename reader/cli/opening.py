@@ -87,7 +87,7 @@ def _session(
     roots = library_roots(loaded.state, config.library, config.servers)
     if sources is not None:
         roots = [_root(source, roots) for source in sources]
-    index, complaint = _index(config, roots)
+    index = _index(config, roots)
     try:
         catalogue = Catalogue(roots, index, Atlas(paths.atlas_folder()))
         session = Session(
@@ -99,7 +99,7 @@ def _session(
             shelf=paths.shelf_file(),
         )
         with _fresh_exports(session, config):
-            yield Opened(session, file, (*loaded.notices, *config.complaints, *complaint))
+            yield Opened(session, file, (*loaded.notices, *config.complaints))
     finally:
         index.close()
 
@@ -129,7 +129,7 @@ def _fresh_exports(session: Session, config: Config) -> Iterator[None]:
 def _another(state: State, config: Config) -> Iterator[Session]:
     """A session beside the reader's own, for another thread."""
     roots = library_roots(state, config.library, config.servers)
-    index, _complaint = _index(config, roots)
+    index = _index(config, roots)
     try:
         catalogue = Catalogue(roots, index, Atlas(paths.atlas_folder()))
         session = Session(state, roots, catalogue, defaults=config.settings)
@@ -139,17 +139,14 @@ def _another(state: State, config: Config) -> Iterator[Session]:
         index.close()
 
 
-def _index(config: Config, roots: Sequence[Root]) -> tuple[Indexing, tuple[str, ...]]:
-    """The index that is configured, or the file; and why not the one that is configured."""
+def _index(config: Config, roots: Sequence[Root]) -> Indexing:
+    """The index that is configured, or the file."""
     file = Index(paths.index_file())
     if config.index:
         from reader.library.shared import SharedIndex
 
-        try:
-            return SharedIndex(config.index, roots, file), ()
-        except SourceError as error:
-            return file, (str(error),)
-    return file, ()
+        return SharedIndex(config.index, roots, file)
+    return file
 
 
 def state_path(asked: Asked) -> Path:

@@ -109,7 +109,7 @@ def _first(opened: Opened, paths: list[Path]) -> Essay | None:
     if path is not None and len(paths) == 1 and not holds_several(path):
         # No index is needed for a file alone; it is read now in any case.
         return opened.session.hold_source(path, at_once=True)[0]
-    known = opened.session.recall(at_once=True)
+    known = opened.session.recall(at_once=True, as_before=True)
     if path is None:
         return known[0]
     if path.is_dir():
@@ -120,7 +120,7 @@ def _first(opened: Opened, paths: list[Path]) -> Essay | None:
 
 def _last(session: Session) -> Essay | None:
     """The essay of the library that was open last, or None."""
-    session.recall()
+    session.recall(as_before=True)
     return session.last_read()
 
 

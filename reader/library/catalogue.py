@@ -63,22 +63,33 @@ class Catalogue:
         """The texts of what the index remembers."""
         return self._index.texts
 
+    @property
+    def complaint(self) -> str | None:
+        """What is wrong with the index now, as a sentence."""
+        return self._index.complaint
+
     def root_of(self, path: Path) -> Root:
         """The root that *path* lies in, or one of its own."""
         return next((root for root in self.roots if root.holds(path)), None) or Root.at(path)
 
-    def known(self) -> Roll:
-        """The essays that the index remembers of these roots, without a look at the sources."""
-        roll = self.kept()
-        return Roll(self._remembered(self._index.known())) if roll is None else roll
+    def known(self, *, as_before: bool = False) -> Roll:
+        """The essays that the index remembers of these roots, without a look at the sources; *as
+        before*: as this reader found them last, without a look at a server.
+        """
+        roll = self.kept(as_before=as_before)
+        if roll is None:
+            roll = Roll(self._remembered(self._index.known(as_before=as_before)))
+        return roll
 
-    def kept(self, saying: Mapping[str, int] | None = None) -> Roll | None:
+    def kept(
+        self, saying: Mapping[str, int] | None = None, *, as_before: bool = False
+    ) -> Roll | None:
         """The essays that the last scan found, if nothing has changed in the index since.
 
         *saying* is when the `library.yaml` files were changed that are there now, by folder.
         """
         version, roll = self._roll
-        kept = self._index.roll(self._names, version)
+        kept = self._index.roll(self._names, version, as_before=as_before)
         if kept is None:
             return None
         said = self._said(kept.said) if saying is None else _as_json(saying)

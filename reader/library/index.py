@@ -164,7 +164,7 @@ class Index:
                         self._writing.release()
                     sleep(self._patience_seconds / _TURNS)
 
-    def known(self) -> dict[Path, Source]:
+    def known(self, *, as_before: bool = False) -> dict[Path, Source]:
         """What is known, by path."""
         return _sources(self.rows("SELECT * FROM source"))
 
@@ -189,7 +189,7 @@ class Index:
         found = self.rows(query, (os.fsencode(path),))
         return Stamp(*found[0]) if found else None
 
-    def roll(self, roots: str, known: int = 0) -> KeptRoll | None:
+    def roll(self, roots: str, known: int = 0, *, as_before: bool = False) -> KeptRoll | None:
         """The roll of some roots, without its essays if it is the one that is *known* already.
 
         None as soon as anything has changed in the index since it was kept.

@@ -84,8 +84,8 @@ class Indexing(Protocol):
     def close(self) -> None:
         """Give back what is held."""
 
-    def known(self) -> dict[Path, Source]:
-        """What is known."""
+    def known(self, *, as_before: bool = False) -> dict[Path, Source]:
+        """What is known; *as before*: what can be told at once, without a look whether it still holds."""
 
     def sources_of(self, numbers: Collection[int]) -> dict[Path, Source]:
         """The sources of some essays."""
@@ -96,10 +96,11 @@ class Indexing(Protocol):
     def stamp(self, path: Path) -> Stamp | None:
         """What a source looked like when it was read; None if it was not."""
 
-    def roll(self, roots: str, known: int = 0) -> KeptRoll | None:
+    def roll(self, roots: str, known: int = 0, *, as_before: bool = False) -> KeptRoll | None:
         """The roll of some roots, without its essays if it is the one that is *known* already.
 
-        None as soon as anything has changed in the index since it was kept.
+        None as soon as anything has changed in the index since it was kept; *as before*: unless that
+        would take a look at a server.
         """
 
     def keep_roll(self, roots: str, said: str, packed: Packed) -> int:

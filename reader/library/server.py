@@ -65,7 +65,7 @@ class Server:
         """*url* is `postgresql://user:password@host:port/database`; *tables* are the statements that
         make the tables, of which *last* is there when all are.
 
-        SourceError with a sentence if the server cannot be used.
+        It is connected to when it is asked for the first time.
         """
         self._url = url
         self._version = version
@@ -76,14 +76,11 @@ class Server:
         self._socket: socket.socket | None = None
         self._failed_at = float("-inf")
         self._is_closed = False
-        self._refusal: str | None = None
+        self._was_tried = False
+        self._said: str | None = None
+        """What was wrong when it was connected to, or with what was written last."""
         self.failures = 0
         """How often it has ceased to answer."""
-        try:
-            self._connect()
-        except Exception as error:  # each layer below raises its own
-            self._let_go()
-            raise SourceError(self._cannot_be_used(error)) from None
 
     @property
     def name(self) -> str:
@@ -94,28 +91,34 @@ class Server:
 
     @property
     def is_away(self) -> bool:
-        """Whether it has ceased to answer."""
-        return self._connection is None
+        """Whether it was asked and does not answer."""
+        return self._was_tried and self._connection is None
 
     @property
     def complaint(self) -> str | None:
         """What is wrong now, as a sentence."""
-        if self.is_away:
+        if self.is_away and self._said is None:
             return Said(
                 "The index on {name} does not answer: the file takes its place until it does.",
                 name=self.name,
             )
-        return self._refusal
+        return self._said
 
     def try_again(self) -> None:
-        """Connect anew, if it is away and was left alone for long enough."""
+        """Connect, if it is away and was left alone for long enough."""
         with self._lock:
-            pause = monotonic() - self._failed_at
-            if self._connection is None and not self._is_closed and pause > _PAUSE_SECONDS:
-                try:
-                    self._connect()
-                except Exception:  # as above
-                    self._let_go()
+            if self.is_away and monotonic() - self._failed_at > _PAUSE_SECONDS:
+                self._try()
+
+    def _try(self) -> None:
+        self._was_tried = True
+        self._said = None
+        if not self._is_closed:
+            try:
+                self._connect()
+            except Exception as error:  # each layer below raises its own
+                self._let_go()
+                self._said = self._cannot_be_used(error)
 
     def ask(self, query: str, **values: Any) -> Rows:
         """The rows that a query finds. UnansweredError if the server does not answer."""
@@ -124,7 +127,7 @@ class Server:
                 return self._run(query, **values)
             except UnansweredError:
                 raise
-            except Exception:  # as above
+            except Exception:  # each layer below raises its own
                 self._give_up()
                 raise UnansweredError from None
 
@@ -152,9 +155,9 @@ class Server:
                     if code in _OTHERS and attempt < _ATTEMPTS - 1:
                         # Now what the other wrote can be seen.
                         continue
-                    self._refusal = self._refused(error)
+                    self._said = self._refused(error)
                     return False
-                self._refusal = None
+                self._said = None
                 return True
         return False
 
@@ -171,6 +174,8 @@ class Server:
                 connected.shutdown(socket.SHUT_RDWR)
 
     def _run(self, query: str, **values: Any) -> Rows:
+        if not self._was_tried:
+            self._try()
         if self._connection is None:
             raise UnansweredError
         return list(self._connection.run(query.format(v=self._version), **values) or ())
@@ -178,6 +183,7 @@ class Server:
     def _give_up(self) -> None:
         """Forget a connection on which something failed: what was begun on it is undone."""
         self.failures += 1
+        self._said = None
         self._let_go()
 
     def _let_go(self) -> None:

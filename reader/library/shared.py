@@ -58,8 +58,6 @@ class SharedIndex:
     def __init__(self, url: str, roots: Sequence[Root], file: Index) -> None:
         """*url* is `postgresql://user:password@host:port/database`; *roots* say where keys lie; *file*
         takes the server's place while it does not answer, and is closed with this.
-
-        SourceError with a sentence if the server cannot be used.
         """
         self._roots = tuple(roots)
         self._file = file
@@ -93,8 +91,10 @@ class SharedIndex:
         self._server.close()
         self._file.close()
 
-    def known(self) -> dict[Path, Source]:
-        """What is known of the roots, by path."""
+    def known(self, *, as_before: bool = False) -> dict[Path, Source]:
+        """What is known of the roots, by path; *as before*: in the file alone."""
+        if as_before:
+            return self._file.known()
         query = "SELECT * FROM reader_source_{v}"
         return self._asked(lambda: self._sources(query), self._file.known)
 
@@ -136,13 +136,15 @@ class SharedIndex:
 
         return self._asked(ask, lambda: self._file.stamp(path))
 
-    def roll(self, roots: str, known: int = 0) -> KeptRoll | None:
-        """The roll of some roots, if nothing has changed on the server since this reader kept it."""
+    def roll(self, roots: str, known: int = 0, *, as_before: bool = False) -> KeptRoll | None:
+        """The roll of some roots, if nothing has changed on the server since this reader kept it; *as
+        before*: whatever has changed, so that a start waits for no server.
+        """
 
         def ask() -> KeptRoll | None:
             kept = self._file.roll(self._said + roots, known)
             number, _, said = kept.said.partition(" ") if kept else ("", "", "")
-            if kept is None or number != str(self._changes()):
+            if kept is None or not (as_before or number == str(self._changes())):
                 return None
             return KeptRoll(kept.version, said, kept.packed)
 

@@ -202,12 +202,12 @@ class Session:
         """Whether the folder that an essay lies in was not there when the library was looked through."""
         return any(root.holds(essay.path) for root in self._absent)
 
-    def recall(self, *, at_once: bool = False) -> Roll:
-        """The essays that the index remembers.
+    def recall(self, *, at_once: bool = False, as_before: bool = False) -> Roll:
+        """The essays that the index remembers; *as before*: for a start, which waits for no server.
 
         If those of what was given must be there *at_once*, what is known so far of a large source.
         """
-        self._holdings.hold(self.catalogue.known(), at_once=at_once)
+        self._holdings.hold(self.catalogue.known(as_before=as_before), at_once=at_once)
         return self.essays
 
     def hold_source(self, path: Path, *, at_once: bool = False) -> list[Essay]:
