@@ -1,7 +1,8 @@
 """Starting the screens in a test, as a person would: a library on disk, a window of some size, keys."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from textual.pilot import Pilot
@@ -14,6 +15,8 @@ from reader.library.sources import Root
 from reader.library.statefile import StateFile
 from reader.session import kept
 from reader.session.session import SHIPPED, Session
+from reader.tui import desk as desks
+from reader.tui import resting
 from reader.tui.app import ReaderApp
 from reader.tui.desk import Desk
 from reader.tui.picker import Picker
@@ -21,6 +24,8 @@ from reader.tui.rows import Rows
 from reader.tui.sitting import Sitting
 
 WINDOW = (120, 34)
+LEISURE = 3600.0
+"""Seconds: longer than any test."""
 
 Script = Callable[[Pilot[int], Desk], Awaitable[None]]
 
@@ -45,11 +50,18 @@ def first_of(session: Session) -> Essay | None:
 
 
 def sit_down(
-    script: Script, *roots: Path, size: tuple[int, int] = WINDOW, essay: str = ""
+    script: Script,
+    *roots: Path,
+    size: tuple[int, int] = WINDOW,
+    essay: str = "",
+    keeps: float = LEISURE,
+    settles: float = LEISURE,
 ) -> ReaderApp:
     """Start the reader in a window of *size*, do what the script does, and leave with `q`.
 
-    *essay* is a part of the title of the one to open. Gives the app, closed and saved.
+    *essay* is a part of the title of the one to open. Gives the app, closed and saved. On a busy machine seconds lie
+    between two keys; nothing comes of them, unless the test says after how many the place is kept (*keeps*) and what is
+    in sight is taken as read (*settles*).
     """
     session, file = start(*roots)
     first = next((e for e in session.essays if essay and essay in e.title), None)
@@ -68,10 +80,22 @@ def sit_down(
             await settled(pilot)
 
     try:
-        asyncio.run(run())
+        with paced(keeps, settles):
+            asyncio.run(run())
     finally:
         app.keeper.close()
     return app
+
+
+@contextmanager
+def paced(keeps: float = LEISURE, settles: float = LEISURE) -> Iterator[None]:
+    """The reader rests after so many seconds, and what is said stays until it is hushed."""
+    usual = resting.KEEPS, resting.SETTLES, desks.TOAST
+    resting.KEEPS, resting.SETTLES, desks.TOAST = keeps, settles, LEISURE
+    try:
+        yield
+    finally:
+        resting.KEEPS, resting.SETTLES, desks.TOAST = usual
 
 
 async def settled(pilot: Pilot[int]) -> None:
@@ -81,8 +105,8 @@ async def settled(pilot: Pilot[int]) -> None:
 
 
 async def until(pilot: Pilot[int], holds: Callable[[], bool]) -> None:
-    """Wait for a thing that another thread does; fail after some seconds."""
-    for _turn in range(500):
+    """Wait for a thing that another thread does; fail after minutes: a busy machine has taken ten seconds for it."""
+    for _turn in range(6000):
         if holds():
             return
         await pilot.pause(0.01)

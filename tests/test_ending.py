@@ -15,6 +15,7 @@ from reader.library.statefile import StateFile
 from reader.session import kept
 from reader.session.kept import EssayState
 from reader.session.session import Ticket
+from reader.tui import resting
 from reader.tui.desk import Desk
 from reader.tui.ending import PATIENCE_SECONDS
 from tests.desk import settled, sit_down, until
@@ -128,14 +129,31 @@ def test_the_place_is_kept_before_the_page_is_taken_as_read() -> None:
             return keep(state, at_once)
 
         def left() -> EssayState:
-            return kept.essay_state(states[0], reading.essay.id)
+            return kept.essay_state(states[-1], reading.essay.id)
 
-        await pilot.press("space")
         desk.session.on_state = record
+        await pilot.press("space")
         await until(pilot, lambda: bool(states) and left().progress > 0)
 
         assert reading.offset(dict(left().place or {})) == leaf.position
         assert max(end for _start, end in left().read) <= leaf.position
+
+    sit_down(script, keeps=0.1)
+
+
+def test_who_moves_on_and_on_is_kept_nevertheless(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With `j` held for minutes a kill costs seconds of them."""
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        reading = desk.reading
+        assert reading is not None
+        await pilot.press("space", "j")
+
+        monkeypatch.setattr(resting, "OFTEN", 0.0)
+        desk.resting._rested()
+
+        state = kept.essay_state(desk.session.state, reading.essay.id)
+        assert reading.offset(dict(state.place or {})) == desk.sitting.leaf.position > 0
 
     sit_down(script)
 

@@ -3,6 +3,7 @@
 `READER_PICTURES=write pytest tests/test_pictures.py` draws them anew: then open them and look.
 """
 
+import asyncio
 import os
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 from textual.pilot import Pilot
 
 from reader.session import kept
+from reader.tui.app import ReaderApp
 from reader.tui.desk import Desk
 from reader.tui.everywhere import Everywhere
 from tests.desk import settled, sit_down, start, until
@@ -44,6 +46,8 @@ SCREENS: dict[str, tuple[tuple[int, int], str, str, str]] = {
 }
 
 
+SOON = 60.0
+"""Seconds; only a defect takes them."""
 NOTED: dict[str, Any] = {"note": "A sign for the eye.", "colour": 2, "tags": ["hands"]}
 
 
@@ -61,6 +65,11 @@ def test_the_screen_looks_as_it_did(name: str) -> None:
         if isinstance(screen, Everywhere):
             await until(pilot, lambda: screen.looking is not None and screen.looking.is_done)
         if screen is desk:
+            # What was kept is said once it is on the disk.
+            app = desk.app
+            assert isinstance(app, ReaderApp)
+            assert await asyncio.to_thread(app.keeper.flush, SOON)
+            await settled(pilot)
             desk.hush()
         await settled(pilot)
         drawn.append(picture(desk.app, "Reader"))

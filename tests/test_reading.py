@@ -444,7 +444,7 @@ def test_a_short_essay_that_was_looked_at_is_finished(neighbours: Path) -> None:
         await pilot.press("P")
         await until(pilot, lambda: "✓" in shown(desk).splitlines()[2])
 
-    sit_down(script, neighbours)
+    sit_down(script, neighbours, keeps=0.1, settles=0.1)
 
 
 def test_keys_are_not_typed_into_a_filter_that_was_left(walk: Path) -> None:

@@ -41,7 +41,7 @@ from reader.wording import _, mark, sentences, told
 
 _IDLE = frozenset(("quit", "help", "close"))
 """Actions that leave nothing to be kept."""
-_TOAST = 4.0
+TOAST = 4.0
 """Seconds that a message stays."""
 
 _THEMES = {
@@ -411,7 +411,7 @@ class Desk(Screen[int]):
         self._toast = (clean.line(told(text)), is_failure)
         if self._toast_timer is not None:
             self._toast_timer.stop()
-        self._toast_timer = self.set_timer(_TOAST * (3 if is_failure else 1), self.hush)
+        self._toast_timer = self.set_timer(TOAST * (3 if is_failure else 1), self.hush)
         self._show_footer()
 
     def hush(self) -> None:

@@ -10,9 +10,11 @@ if TYPE_CHECKING:
 
     from reader.tui.desk import Desk
 
-_KEEPS = 0.8
+KEEPS = 0.8
 """Seconds after the last movement until the place is saved."""
-_SETTLES = 2.0
+OFTEN = 3.0
+"""Seconds after which it is saved too, though the reader moves on and on."""
+SETTLES = 2.0
 """Seconds after the last movement until what is in sight is taken as read."""
 
 
@@ -26,12 +28,15 @@ class Resting:
         """When the page moved last."""
         self._placed = 0.0
         """When it had moved last as the place was kept."""
+        self._kept = 0.0
+        """When the place was kept last, or could have been."""
 
     def moved(self) -> None:
         """The page has moved."""
         self._moved = monotonic()
         if self._timer is None:
-            self._timer = self._desk.set_timer(_KEEPS, self._rested)
+            self._kept = self._moved
+            self._timer = self._desk.set_timer(KEEPS, self._rested)
 
     def leave(self) -> None:
         """Keep where the reader is in the open essay, who goes elsewhere."""
@@ -60,17 +65,19 @@ class Resting:
 
     def _keep(self) -> None:
         self._placed = self._moved
+        self._kept = monotonic()
         desk, leaf = self._desk, self._desk.sitting.leaf
         if desk.reading is not None and leaf.layout is not None:
             desk.session.leave(desk.reading, leaf.position, leaf.bottom, leaf.lead, leaf.read)
 
     def _rested(self) -> None:
         # A timer of Textual's that is reset may take twice as long, and then paints for somebody who reads.
-        still = monotonic() - self._moved
-        if still >= _SETTLES:
+        now = monotonic()
+        still = now - self._moved
+        if still >= SETTLES:
             self.settle()
             return
-        if still >= _KEEPS:
+        if still >= KEEPS or now - self._kept >= OFTEN:
             self.keep_place()
-        left = (_KEEPS if still < _KEEPS else _SETTLES) - still
+        left = KEEPS - still if still < KEEPS else min(KEEPS, SETTLES - still)
         self._timer = self._desk.set_timer(left, self._rested)
