@@ -392,16 +392,68 @@ def test_a_large_page_of_another_format_is_read_as_a_whole(tmp_path: Path) -> No
     assert SENTENCE.format(n=59) in reading.view.text()
 
 
-def test_large_markdown_has_a_head_too(tmp_path: Path) -> None:
-    """It is parsed as a whole behind its first page."""
+@pytest.fixture
+def marked(tmp_path: Path) -> Path:
+    """A file of 400 chapters in Markdown, which can only be read as a whole."""
     path = tmp_path / "novel.md"
     parts = (f"## 第{n}章\n\n*{SENTENCE.format(n=n)}*\n" for n in range(400))
     path.write_text("# 渡口\n\n" + "\n".join(parts), encoding="utf-8")
-    session = session_on(path, tmp_path)
+    return path
 
-    head = opened(session, path)
-    last = deepened(session, head, Stage.UNDERSTOOD)
+
+def test_large_markdown_has_a_head_too(marked: Path, tmp_path: Path) -> None:
+    """It is parsed as a whole behind its first page, and tells how far it is."""
+    session = session_on(marked, tmp_path)
+    told: list[float] = []
+
+    head = opened(session, marked)
+    session.deepen(head, Stage.UNDERSTOOD, told.append)
+    last = session.renewed(head, 0)
 
     assert head.is_head
-    assert len(last.view.sections) == 400
-    assert last.view.text().startswith(head.view.text()[:500])
+    assert last is not None
+    assert len(last[0].view.sections) == 400
+    assert last[0].view.text().startswith(head.view.text()[:500])
+    assert told == sorted(told)
+    assert 0 < told[0] < 0.5 < told[-1] <= 1
+
+
+def test_a_key_that_needs_all_of_a_text_is_obeyed_when_it_is_there(
+    marked: Path, tmp_path: Path
+) -> None:
+    """The window says so meanwhile; and another key takes it back."""
+
+    async def script(pilot: Pilot[int], desk: Desk, reading: Pass) -> None:
+        await pilot.press("B", "j", "G")
+        await settled(pilot)
+        assert "G follows" in shown(desk)
+        assert "G…" in shown(desk)
+        assert "第399天" not in page_text(desk)
+
+        reading.goes_on()
+        await until(pilot, lambda: _stage(desk) is Stage.UNDERSTOOD)
+        await settled(pilot)
+        assert "第399天" in page_text(desk)
+        assert "G…" not in shown(desk)
+        assert desk.app.screen is desk
+
+    sit_down_early(marked, tmp_path, script)
+
+
+def test_one_finds_while_the_rest_is_read(marked: Path, tmp_path: Path) -> None:
+    """What is typed is looked for in what is there, and then in the rest."""
+
+    async def script(pilot: Pilot[int], desk: Desk, reading: Pass) -> None:
+        await pilot.press("/", *"第398天")
+        await settled(pilot)
+        assert "0/0…" in shown(desk)
+
+        reading.goes_on()
+        await until(pilot, lambda: "1/1" in shown(desk))
+        await settled(pilot)
+        assert "第398天" in page_text(desk)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert "第0天" in page_text(desk)
+
+    sit_down_early(marked, tmp_path, script)

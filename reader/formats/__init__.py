@@ -6,6 +6,8 @@ format, the title of last resort, and the messages.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from reader.compiled import imports
 from reader.errors import Said
 from reader.formats.decoding import Decoded, decode
@@ -41,12 +43,17 @@ class Parsed:
 
 
 def read(
-    data: bytes, name: str, *, encoding: str | None = None, corrections: Corrections = NOTHING
+    data: bytes,
+    name: str,
+    *,
+    encoding: str | None = None,
+    corrections: Corrections = NOTHING,
+    progress: Callable[[float], None] = lambda part: None,
 ) -> Parsed:
     """The essays in *data*, which is called *name*.
 
-    The encoding is found out if neither *encoding* nor *corrections* name it. Raises `SourceError`
-    for what is no text.
+    The encoding is found out if neither *encoding* nor *corrections* name it. Of what takes long
+    *progress* is told how much was read, about, 0 to 1. Raises `SourceError` for what is no text.
     """
     stem = _stem(name) or "Untitled"
     for _ in range(_LAYERS):
@@ -94,7 +101,7 @@ def read(
             from reader.formats.markdown import read_markdown
 
         form = "markdown"
-        documents, odd = read_markdown(source, stem, corrections)
+        documents, odd = read_markdown(source, stem, corrections, progress)
     if documents is None:
         from reader.formats.plaintext import read_plain_text
 

@@ -95,6 +95,7 @@ class Parser(ParserInline):
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         """Put the inline tokens of *src* into *tokens*."""
         state = State(src, md, env, tokens)
+        env["parsed"](len(src))
         if self.terminator_re.search(src) is None:
             # Nothing that a rule begins at: it is text as it stands.
             if src:

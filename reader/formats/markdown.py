@@ -5,6 +5,8 @@ together: the title first, then the text, then the notes. Finding the blocks and
 work of `reader.formats.tokens`.
 """
 
+from collections.abc import Callable
+
 from reader.errors import Said
 from reader.formats.anthology import beginnings
 from reader.formats.blocks import Builder, Run, plain
@@ -25,16 +27,19 @@ _BYLINE = 60
 
 
 def read_markdown(
-    source: Source, stem: str, corrections: Corrections = NOTHING
+    source: Source,
+    stem: str,
+    corrections: Corrections = NOTHING,
+    progress: Callable[[float], None] = lambda part: None,
 ) -> tuple[list[Document] | None, list[Oddity]]:
     """The essays that *source* is, and what is odd about it; *stem* is the title of one that has
-    none.
+    none. *progress* is told how much was read, about, 0 to 1.
 
     None instead of them if the text cannot be taken as Markdown.
     """
     matter = front_matter(source.text)
     try:
-        body = pieces(source, matter.end)
+        body = pieces(source, matter.end, progress)
     except TooDeepError as error:
         line = source.text.count("\n", 0, error.offset) + 1
         message = Said("{error} The source is read as plain text.", error=error)

@@ -8,14 +8,17 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from reader.contexts import suppress
 
 NICENESS = 5
 """Screens and other programs come first."""
+_BETWEEN = 0.2
+"""Seconds between two reports."""
 _HOUSE = Path(__file__).parents[2]
 _START = "import sys; sys.path.append(sys.argv[1]); from {} import main; main()"
 
@@ -57,6 +60,19 @@ def asked() -> Any:
 def tell(part: object) -> None:
     """In the process: say how far it is; BrokenPipeError if nobody listens."""
     _write(json.dumps(part))
+
+
+def reported() -> Callable[[float], None]:
+    """In the process: tells how far it is, 0 to 1, now and then of the times that it is called."""
+    said = monotonic()
+
+    def progress(part: float) -> None:
+        nonlocal said
+        if monotonic() - said > _BETWEEN:
+            said = monotonic()
+            tell(round(part, 3))
+
+    return progress
 
 
 def tell_end() -> None:

@@ -154,12 +154,13 @@ class LargeSource:
                 return
             except WholeOnlyError:
                 self._text = None
-        self.documents = self._parsed_before() or self._parsed_aside() or self._parsed()
+        before = self._parsed_before()
+        self.documents = before or self._parsed_aside(progress) or self._parsed(progress)
 
     def _parsed_before(self) -> tuple[Document, ...]:
         return (self._shelf.take(self._path, self._stamp) if self._shelf else None) or ()
 
-    def _parsed_aside(self) -> tuple[Document, ...]:
+    def _parsed_aside(self, progress: Progress) -> tuple[Document, ...]:
         if self._stamp.size < ASIDE or self._atlas.folder is None:
             return ()
         from tempfile import TemporaryDirectory
@@ -168,14 +169,14 @@ class LargeSource:
 
         shelf = self._shelf
         if shelf is not None and shelf.file is not None:
-            return parsed(self._path, self._stamp, self._corrections, shelf) or ()
+            return parsed(self._path, self._stamp, self._corrections, shelf, progress) or ()
         # Nobody reads it now: nothing for the shelf of what was read last.
         with TemporaryDirectory(prefix="reader-") as folder:
             shelf = Shelf(Path(folder) / "parsed.json")
-            return parsed(self._path, self._stamp, self._corrections, shelf) or ()
+            return parsed(self._path, self._stamp, self._corrections, shelf, progress) or ()
 
-    def _parsed(self) -> tuple[Document, ...]:
+    def _parsed(self, progress: Progress) -> tuple[Document, ...]:
         data = self._file.read(0, self._file.size)
-        found = read(data, str(self._path), corrections=self._corrections)
+        found = read(data, str(self._path), corrections=self._corrections, progress=progress)
         self.is_parsed = True
         return found.documents

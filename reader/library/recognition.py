@@ -4,7 +4,6 @@ What it finds goes into the atlas; it tells how far it is.
 """
 
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING
 
 from reader.library import aside
@@ -15,9 +14,6 @@ from reader.text.corrections import Corrections
 
 if TYPE_CHECKING:
     from reader.formats.large import Progress, Understood
-
-_BETWEEN = 0.2
-"""Seconds between two reports."""
 
 
 def understood(
@@ -53,19 +49,6 @@ def main() -> None:
     is_same = Stamp.of(status(path), corrections) == stamp
     text = large_text(source, str(path), "", corrections) if is_same else None
     if text is not None:
-        found = text.understood(_reported())
+        found = text.understood(aside.reported())
         Atlas(Path(work["atlas"])).put(path, stamp, text, found)
     aside.tell_end()
-
-
-def _reported() -> "Progress":
-    """Tells how far it is, now and then."""
-    said = monotonic()
-
-    def progress(part: float) -> None:
-        nonlocal said
-        if monotonic() - said > _BETWEEN:
-            said = monotonic()
-            aside.tell(round(part, 3))
-
-    return progress

@@ -17,6 +17,8 @@ from textual.message import Message
 from reader.contexts import contextmanager
 from reader.errors import ReaderError
 from reader.text.document import Stage
+from reader.tui.keys import Action, Pane
+from reader.wording import _
 
 if TYPE_CHECKING:
     from reader.session.reading import Reading
@@ -79,6 +81,18 @@ class Background:
         self._said = 0.0
         self._pressed = 0.0
         self._is_awaited = False
+        self._postponed: tuple[Action, int | None] | None = None
+        """What is done as soon as the rest is known, with its number."""
+
+    @property
+    def postponed(self) -> str:
+        """The key whose action waits for the rest of the essay; empty if none does."""
+        return self._postponed[0].keys[0] if self._postponed else ""
+
+    def take_postponed(self) -> tuple[Action, int | None] | None:
+        """The action that waited, with its number; from now on none waits."""
+        postponed, self._postponed = self._postponed, None
+        return postponed
 
     def begin(self, reading: Reading) -> None:
         """Read on in an essay, unless all of it is known."""
@@ -116,7 +130,45 @@ class Background:
         desk.renew()
         return True
 
-    def foresee_end(self) -> bool:
+    def answers(self, action: Action, count: int | None) -> bool:
+        """Answer an action for which too little of the open essay was read; whether that was so.
+
+        The end is shown if it is in sight. What cannot be had in a moment is done as soon as it can, unless another
+        action comes before.
+        """
+        self._postponed = None
+        desk = self._desk
+        if action.id == "end" and desk.mode is Pane.PAGE and self._foresee_end():
+            return True
+        if self.has_enough_for(action):
+            return False
+        if not self._is_soon_whole:
+            self._postponed = action, count
+            said = _("{key} follows as soon as the rest of this essay is read.")
+            desk.toast(said.format(key=action.keys[0]))
+        return True
+
+    def has_enough_for(self, action: Action) -> bool:
+        """Whether as much of the open essay was read as an action needs; else that is said."""
+        page = self._desk.page
+        is_far = action.id in FAR and (action.id != "find" or self._is_soon_whole)
+        if not is_far and page.leaf.foot is None:
+            return True
+        if self.complete():
+            return True
+        if page.leaf.foot is not None:
+            page.go(page.leaf.position)
+        if is_far and not self._is_soon_whole:
+            self._desk.toast(_("The rest of this essay is still being read."))
+        return not is_far
+
+    @property
+    def _is_soon_whole(self) -> bool:
+        """Whether all of the open essay can be had in a moment."""
+        reading = self._desk.reading
+        return reading is None or not reading.is_head or self._desk.session.is_soon_whole(reading)
+
+    def _foresee_end(self) -> bool:
         """Show the end of the open essay while the rest is still being read, if that can be; whether it is in sight.
 
         The reader is there as soon as all of it is known (`Desk.renew`).

@@ -24,7 +24,7 @@ from reader.text import clean
 from reader.text.document import Stage
 from reader.text.line import Line
 from reader.tui.bar import Bar
-from reader.tui.deepening import FAR, Background, Deepened, Deepening, Unreadable
+from reader.tui.deepening import Background, Deepened, Deepening, Unreadable
 from reader.tui.following import Following
 from reader.tui.ink import Paint
 from reader.tui.keyboard import Keyboard
@@ -112,6 +112,11 @@ class Desk(Screen[int]):
         """The essay that is open."""
         return self.sitting.reading
 
+    @property
+    def has_all(self) -> bool:
+        """Whether all of the essay that is open was read."""
+        return self.reading is not None and not self.reading.is_head
+
     def compose(self) -> ComposeResult:
         """Header, panes, footer."""
         self.panes.begin()
@@ -183,11 +188,9 @@ class Desk(Screen[int]):
 
     def do(self, action: Action, count: int | None = None) -> None:
         """Do what an action names."""
-        if action.id == "end" and self.mode is Pane.PAGE and self.background.foresee_end():
+        if self.background.answers(action, count):
             self.sitting.is_used = True
             self._follow()
-            return
-        if not self.has_what_it_takes(action):
             return
         self.sitting.is_used |= action.id not in _IDLE
         verb: Callable[[int | None], None] = getattr(self.verbs, f"do_{action.id}")
@@ -199,19 +202,6 @@ class Desk(Screen[int]):
             self.hush()
         # In the frame that shows the page: else they would take a second one.
         self._follow()
-
-    def has_what_it_takes(self, action: Action) -> bool:
-        """Whether as much of the essay was read as an action needs; else that is said."""
-        leaf = self.sitting.leaf
-        is_far = action.id in FAR
-        if (is_far or leaf.foot is not None) and not self.background.complete():
-            if leaf.foot is not None:
-                self.page.go(leaf.position)
-            if not is_far:
-                return True
-            self.toast(_("The rest of this essay is still being read."))
-            return False
-        return True
 
     @contextmanager
     def telling(self) -> Iterator[None]:
@@ -274,6 +264,7 @@ class Desk(Screen[int]):
 
     def _opened(self, reading: Reading) -> None:
         """Show an essay that was opened just now."""
+        self.background.take_postponed()
         if reading.view.stage is Stage.UNDERSTOOD:
             self.session.note_opened(reading)
         self._seek(reading)
@@ -402,6 +393,8 @@ class Desk(Screen[int]):
 
     def _show_footer(self) -> None:
         waiting, cells = self._keyboard.waiting, self.size.width
+        if not waiting and self.background.postponed:
+            waiting = f"{self.background.postponed}…"
         self.footer.show(*self.sitting.footer(cells, self.mode, waiting, self._toast))
 
     # Messages.
@@ -479,6 +472,9 @@ class Desk(Screen[int]):
         """Take over what was found."""
         self.sitting.deepened = None
         self.renew()
+        postponed = self.background.take_postponed() if self.has_all else None
+        if postponed is not None and self.app.screen is self and self.sitting.prompt is None:
+            self.do(*postponed)
         self._show_footer()
 
     def on_page_unreadable(self, event: Page.Unreadable) -> None:

@@ -12,6 +12,7 @@ from reader.library.essay import Essay
 from reader.session.filtering import folded
 from reader.session.reading import Reading
 from reader.text import clean
+from reader.text.document import Stage
 from reader.text.pattern import Pattern, Query
 from reader.text.search import STEP, Search, Span
 from reader.text.view import View
@@ -53,7 +54,7 @@ class Finding:
         found = self._search.next_from(self.origin, _AT_ONCE)
         if found is None and self._search.is_complete:
             found = self._search.next_from(0)
-        self._is_seeking = found is None and not self._search.is_complete
+        self._is_seeking = found is None and not self.is_complete
         self.current = found
         return found
 
@@ -88,7 +89,12 @@ class Finding:
     @property
     def is_complete(self) -> bool:
         """Whether the whole essay was looked through."""
-        return self._search.is_complete
+        return self._search.is_complete and self._search.view.stage is not Stage.HEAD
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there is more to look through now: the rest of an essay may still have to be read."""
+        return not self._search.is_complete
 
     @property
     def complaint(self) -> str:

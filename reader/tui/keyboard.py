@@ -33,7 +33,7 @@ class Keyboard:
         if self._pending is not None:
             action, self._pending = self._pending, None
             desk.show_status()
-            if name != "Esc" and desk.has_what_it_takes(action):
+            if name != "Esc" and desk.background.has_enough_for(action):
                 desk.verbs.with_letter(action, name)
             return
         if name.isdigit() and len(name) == 1 and (self._count or name != "0"):

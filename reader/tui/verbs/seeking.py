@@ -162,7 +162,7 @@ class Seeking(Group):
         desk = self._desk
         if finding is not desk.sitting.finding:
             return
-        if not finding.is_complete:
+        if finding.has_more:
             first = finding.step()
             if first is not None:
                 desk.page.bring(first[0])
