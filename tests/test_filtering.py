@@ -7,7 +7,7 @@ import pytest
 from reader.library.essay import Essay
 from reader.library.state import State
 from reader.session import kept
-from reader.session.filtering import Sifter, misunderstood, plain_words
+from reader.session.filtering import Sifter, misunderstood, plain_words, sheaf_of
 from reader.text import pinyin
 from reader.text.length import Length
 
@@ -33,7 +33,7 @@ ESSAYS = [
 
 def left(words: str, state: State | None = None) -> list[str]:
     """The titles that a filter leaves."""
-    return [each.title for each in Sifter(ESSAYS, state or State()).sift(words)]
+    return [each.title for each in Sifter(sheaf_of(ESSAYS), state or State()).sift(words)]
 
 
 @pytest.mark.parametrize(
@@ -79,6 +79,21 @@ def test_states_are_words_too() -> None:
     assert left("reading", state) == left("later", state) == left("tag:旅行", state)
     assert left("", state) == ["读书心得体会", "長安的冬天", "Paid in full"]
     assert left("archived finished", state) == ["付费的一篇"]
+    assert left("旅行", state) == left("lx", state) == left("旅", state) == ["读书心得体会"]
+    assert left("付费", state) == []
+    assert left("付费 archived", state) == ["付费的一篇"]
+
+
+def test_what_is_compared_is_made_once_for_the_same_essays() -> None:
+    """Whatever the reader does with them; for others, also in another order, it is made anew."""
+    sheaf = sheaf_of(ESSAYS)
+    others = ESSAYS[::-1]
+
+    assert sheaf_of(ESSAYS, None, sheaf) is sheaf
+    assert sheaf_of(others, sheaf).essays == others
+    state = kept.with_essay(State(), NOON, "長安的冬天", tags=["旅行"])
+    assert [each.title for each in Sifter(sheaf, state).sift("旅行")] == ["長安的冬天"]
+    assert Sifter(sheaf, State()).sift("旅行") == []
 
 
 def test_initials_are_those_that_are_typed() -> None:

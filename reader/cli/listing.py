@@ -9,7 +9,7 @@ from reader.errors import UsageError
 from reader.library.essay import Essay
 from reader.library.roll import rolled
 from reader.session import kept
-from reader.session.filtering import Sifter, misunderstood
+from reader.session.filtering import Sifter, misunderstood, sheaf_of
 from reader.session.grouping import grouped
 from reader.session.kept import all_tags
 from reader.session.sorting import sorted_essays
@@ -28,7 +28,7 @@ def list_essays(asked: Asked) -> int:
             notice(complaint)
         essays = sorted_essays(session.essays, session.state, asked.value("--sort") or "library")
         if words := asked.value("--filter"):
-            essays = Sifter(essays, session.state).sift(words)
+            essays = Sifter(sheaf_of(essays), session.state).sift(words)
             if complaint := misunderstood(words, strictly=not essays):
                 raise UsageError(complaint)
         else:

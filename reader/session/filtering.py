@@ -20,7 +20,7 @@ from typing import NamedTuple
 from reader.errors import Said
 from reader.library.essay import Essay
 from reader.library.state import State
-from reader.memo import lru_cache
+from reader.memo import cached_property, lru_cache
 from reader.regex import regex
 from reader.session import kept
 from reader.text import clean, pinyin
@@ -98,8 +98,6 @@ class _Known(NamedTuple):
     essay: Essay
     said: str
     """Title, author and tags, folded."""
-    typed: str
-    """Their initials."""
     state: kept.EssayState
     tags: tuple[str, ...]
 
@@ -107,17 +105,58 @@ class _Known(NamedTuple):
 Test = Callable[[_Known], bool]
 
 
+class Sheaf:
+    """Essays in an order, with what words are compared to whatever the reader does: made once, ahead of time."""
+
+    def __init__(self, essays: Sequence[Essay]) -> None:
+        """Of *essays*, none are in it yet."""
+        self.of = essays
+        self.essays: list[Essay] = []
+        """Those that are in it."""
+        self.said: list[str] = []
+        """Of each title, author and tags, folded."""
+        self.typed: list[str] = []
+        """Their initials."""
+
+    def take(self, essays: Iterable[Essay]) -> None:
+        """Put the next ones in."""
+        for essay in essays:
+            said, typed = _comparable_of(essay, essay.tags)
+            self.essays.append(essay)
+            self.said.append(said)
+            self.typed.append(typed)
+
+
+def sheaf_of(essays: Sequence[Essay], *known: Sheaf | None) -> Sheaf:
+    """All of some essays; the one that was made of them, if it is among those that are *known*."""
+    for sheaf in known:
+        if sheaf is not None and sheaf.of is essays:
+            return sheaf
+    sheaf = Sheaf(essays)
+    sheaf.take(essays)
+    return sheaf
+
+
 class Sifter:
     """The essays of a library, ready to be filtered at each key."""
 
-    def __init__(self, essays: Iterable[Essay], state: State) -> None:
-        touched = {kept.essay_of(record) for record in state.of_kind(kept.ESSAY)}
-        untouched = kept.essay_state(state, "")
-        self._known = [
-            _known(essay, kept.essay_state(state, essay.id) if essay.id in touched else untouched)
-            for essay in essays
-        ]
+    def __init__(self, sheaf: Sheaf, state: State) -> None:
+        self._essays = sheaf.essays
+        self._said, self._typed = sheaf.said, sheaf.typed
+        self._done = state
+        self._tags = _own_tags(state)
+        if self._tags:
+            self._put_tags_in()
+        self._archived = kept.archived(state)
         self._marked = kept.marked(state)
+
+    def _put_tags_in(self) -> None:
+        """Have the reader's own tags be found."""
+        self._said, self._typed = list(self._said), list(self._typed)
+        for place, essay in enumerate(self._essays):
+            if essay.id in self._tags:
+                tags = (*essay.tags, *self._tags[essay.id])
+                self._said[place], self._typed[place] = _comparable_of(essay, tags)
 
     def sift(self, words: str) -> list[Essay]:
         """The essays that all *words* leave, in the library's order.
@@ -127,16 +166,46 @@ class Sifter:
         if misunderstood(words):
             return []
         plain, tests, wants_archived = self._parsed(words)
-        left = [
-            known
-            for known in self._known
-            if (wants_archived or not known.state.archived) and all(test(known) for test in tests)
-        ]
-        for way in (_containing, _letter_by_letter, _alike):
-            found = way(left, plain)
-            if found or not plain:
-                return [known.essay for known in found]
-        return []
+        away = frozenset[str]() if wants_archived else self._archived
+        found = self._tested(self._holding(plain), tests, away)
+        if found or not plain:
+            return [self._essays[place] for place in found]
+        left = self._tested(range(len(self._essays)), tests, away)
+        said, typed = self._said, self._typed
+        found = _letter_by_letter(left, said, typed, plain) or _alike(left, said, plain)
+        return [self._essays[place] for place in found]
+
+    def _holding(self, words: Sequence[str]) -> Sequence[int]:
+        """Where essays stand that hold each word, as it is or as it is typed."""
+        said, typed = self._said, self._typed
+        places: Sequence[int] = range(len(said))
+        for word in words:
+            places = [place for place in places if word in said[place] or word in typed[place]]
+        return places
+
+    def _tested(
+        self, places: Sequence[int], tests: Sequence[Test], away: frozenset[str]
+    ) -> Sequence[int]:
+        """Those *places* whose essays stand all tests, and are not among those put *away*."""
+        essays = self._essays
+        if away:
+            places = [place for place in places if essays[place].id not in away]
+        if not tests:
+            return places
+        known = self._known
+        return [place for place in places if all(test(known[place]) for test in tests)]
+
+    @cached_property
+    def _known(self) -> list[_Known]:
+        touched = {kept.essay_of(record) for record in self._done.of_kind(kept.ESSAY)}
+        untouched = kept.essay_state(self._done, "")
+        found = []
+        for essay, said in zip(self._essays, self._said, strict=True):
+            is_touched = essay.id in touched
+            read = kept.essay_state(self._done, essay.id) if is_touched else untouched
+            tags = tuple(dict.fromkeys((*essay.tags, *read.tags))) if read.tags else essay.tags
+            found.append(_Known(essay, said, read, tags))
+        return found
 
     def _parsed(self, words: str) -> tuple[list[str], list[Test], bool]:
         """The plain words, the tests of the others, and whether archived essays are asked for."""
@@ -194,34 +263,29 @@ class Sifter:
         return test
 
 
-def prepare(essay: Essay, state: State) -> None:
-    """Find out, ahead of time, what takes longest to find out for a filter."""
-    _known(essay, kept.essay_state(state, essay.id))
+def _own_tags(state: State) -> dict[str, tuple[str, ...]]:
+    """The tags that the reader gave, by the essays' ids."""
+    records = (r for r in state.of_kind(kept.ESSAY) if r.fields.get("tags"))
+    found = ((essay, kept.essay_state(state, essay).tags) for essay in map(kept.essay_of, records))
+    return {essay: tags for essay, tags in found if tags}
 
 
-def _known(essay: Essay, read: kept.EssayState) -> _Known:
-    tags = essay.tags if not read.tags else tuple(dict.fromkeys((*essay.tags, *read.tags)))
-    said, typed = _comparable(" ".join((essay.title, essay.author, *tags)))
-    return _Known(essay, said, typed, read, tags)
+def _comparable_of(essay: Essay, tags: tuple[str, ...]) -> tuple[str, str]:
+    return _comparable(" ".join((essay.title, essay.author, *dict.fromkeys(tags))))
 
 
-def _containing(essays: Sequence[_Known], words: Sequence[str]) -> list[_Known]:
-    """Those that hold each word, as it is or as it is typed."""
-    for word in words:
-        essays = [known for known in essays if word in known.said or word in known.typed]
-    return list(essays)
-
-
-def _letter_by_letter(essays: Sequence[_Known], words: Sequence[str]) -> list[_Known]:
-    """Those that hold each word's characters in their order."""
+def _letter_by_letter(
+    places: Sequence[int], said: Sequence[str], typed: Sequence[str], words: Sequence[str]
+) -> Sequence[int]:
+    """Those *places* where each word's characters stand in their order."""
     for word in words:
         find = re.compile("".join(f"[^{re.escape(c)}]*{re.escape(c)}" for c in word)).match
-        essays = [known for known in essays if find(known.said) or find(known.typed)]
-    return list(essays)
+        places = [place for place in places if find(said[place]) or find(typed[place])]
+    return places
 
 
-def _alike(essays: Sequence[_Known], words: Sequence[str]) -> list[_Known]:
-    """Those that hold something like each word, the likest first; nothing without the extra."""
+def _alike(places: Sequence[int], said: Sequence[str], words: Sequence[str]) -> Sequence[int]:
+    """Those *places* with something like each word, the likest first; nothing without the extra."""
     try:
         from rapidfuzz import fuzz, process
     except ImportError:
@@ -229,9 +293,9 @@ def _alike(essays: Sequence[_Known], words: Sequence[str]) -> list[_Known]:
     word = "".join(words)
     if len(word) < 3:
         return []
-    said = [known.said for known in essays]
-    found = process.extract(word, said, scorer=fuzz.partial_ratio, score_cutoff=_NEAR, limit=50)
-    return [essays[index] for _said, _score, index in found]
+    left = [said[place] for place in places]
+    found = process.extract(word, left, scorer=fuzz.partial_ratio, score_cutoff=_NEAR, limit=50)
+    return [places[index] for _said, _score, index in found]
 
 
 def _field(name: str, value: str) -> Test:

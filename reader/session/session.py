@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from typing import Any, TypeAlias
 
     from reader.formats import Parsed
+    from reader.session.filtering import Sheaf
     from reader.session.looks import Looks
     from reader.session.marks import Marks
     from reader.session.pacing import Pacing
@@ -87,6 +88,8 @@ class Session:
         self.on_saved: Callable[[State], None] = lambda state: None
         """Called after each save; must return at once."""
         self._absent: tuple[Root, ...] = ()
+        self.sheaf: Sheaf | None = None
+        """What a filter of the library compares with, if it was made `ready`."""
 
     # Its parts, which most commands do without.
 
@@ -192,11 +195,14 @@ class Session:
         from reader.session import filtering, sorting
 
         essays = self.essays
+        sheaf = filtering.Sheaf(essays)
         for start in range(0, len(essays), _FEW):
-            for essay in essays[start : start + _FEW]:
-                filtering.prepare(essay, self._state)
+            some = essays[start : start + _FEW]
+            sheaf.take(some)
+            for essay in some:
                 sorting.prepare(essay)
             rest()
+        self.sheaf = sheaf
 
     def is_out_of_reach(self, essay: Essay) -> bool:
         """Whether the folder that an essay lies in was not there when the library was looked through."""

@@ -19,7 +19,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reader.session.filtering import Sifter
+    from reader.session.filtering import Sheaf, Sifter
 
 ORDER_NAMES: dict[str, str] = {
     "library": mark("library order"),
@@ -63,6 +63,7 @@ class Arrangement:
         self.grouping = str(session.setting("group", GROUPINGS[0]))
         self.filter = ""
         self._sorted: tuple[tuple[object, ...], Sequence[Essay]] = ((), ())
+        self._sheaf: Sheaf | None = None
         self._sifter: tuple[tuple[object, ...], Sifter] | None = None
         self._sifted: tuple[tuple[object, ...], Sequence[Essay]] = ((), ())
         self._grouped: tuple[tuple[object, ...], Sequence[Entry]] = ((), ())
@@ -86,9 +87,10 @@ class Arrangement:
         if not self.filter.strip():
             return self._not_put_away()
         if self._sifter is None or not _is_same(self._sifter[0], (essays, state)):
-            from reader.session.filtering import Sifter
+            from reader.session.filtering import Sifter, sheaf_of
 
-            self._sifter = (essays, state), Sifter(essays, state)
+            self._sheaf = sheaf_of(essays, self._sheaf, self._session.sheaf)
+            self._sifter = (essays, state), Sifter(self._sheaf, state)
         sifter = self._sifter[1]
         if not _is_same(self._sifted[0], (sifter, self.filter)):
             # The list asks more than once: for its rows, and for how many there are.

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from reader.session import kept
-from reader.session.filtering import STATES, Sifter, folded
+from reader.session.filtering import STATES, Sifter, folded, sheaf_of
 from reader.session.kept import all_tags
 from reader.text import clean
 from reader.tui.listing import Row
@@ -30,7 +30,7 @@ _STATE_NAMES = {
 def show_collections(desk: Desk) -> None:
     """Show the collections, and filter the list by the one that is chosen."""
     session = desk.session
-    sifter = Sifter(session.essays, session.state)
+    sifter = Sifter(sheaf_of(session.essays, session.sheaf), session.state)
     tags = Counter(tag for essay in session.essays for tag in all_tags(essay, session.state))
     now = desk.sitting.arrangement.filter.strip()
 
