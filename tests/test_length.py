@@ -1,5 +1,10 @@
 """How long a text is, as a reader counts."""
 
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
 from reader.text.length import HAN_A_MINUTE, WORDS_A_MINUTE, Length, length
 
 
@@ -13,6 +18,14 @@ def test_english_is_counted_in_words() -> None:
     """What an apostrophe, a hyphen or a decimal point holds together is one word."""
     assert length("It isn’t a well-known 3.14 or 10,000.") == Length(words=7)
     assert length("naïve café Ωμέγα") == Length(words=3)
+
+
+@given(st.text("ab1é'’.,- \n雨Ωÿ×", max_size=40))
+def test_what_joins_letters_on_both_sides_makes_one_word(text: str) -> None:
+    """One sign between two letters, of Latin or of Greek; two signs part words."""
+    letter = "[ab1éΩÿ×]"
+
+    assert length(text).words == len(re.findall(rf"{letter}+(?:['’.,-]{letter}+)*", text))
 
 
 def test_a_mixed_text_is_counted_in_what_there_is_more_of() -> None:
