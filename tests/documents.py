@@ -1,7 +1,6 @@
 """Documents for tests: written as one reads them, or drawn at random."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from random import Random
 from typing import Any, NamedTuple
 
@@ -156,7 +155,7 @@ def documents(draw: st.DrawFn) -> Document:
     # Letters and marks by a seed: drawn one by one they would take Hypothesis seconds.
     chance = Random(draw(st.integers(0, 1 << 30)))
     text = _letters(chance, blocks, at, spans)
-    marked = [replace(block, marks=_marks(chance, block)) for block in blocks]
+    marked = [block._replace(marks=_marks(chance, block)) for block in blocks]
     return document(text, marked, spans, language=draw(st.sampled_from(["zh", "en"])))
 
 

@@ -31,6 +31,10 @@ Outlined = tuple[int, str, int]
 """A heading in the outline: level, title, and where in the text it begins."""
 
 
+_BARE = Block(Kind.PARAGRAPH, 0, 0)[3:]
+"""What a block has that is nothing but a stretch of text, behind its kind and span."""
+
+
 class Run(NamedTuple):
     """A stretch of a block's text."""
 
@@ -54,6 +58,7 @@ class Builder:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.blocks: list[Block] = []
+        self._headings: list[Block] = []
         self.size = 0
         """The length of the text so far, in code points."""
         self._parts: list[str] = []
@@ -103,24 +108,26 @@ class Builder:
         moved = _moved(marks, start, shift) if marks else ()
         block = Block(kind, start, end, marks=moved, **fields)
         self.blocks.append(block)
+        if kind is Kind.HEADING:
+            self._headings.append(block)
         self._parts.append(text)
         self.size = end + 1
         return block
 
-    def add_line(self, kind: Kind, text: str, offset: int) -> Block:
-        """Put a block at the end whose text is that of one line, at *offset* of `Source.text`."""
+    def add_line(self, kind: Kind, text: str, offset: int) -> None:
+        """Put a block at the end, no heading, whose text is that of one line, at *offset* of `Source.text`."""
         if not text or not self.source.is_plain:
-            return self.add(kind, [Run(text, offset)])
+            self.add(kind, [Run(text, offset)])
+            return
         start = self.size
         end = start + len(text)
         if offset - start != self._ahead:
             self._ahead = offset - start
             self._origin.append((start, offset))
-        block = Block(kind, start, end)
-        self.blocks.append(block)
+        # Of most texts nearly all blocks are made here.
+        self.blocks.append(tuple.__new__(Block, (kind, start, end, *_BARE)))
         self._parts.append(text)
         self.size = end + 1
-        return block
 
     def _came_from(self, at: int, offset: int, length: int) -> Iterator[Stretch]:
         """The *length* code points of `Source.text` at *offset*, which stand at *at* in a block."""
@@ -157,7 +164,7 @@ class Builder:
         return Document(
             text=text,
             blocks=tuple(self.blocks),
-            sections=_sections(text, self.blocks, outline),
+            sections=_sections(text, self._headings, outline),
             regions=_regions(text, self.blocks[0].end + 1, self.stretches, paid),
             origin=origin,
             source_span=span,
@@ -200,13 +207,12 @@ def _shifted(stretches: Sequence[Stretch], shift: Shift) -> list[Stretch]:
 
 def _sections(
     text: str,
-    blocks: Sequence[Block],
+    blocks: Iterable[Block],
     outline: Callable[[list[Outlined]], list[Outlined]] | None,
 ) -> tuple[Section, ...]:
     headings = [
         (block.level, plain(text[block.start : block.end], block.marks, block.start), block.start)
         for block in blocks
-        if block.kind is Kind.HEADING
     ]
     return nest(outline(headings) if outline else headings, len(text))
 

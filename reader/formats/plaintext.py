@@ -71,9 +71,11 @@ def _document(source: Source, found: Sequence[Unit], plan: Plan, span: tuple[int
     above = len(builder.blocks)
     begins = writer.add_body(plan.body, plan.part.end)
     grounds = _grounds(source, found, plan)
-    for block, unit in zip(builder.blocks[above:], begins, strict=True):
-        if why := plan.headings.why.get(unit, ""):
-            grounds.append(Ground("heading", source.origin(_offset(found, unit)), why, block.start))
+    if whys := plan.headings.why:
+        for block, unit in zip(builder.blocks[above:], begins, strict=True):
+            if why := whys.get(unit, ""):
+                at = source.origin(_offset(found, unit))
+                grounds.append(Ground("heading", at, why, block.start))
     return builder.document(
         span, joined, title=plan.name, author=plan.author, date=plan.date, grounds=tuple(grounds)
     )

@@ -20,7 +20,7 @@ from reader.enums import IntEnum, StrEnum
 from reader.memo import cached_property
 from reader.text.digest import fingerprint
 from reader.text.length import Length, length
-from reader.values import dataclass, field
+from reader.values import NamedTuple, dataclass, field
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -76,8 +76,7 @@ class Mark:
     """Where a link leads."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One paragraph, heading, table… of a document."""
 
     kind: Kind

@@ -12,7 +12,6 @@ from bisect import bisect_right
 from reader.regex import regex
 from reader.text.clusters import next_boundary
 from reader.text.document import Block, Document, Kind
-from reader.values import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -112,7 +111,7 @@ def portions(blocks: Sequence[Block], text: str) -> Portions:
             found.append(block)
             continue
         for start, end in _cut(block, text):
-            found.append(replace(block, start=start, end=end))
+            found.append(block._replace(start=start, end=end))
             if start > block.start:
                 continued.add(start)
     return Portions(found, len(text), frozenset(continued))

@@ -291,7 +291,7 @@ class View:
                 for mark in block.marks
                 if mark.start < end and mark.end > start
             )
-            block = replace(block, marks=marks)
+            block = block._replace(marks=marks)
         return Piece(block, start, end, self._document.text[start:end], is_first)
 
     def _placard(self, region: Region) -> Placard:
