@@ -69,6 +69,9 @@ def candidate(index: int, unit: Unit) -> Candidate | None:
     """What *unit* could be a heading as, or None."""
     text = unit.text
     start, end, is_marked = 0, len(text), False
+    if end > _LONGEST_OTHER and text[0] not in _SIGNS and numbering(text) is None:
+        # What most paragraphs are.
+        return None
     is_short = unit.is_single or (len(unit.lines) == 2 and unit.size <= 60)
     if is_short and text[0] in _SIGNS and (match := _DECORATED.fullmatch(text)):
         start, end = match.span("core")

@@ -7,7 +7,7 @@ in words.
 from __future__ import annotations
 
 from reader.regex import regex
-from reader.text.rows import count, kana_in, rows_of
+from reader.text.rows import count, kana_in, rows_of_whole
 
 _SAMPLE = 20_000
 """Code points that are looked at, spread over the text."""
@@ -17,6 +17,7 @@ _HANGUL_ROWS = bytes((0x11, *range(0xAC, 0xD7)))
 _MIXED_HANGUL = 0xD7
 _LETTER_ROWS = bytes(range(1, 6))
 _LATIN = bytes((*range(0x41, 0x5B), *range(0x61, 0x7B), *range(0xC0, 0x100)))
+_KANA_ROW = 0x30
 _KANA = regex("[\u3041-\u3096\u30a1-\u30fa]")
 _HANGUL = regex("[\uac00-\ud7a3\u1100-\u11ff]")
 _LETTER = regex("[A-Za-z\u00c0-\u024f\u0370-\u052f]")
@@ -35,8 +36,11 @@ _TRADITIONAL = regex(
 def language(text: str) -> str:
     """A BCP 47 tag for *text*."""
     sample = _spread(text)
-    rows = rows_of(sample)
+    rows = rows_of_whole(sample)
     han = count(rows, _HAN_ROWS)
+    if 3 * han > 2 * len(rows) and 8 * rows.count(_KANA_ROW) <= han:
+        # There is no room for as much of anything else.
+        return _script(sample)
     kana, hangul, letters = _kana(sample, rows), _hangul(sample, rows), _letters(sample, rows)
     if hangul * 3 > letters and hangul * 2 > han + kana:
         return "ko"
@@ -44,6 +48,11 @@ def language(text: str) -> str:
         return "ja"
     if han * 3 < letters or not han:
         return "en"
+    return _script(sample)
+
+
+def _script(sample: str) -> str:
+    """Which Chinese *sample* is."""
     traditional = len(_TRADITIONAL.findall(sample))
     if not traditional:
         return "zh"

@@ -57,7 +57,8 @@ def lines_of(text: str, breaks: Iterable[int] = (), base: int = 0) -> list[Line]
 def _take(text: str, at: int, found: list[Line]) -> None:
     """Add the lines of *text*, which begins at *at*, to *found*."""
     blanks = 0
-    add = found.append
+    # A line is made in half the time without its own `__new__`, and nothing else is made so often.
+    add, new = found.append, tuple.__new__
     has_marks = any(mark in text for mark in _NO_TEXT)
     for whole in text.split("\n"):
         core = whole.strip()
@@ -65,9 +66,9 @@ def _take(text: str, at: int, found: list[Line]) -> None:
             core = core.strip(_NO_TEXT).strip()
         if core:
             if whole[0] == core[0]:
-                add(Line(core, at, 0, blanks))
+                add(new(Line, (core, at, 0, blanks)))
             elif whole.startswith(_USUAL_INDENT) and whole[2] == core[0]:
-                add(Line(core, at + 2, 4, blanks))
+                add(new(Line, (core, at + 2, 4, blanks)))
             else:
                 before = whole.index(core)
                 add(Line(core, at + before, indent_of(whole[:before]), blanks))
@@ -126,7 +127,7 @@ _ENDING = regex(r"\w\.\w+$")
 
 def is_code(text: str) -> bool:
     """Whether *text* has what only program text and commands have."""
-    data = text.encode("utf-8", "surrogatepass")
+    data = text.encode("ascii", "ignore")
     if len(data.translate(None, _SIGNS)) == len(data):
         return text.startswith("• ")
     if text[0] in _FIRST or (text[0] in _BULLETS and text[1:2] == " ") or count(data, _SURE):

@@ -70,7 +70,7 @@ def is_markdown(text: str, name: str) -> bool:
         return not is_numbered(sample)
     if _FRONT.match(sample):
         return True
-    first = _HEADING.match(sample.lstrip("\n"))
+    first = _HEADING.match(sample.lstrip("\n")) if headings else None
     if headings >= 2 and (first or _DEEP_HEADING.search(sample)):
         # What programs print has such lines too, all of one kind.
         is_titled = first is not None and first[0].lstrip().startswith(("# ", "#\t"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader.regex import regex
-from reader.text.rows import count, kana_in, rows_of
+from reader.text.rows import count, kana_in, rows_of_whole
 from reader.values import NamedTuple
 
 # BMP classes only: an astral range makes CPython's `re` several times slower, and rare ideographs
@@ -65,7 +65,7 @@ def length(text: str) -> Length:
     """How long *text* is."""
     if text.isascii():
         return Length(0, _latin_words(text.encode("ascii")))
-    rows = rows_of(text)
+    rows = rows_of_whole(text)
     return Length(_han(text, rows), _words(text, rows))
 
 

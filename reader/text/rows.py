@@ -16,6 +16,22 @@ def rows_of(text: str) -> bytes:
     return utf_16_be_encode(text, "surrogatepass")[0][::2]
 
 
+def rows_of_whole(text: str) -> bytes:
+    """`rows_of` an essay: who takes one in asks twice, for its language and its length."""
+    global _last
+    known, rows = _last
+    if known is not text:
+        rows = rows_of(text)
+        if len(text) <= _REMEMBERED:
+            _last = text, rows
+    return rows
+
+
+_last = "", b""
+_REMEMBERED = 20_000
+"""Code points of a text whose rows are remembered, until there is another."""
+
+
 def count(rows: bytes, of: bytes) -> int:
     """How many of *rows* are among those in *of*."""
     return len(rows) - len(rows.translate(None, of))
