@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from reader.errors import SourceError
-from reader.library import ahead, postings
+from reader.library import ahead, postings, shared, walk
 from reader.library.catalogue import Catalogue
 from reader.library.config import read_config
 from reader.library.essay import number_of
@@ -168,6 +168,24 @@ def test_what_has_changed_or_gone_is_found_no_more(opened: Opened, folder: Path)
 
     assert found(session, "快递") == found(session, "rain") == {}
     assert list(found(session, "下雪")) == ["雪"]
+
+
+def test_a_long_scan_packs_what_it_stores(
+    server: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Others who look for words meanwhile go through what waits; and so it is after a refresh."""
+    monkeypatch.setattr(shared, "_MANY", 50)
+    monkeypatch.setattr(walk, "_BATCH", 10)
+    for n in range(120):
+        (folder / f"{n:03}.txt").write_text(f"第{n}篇\n\n　　那天下着雨。\n", encoding="utf-8")
+    roots = [Root.at(folder)]
+    with closing(SharedIndex(server, roots, Index(None))) as index:
+        session_on(index, roots)
+
+        first, *_others = index.texts.parts()
+        assert len(first.fresh) < 64 < len(index.texts.numbers())
+        assert not index.texts.waiting()
+        index.forget(list(index.known()))
 
 
 def test_a_start_lists_what_this_reader_knew_and_the_scan_what_others_have_read(

@@ -109,6 +109,8 @@ def refresh(asked: Asked) -> int:
     with library(asked) as opened:
         _has_changed, complaints = opened.session.catalogue.refresh()
         scan = opened.session.scan()
+        # Nobody waits here: who looks for words next need not go through what is new.
+        opened.session.catalogue.pack()
     for complaint in (*complaints, *scan.complaints):
         notice(complaint)
     if asked.has("--json"):

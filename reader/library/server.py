@@ -21,12 +21,12 @@ from reader.text import clean
 
 _PATIENCE_SECONDS = 3.0
 """How long one waits for a server to let one in."""
-_LONGEST_SECONDS = 20
+_LONGEST_SECONDS = 10
 """How long one waits for a part of an answer."""
 _LIMITS = {
     # What a crash of the server destroys is read again.
     "synchronous_commit": "off",
-    "statement_timeout": "15s",
+    "statement_timeout": "8s",
     "lock_timeout": "5s",
     # A reader that is stopped amid a transaction holds up others for no longer.
     "idle_in_transaction_session_timeout": "30s",

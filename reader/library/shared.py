@@ -48,6 +48,8 @@ _SCHEMA = (
     "CREATE TABLE IF NOT EXISTS reader_change_{v} (number bigint)",
     "INSERT INTO reader_change_{v} SELECT 0 WHERE NOT EXISTS (SELECT FROM reader_change_{v})",
 )
+_MANY = 20_000
+"""Essays that are stored before they are packed, amid a scan."""
 
 
 class SharedIndex:
@@ -61,6 +63,8 @@ class SharedIndex:
         """
         self._roots = tuple(roots)
         self._file = file
+        self._waiting = 0
+        """Essays that were stored and not yet packed."""
         self._number: int | None = None
         """How often something was changed, as far as what was asked for since is right; None: unknown."""
         self._server = Server(url, VERSION, _SCHEMA, "reader_change_{v}")
@@ -178,6 +182,12 @@ class SharedIndex:
             self.texts.store(run, [(keys.get(n, ""), texts[n]) for n in texts])
 
         self._write(keep)
+        self._waiting += len(texts)
+        if self._waiting >= _MANY:
+            # Others look for words meanwhile, and go through all that waits.
+            self._waiting = 0
+            while self.texts.pack():
+                pass
 
     def forget(self, paths: Iterable[Path]) -> None:
         """Drop sources that are gone."""
