@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from reader.library.catalogue import Catalogue
 from reader.library.essay import Essay, essay_id
-from reader.library.index import Index
+from reader.library.index import Index, Seen
 from reader.library.roll import Roll, place_in
-from reader.library.sightings import look
+from reader.library.sightings import look, packed, unpacked
 from reader.library.sources import Root, files_in
 from reader.text.length import Length
 
@@ -152,3 +152,54 @@ def test_a_look_sees_what_a_walk_in_order_finds(tmp_path: Path) -> None:
 
     assert sorted(seen) == sorted(str(path) for path in files_in(tmp_path))
     assert seen[str(tmp_path / "a.txt")] == (4, (tmp_path / "a.txt").stat().st_mtime_ns)
+
+
+PATHS = st.text('/a雨 "\\\n\udc80😀', max_size=9)
+NUMBERS = st.integers(-(1 << 63), (1 << 63) - 1)
+
+
+@given(st.dictionaries(PATHS, st.tuples(NUMBERS, NUMBERS), max_size=9))
+def test_what_was_seen_comes_back(sources: dict[str, tuple[int, int]]) -> None:
+    """Whatever the files are called, and however old they claim to be."""
+    assert unpacked(packed(sources)) == sources
+
+
+@given(st.binary(max_size=80))
+def test_damage_to_what_was_seen_is_told(data: bytes) -> None:
+    """By a ValueError; or it reads as something that nobody has seen."""
+    try:
+        assert isinstance(unpacked(data), dict)
+    except ValueError:
+        assert data != packed({})
+
+
+class Asked(Index):
+    """Counts how often each source's stamp was asked for."""
+
+    asked = 0
+
+    def stamps(self) -> dict[str, Seen]:
+        """The same."""
+        self.asked += 1
+        return super().stamps()
+
+
+def test_where_nothing_has_changed_no_source_is_looked_up(folder: Path) -> None:
+    """Neither by a scan nor by a search: all is as it was, at one glance. What cannot be read is tried each time."""
+    index = Asked(None)
+    roots = [Root.at(folder)]
+    first = Catalogue(roots, index).scan()
+    before = index.asked
+
+    assert Catalogue(roots, index).scan().essays == first.essays
+    assert list(Catalogue(roots, index).changed()) == []
+    assert index.asked == before
+
+    (folder / "bad.txt").write_bytes(bytes(range(256)) * 4)
+    assert [Path(name).name for name in Catalogue(roots, index).changed()] == ["bad.txt"]
+    for _again in range(2):
+        assert len(Catalogue(roots, index).scan().complaints) == 1
+    (folder / "bad.txt").unlink()
+    assert list(Catalogue(roots, index).changed()) == []
+    # Sources that look as they did under another root are not known by it.
+    assert len(list(Catalogue([Root.at(folder, "other")], index).changed())) == len(first.essays)

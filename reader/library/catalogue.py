@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from reader.library.indexing import Indexing, TextIndexing
     from reader.library.large import LargeSource
     from reader.library.shelf import Shelf
+    from reader.library.sightings import Sights
     from reader.text.document import Document
 
 _FEW = 100
@@ -99,13 +100,26 @@ class Catalogue:
             self._roll = version, roll = kept.version, Roll((), kept.packed)
         return roll
 
-    def keep(self, sources: Mapping[Path, Source], saying: Mapping[str, int]) -> Roll:
-        """Keep what a scan has found; gives its essays. *saying* is as `kept` wants it."""
+    def keep(
+        self, sources: Mapping[Path, Source], saying: Mapping[str, int], seen: Collection[str]
+    ) -> Roll:
+        """Keep what a scan has found; gives its essays. *saying* is as `kept` wants it; *seen* is where sources are
+        in the roots.
+        """
         essays = Roll(self._remembered(sources))
         packed = essays.packed()
         roll = Roll(essays, packed)
-        self._roll = self._index.keep_roll(self._names, _as_json(saying), packed), roll
+        # What cannot be read is not among these: it is tried again.
+        stamps = ((str(path), source.stamp) for path, source in sources.items())
+        sights = {name: (one.size, one.mtime_ns) for name, one in stamps if name in seen}
+        self._roll = self._index.keep_roll(self._names, _as_json(saying), packed, sights), roll
         return roll
+
+    def is_as_kept(self, saying: Mapping[str, int], sights: Sights) -> bool:
+        """Whether all sources, and what folders say of them, are as they were when a roll was kept, and nothing has
+        changed in the index since: then each is as the index knows it.
+        """
+        return self._index.sights(self._names) == (_as_json(saying), sights)
 
     def _said(self, before: str) -> str:
         """When folders have said what they say now: those that did *before*, and the roots' own."""
@@ -168,9 +182,9 @@ class Catalogue:
 
         Or did not know when it gave these *stamps*.
         """
-        if stamps is None:
+        if stamps is None and self.kept() is None:
             stamps = self._index.stamps()
-        if stamps:
+        if stamps is None or stamps:
             yield from (str(path) for path, _root in Look(self, stamps).changed)
         else:
             # The first is looked into before the last is found.

@@ -31,11 +31,12 @@ if TYPE_CHECKING:
     from typing import Any, TypeAlias, TypeVar
 
     from reader.library.fulltext import Body
+    from reader.library.sightings import Sights
     from reader.library.texts import Texts
 
     Found = TypeVar("Found")
 
-VERSION = 20
+VERSION = 21
 """Counts changes of what is stored, and of how sources are understood."""
 
 _SCHEMA = (
@@ -44,7 +45,7 @@ _SCHEMA = (
     " essays TEXT)",
     "CREATE TABLE folder (path BLOB PRIMARY KEY, mtime_ns INTEGER, files TEXT)",
     "CREATE TABLE roll (id INTEGER PRIMARY KEY AUTOINCREMENT, roots TEXT UNIQUE, said TEXT,"
-    " numbers BLOB, ends BLOB, rows BLOB)",
+    " numbers BLOB, ends BLOB, rows BLOB, sights BLOB)",
 )
 _IN_VAIN_SECONDS = 0.05
 """How long one waits for a writer who was waited for in vain before."""
@@ -203,14 +204,30 @@ class Index:
                 return KeptRoll(version, said, Packed(*packed))
         return None
 
-    def keep_roll(self, roots: str, said: str, packed: Packed) -> int:
+    def sights(self, roots: str) -> tuple[str, Sights] | None:
+        """What folders said, and what the sources looked like, of which a roll of some roots was kept.
+
+        None as soon as anything has changed in the index since.
+        """
+        from reader.library.sightings import unpacked
+
+        for said, data in self.rows("SELECT said, sights FROM roll WHERE roots = ?", (roots,)):
+            with suppress(ValueError, TypeError):
+                return said, unpacked(data)
+        return None
+
+    def keep_roll(self, roots: str, said: str, packed: Packed, sights: Sights) -> int:
         """Keep the roll of some roots; gives its version, 0 if it could not be kept."""
+        from reader.library.sightings import packed as packed_sights
+
         kept: list[int] = []
 
         def keep(connection: sqlite3.Connection) -> None:
             connection.execute("DELETE FROM roll WHERE roots = ?", (roots,))
-            statement = "INSERT INTO roll (roots, said, numbers, ends, rows) VALUES (?, ?, ?, ?, ?)"
-            kept.append(connection.execute(statement, (roots, said, *packed)).lastrowid or 0)
+            names = "roots, said, numbers, ends, rows, sights"
+            values = roots, said, *packed, packed_sights(sights)
+            statement = f"INSERT INTO roll ({names}) VALUES (?, ?, ?, ?, ?, ?)"
+            kept.append(connection.execute(statement, values).lastrowid or 0)
             connection.execute("DELETE FROM roll WHERE id <= ?", (kept[0] - _ROLLS,))
 
         return kept[0] if self.write(keep) else 0

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from reader.library.index import KeptRoll, Seen, Source, Stamp
     from reader.library.metadata import FolderMetadata
     from reader.library.roll import Packed
+    from reader.library.sightings import Sights
 
 
 class Part(NamedTuple):
@@ -103,8 +104,16 @@ class Indexing(Protocol):
         would take a look at a server.
         """
 
-    def keep_roll(self, roots: str, said: str, packed: Packed) -> int:
-        """Keep the roll of some roots; gives its version, 0 if it could not be kept."""
+    def sights(self, roots: str) -> tuple[str, Sights] | None:
+        """What folders said, and what the sources looked like, of which a roll of some roots was kept.
+
+        None as soon as anything has changed in the index since.
+        """
+
+    def keep_roll(self, roots: str, said: str, packed: Packed, sights: Sights) -> int:
+        """Keep the roll of some roots, and what the sources looked like that it was made of; gives its version, 0
+        if it could not be kept.
+        """
 
     def store(self, sources: Iterable[tuple[Path, Source]], bodies: Iterable[Body] = ()) -> None:
         """Keep what was read of some sources, and the texts of their essays."""

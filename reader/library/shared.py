@@ -34,6 +34,7 @@ from reader.library.roll import Packed
 from reader.library.server import Run, Server, UnansweredError
 from reader.library.sharedtexts import AMONG_KEYS, Row, SharedTexts, copy
 from reader.library.sharedtexts import SCHEMA as TEXTS
+from reader.library.sightings import Sights
 from reader.library.sources import Root
 from reader.memo import cached_property
 
@@ -154,14 +155,26 @@ class SharedIndex:
 
         return self._asked(ask, lambda: self._file.roll(roots, known))
 
-    def keep_roll(self, roots: str, said: str, packed: Packed) -> int:
+    def sights(self, roots: str) -> tuple[str, Sights] | None:
+        """What folders said, and what the sources looked like, of which this reader kept a roll; None if anything has
+        changed on the server since.
+        """
+
+        def ask() -> tuple[str, Sights] | None:
+            kept = self._file.sights(self._said + roots)
+            number, _, said = kept[0].partition(" ") if kept else ("", "", "")
+            return (said, kept[1]) if kept and number == str(self._changes()) else None
+
+        return self._asked(ask, lambda: self._file.sights(roots))
+
+    def keep_roll(self, roots: str, said: str, packed: Packed, sights: Sights) -> int:
         """Keep the roll of some roots; gives its version, 0 if it could not be kept."""
         if self._server.is_away:
-            return self._file.keep_roll(roots, said, packed)
+            return self._file.keep_roll(roots, said, packed, sights)
         if self._number is None:
             # Others have written while the sources were looked through: the roll lacks what they know.
             return 0
-        return self._file.keep_roll(self._said + roots, f"{self._number} {said}", packed)
+        return self._file.keep_roll(self._said + roots, f"{self._number} {said}", packed, sights)
 
     def store(self, sources: Iterable[tuple[Path, Source]], bodies: Iterable[Body] = ()) -> None:
         """Keep what was read of some sources, and the texts of their essays."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
+from array import array
 from pathlib import Path
 
 from reader.library.descriptions import folders_around
@@ -18,13 +19,19 @@ from reader.values import NamedTuple
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import TypeAlias
+
+Sights: TypeAlias = "dict[str, tuple[int, int]]"
+"""Sizes, and times of change in nanoseconds, by path."""
+
+_BETWEEN = "\0"
+"""Stands between paths that are kept."""
 
 
 class Sightings(NamedTuple):
     """What was seen in a root."""
 
-    sources: dict[str, tuple[int, int]]
-    """Size, and time of change in nanoseconds, by path."""
+    sources: Sights
     saying: dict[str, int]
     """When its `library.yaml` was changed, by folder; of those that have one."""
     complaints: list[str]
@@ -44,6 +51,22 @@ def look(root: Root, passed: Callable[[int], None] = lambda count: None) -> Sigh
         else:
             _note_members(root.path, found)
     return found
+
+
+def packed(sources: Sights) -> bytes:
+    """*sources* to be kept: how many they are, eight bytes for each size and time, then their paths."""
+    numbers = array("q", [number for pair in sources.values() for number in pair])
+    names = _BETWEEN.join(sources).encode("utf-8", "surrogateescape")
+    return len(sources).to_bytes(8, "little") + numbers.tobytes() + names
+
+
+def unpacked(data: bytes) -> Sights:
+    """The sources that were `packed` so. ValueError if that is damaged."""
+    end = 8 + 16 * int.from_bytes(data[:8], "little")
+    numbers = array("q")
+    numbers.frombytes(data[8:end])
+    names = data[end:].decode("utf-8", "surrogateescape").split(_BETWEEN) if numbers else ()
+    return dict(zip(names, zip(numbers[::2], numbers[1::2], strict=True), strict=True))
 
 
 def _walk(top: str, found: Sightings, passed: Callable[[int], None]) -> None:

@@ -12,14 +12,15 @@ from reader.errors import ReaderError, Said
 from reader.library.descriptions import Snapshot
 from reader.library.essay import Essay, essays_of
 from reader.library.index import Seen, Source, Stamp, keepable
-from reader.library.sightings import look
+from reader.library.sightings import Sightings, Sights, look
 from reader.library.sources import Root, exists, status
+from reader.memo import cached_property
 from reader.text import clean
 from reader.values import dataclass, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence, Set
+    from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 
     from reader.library.catalogue import Catalogue
     from reader.library.fulltext import Body
@@ -59,62 +60,82 @@ class Look:
     def __init__(
         self,
         catalogue: Catalogue,
-        stamps: Mapping[str, Seen],
+        stamps: Mapping[str, Seen] | None = None,
         passed: Callable[[int], None] = lambda count: None,
     ) -> None:
-        """*passed* is told now and then how many sources were looked at."""
+        """Held against *stamps*, or those that the index has; *passed* is told now and then how many sources were
+        looked at.
+        """
         self.absent = tuple(root for root in catalogue.roots if not exists(root.path))
         self.saying: dict[str, int] = {}
         """When its `library.yaml` was changed, by folder."""
         self.complaints: list[str] = []
-        self._stamps = stamps
-        self._seen: set[str] = set()
-        self._changed: list[tuple[int, str]] = []
-        self._roots = catalogue.roots
-        for place, root in enumerate(self._roots):
+        self.sources: Sights = {}
+        """What there is."""
+        self._catalogue = catalogue
+        self._given = stamps
+        self._sights: list[tuple[Root, Snapshot, Sightings]] = []
+        for root in catalogue.roots:
             if root in self.absent:
                 self.complaints.append(Said("{name} is not there now.", name=clean.line(root.name)))
             else:
-                self._look_into(place, root, catalogue.descriptions.at_once(root.folder), passed)
+                self._look_into(root, catalogue.descriptions.at_once(root.folder), passed)
 
-    @property
+    @cached_property
     def known(self) -> Set[str]:
         """All sources that the index knows."""
         return self._stamps.keys()
 
-    @property
+    @cached_property
     def changed(self) -> list[tuple[Path, Root]]:
         """Sources that the index does not know as they are now, in the library's order."""
-        found = [(place, Path(path)) for place, path in self._changed]
-        found.sort(key=lambda one: (one[0], self._roots[one[0]].order_of(one[1])))
-        return [(path, self._roots[place]) for place, path in found]
+        if self._is_as_kept:
+            return []
+        found: list[tuple[Path, Root]] = []
+        seen: set[str] = set()
+        for root, says, sights in self._sights:
+            changed = [path for path in self._changed_in(root, says, sights) if path not in seen]
+            found += ((path, root) for path in sorted(map(Path, changed), key=root.order_of))
+            seen |= sights.sources.keys()
+        return found
 
-    @property
+    @cached_property
     def gone(self) -> set[str]:
         """Known sources of the roots that are there, which are not."""
+        if self._is_as_kept:
+            return set()
         # A root that is only out of reach, on a disk that is not plugged in, keeps its essays.
-        roots = [root for root in self._roots if root not in self.absent]
-        lost = self._stamps.keys() - self._seen
+        roots = [root for root in self._catalogue.roots if root not in self.absent]
+        lost = self.known - self.sources.keys()
         return {path for path in lost if any(root.holds(path) for root in roots)}
 
-    def _look_into(
-        self, place: int, root: Root, says: Snapshot, passed: Callable[[int], None]
-    ) -> None:
-        before = len(self._seen)
+    @cached_property
+    def _stamps(self) -> Mapping[str, Seen]:
+        return self._catalogue.stamps() if self._given is None else self._given
+
+    @cached_property
+    def _is_as_kept(self) -> bool:
+        """Whether all is as the last scan left it: seen at once, where each source's stamp would be looked up."""
+        return self._given is None and self._catalogue.is_as_kept(self.saying, self.sources)
+
+    def _look_into(self, root: Root, says: Snapshot, passed: Callable[[int], None]) -> None:
+        before = len(self.sources)
         sights = look(root, lambda count: passed(before + count))
         self.complaints += sights.complaints
         for folder in sorted(sights.saying.keys() - self.saying.keys()):
             self.complaints += says.of_folder(Path(folder)).complaints
         self.saying.update(sights.saying)
+        self.sources = {**sights.sources, **self.sources} if self.sources else sights.sources
+        self._sights.append((root, says, sights))
+
+    def _changed_in(self, root: Root, says: Snapshot, sights: Sightings) -> Iterator[str]:
         digests = says.digests(sights.saying)
         key, cut = root.key, len(root.folder.as_posix().rstrip("/"))
         for path, (size, mtime_ns) in sights.sources.items():
-            if path not in self._seen:
-                self._seen.add(path)
-                seen = f"{key}{path[cut:]}", size, mtime_ns, digests.get(path, 0)
-                known = self._stamps.get(path)
-                if known != seen and known != (keepable(seen[0]), *seen[1:]):
-                    self._changed.append((place, path))
+            seen = f"{key}{path[cut:]}", size, mtime_ns, digests.get(path, 0)
+            known = self._stamps.get(path)
+            if known != seen and known != (keepable(seen[0]), *seen[1:]):
+                yield path
 
 
 class Walk:
@@ -147,7 +168,7 @@ class Walk:
     def _look(self) -> Scan:
         catalogue, index = self._catalogue, self._index
         self._before = len(catalogue.kept() or ())
-        looked = Look(catalogue, index.stamps(), self._passed)
+        looked = Look(catalogue, passed=self._passed)
         reading = Reading(catalogue, index)
         changed = looked.changed
         catalogue.read_ahead(changed, self._take)
@@ -158,13 +179,14 @@ class Walk:
         index.store_folders(dict(catalogue.descriptions.fresh))
         # What cannot be read any more is not there either.
         gone = looked.gone | {str(path) for path, _root in changed if path not in self._read}
-        index.forget(map(Path, gone & looked.known))
+        if gone:
+            index.forget(map(Path, gone & looked.known))
         roll = None if self._read or gone else catalogue.kept(looked.saying)
         if roll is None:
             unread = looked.known - gone - set(map(str, self._read))
             known = index.known() if unread else {}
             sources = {path: one for path, one in known.items() if str(path) in unread}
-            roll = catalogue.keep({**sources, **self._read}, looked.saying)
+            roll = catalogue.keep({**sources, **self._read}, looked.saying, looked.sources.keys())
         return Scan(roll, (*looked.complaints, *reading.complaints), looked.absent)
 
     def _passed(self, count: int) -> None:
