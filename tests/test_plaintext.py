@@ -3,6 +3,7 @@
 import pytest
 
 from reader.formats import read
+from reader.formats.looks import is_contents
 from reader.text.document import Document, Kind
 from reader.text.layout import Layout
 from reader.text.length import Length
@@ -432,6 +433,50 @@ def test_a_preface_may_stand_between_the_contents_and_the_chapters() -> None:
     text = "江边札记\n\n" + "\n".join(names) + f"\n\n{SENTENCES}\n\n{chapters}\n"
 
     assert [title for _, title in sections(text)] == names
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "作者",
+        "作\u3000者",
+        "著者",
+        "文",
+        "撰文",
+        "撰稿",
+        "主讲",
+        "演讲人",
+        "演讲者",
+        "报告人",
+        "发言人",
+        "整理",
+        "口述",
+        "발표자",
+        "저자",
+        "글쓴이",
+        "지은이",
+        "글",
+        "by",
+        "By",
+        "author",
+        "Author",
+        "AUTHOR",
+    ],
+)
+def test_a_line_under_the_title_says_who_wrote(said: str) -> None:
+    """By any of the words that are used for it, in letters of any case."""
+    (document,) = essays(
+        f"春天的桥\n{said}：王小明\n\n那天的雨下得很大，我们在桥上站了很久很久。\n"
+    )
+
+    assert document.author == "王小明"
+
+
+@pytest.mark.parametrize("said", ["目录", "目 次", "Contents", "TABLE OF CONTENTS", "차례", "목차"])
+def test_the_line_above_a_table_of_contents_is_known(said: str) -> None:
+    """In any of the languages that are read here."""
+    assert is_contents(said)
+    assert not is_contents(f"{said}的")
 
 
 def test_lines_that_name_authors_far_inside_part_no_text() -> None:

@@ -46,12 +46,19 @@ _PRINTED = frozenset({b"BM", b"MZ", b"ID3", b"BZh", b"RIFF", b"OTTO", b"wOFF", b
 _CONTROLS = bytes(sorted({*range(0x20), 0x7F} - set(b"\t\n\f\r\x1b")))
 _SAMPLE = 1 << 16
 """Bytes that are looked at, from the beginning, the middle and the end."""
+WHOLE = 3 * _SAMPLE
+"""Bytes that are looked at all."""
 _MOST = 0.02
 """The largest share of control bytes in a text: one that was cut from a terminal has about half."""
 
 
-def binary_kind(data: bytes) -> str | None:
-    """What *data* is, as a noun with its article, if it is no text; else None."""
+def controls(data: bytes) -> int:
+    """How many control bytes *data* has; of more than `WHOLE` bytes, samples of it."""
+    return _controls(_sampled(data))
+
+
+def binary_kind(data: bytes, found: int) -> str | None:
+    """What *data* is, as a noun with its article, if it is no text; else None. *found* are its `controls`."""
     for magic, kind in _MAGIC if data.startswith(_BEGINNINGS) else ():
         if data.startswith(magic) and (magic not in _PRINTED or _controls(data[:4096])):
             return kind
@@ -62,12 +69,12 @@ def binary_kind(data: bytes) -> str | None:
     if data[257:262] == b"ustar":
         return Said("a tar archive")
     sample = _sampled(data)
-    is_clean = _controls(sample) <= max(_MOST * len(sample), 8)
+    is_clean = found <= max(_MOST * len(sample), 8)
     return None if is_clean or _is_wide(sample) else Said("a binary file")
 
 
 def _sampled(data: bytes) -> bytes:
-    if len(data) <= 3 * _SAMPLE:
+    if len(data) <= WHOLE:
         return data
     middle = len(data) // 2 & ~3
     end = (len(data) - _SAMPLE) & ~3

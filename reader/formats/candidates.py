@@ -6,7 +6,7 @@ What makes one a heading is the evidence of all the others (`reader.formats.head
 from __future__ import annotations
 
 from reader.formats.lines import cells, is_code, is_wider
-from reader.formats.looks import CONTENTS
+from reader.formats.looks import is_contents
 from reader.formats.numbering import DECIMALS, LETTERED, Number, Style, numbering
 from reader.formats.units import Unit
 from reader.regex import IGNORECASE, regex
@@ -92,7 +92,7 @@ def candidate(index: int, unit: Unit) -> Candidate | None:
         return Candidate(index, start, end, "named")
     if is_marked and not is_stopped and len(text) <= 30:
         return Candidate(index, start, end, "marked")
-    if text.isupper() and text.isascii() and _is_caps(text) and not CONTENTS.fullmatch(text):
+    if text.isupper() and text.isascii() and _is_caps(text) and not is_contents(text):
         return Candidate(index, start, end, "caps")
     return None
 

@@ -22,7 +22,7 @@ from reader.formats.beginnings import (
     is_title,
 )
 from reader.formats.lines import Line, cells, is_code
-from reader.formats.looks import CONTENTS
+from reader.formats.looks import is_contents
 from reader.formats.numbering import Style, numbering, value
 from reader.formats.titlepage import author_in, title_of
 from reader.formats.units import Unit, unit_of
@@ -189,10 +189,15 @@ def _expected(units: Sequence[Unit]) -> int:
 def promised(lines: Iterable[str]) -> int:
     """The number of essays that one of *lines* promises, or 0: 读书心得（3篇）, not 第三篇."""
     for line in lines:
-        if cells(line) < 100 and (match := _COUNT.search(line)):
+        if _may_count(line) and cells(line) < 100 and (match := _COUNT.search(line)):
             is_ordinal = line[: match.start("n")].rstrip().endswith("第")
             return 0 if is_ordinal else value(match["n"])
     return 0
+
+
+def _may_count(line: str) -> bool:
+    """Whether *line* has a word that `_COUNT` counts."""
+    return "篇" in line or "则" in line or "首" in line
 
 
 def counts_essays(titles: Sequence[str]) -> bool:
@@ -285,7 +290,8 @@ def _by_titles(units: Sequence[Unit], end: int, *, sure: bool) -> list[int]:
     head = next((n for n in range(min(3, end)) if title_of(units[n].text)), None)
     if head is None:
         return []
-    name = _folded(_COUNT.sub("", units[head].text))
+    title = units[head].text
+    name = _folded(_COUNT.sub("", title) if _may_count(title) else title)
     if cells(name) < (8 if sure else 12):
         return []
     letters = set(name)
@@ -369,10 +375,10 @@ def _by_contents(units: Sequence[Unit], end: int) -> list[int]:
 
     Without such a name the table is that of a book, whose chapters are sections.
     """
-    if not any(unit.size < 50 and SELECTION.search(unit.text) for unit in units[:3]):
-        return []
-    head = next((n for n in range(min(end, 40)) if CONTENTS.fullmatch(units[n].text)), None)
+    head = next((n for n in range(min(end, 40)) if is_contents(units[n].text)), None)
     if head is None:
+        return []
+    if not any(unit.size < 50 and SELECTION.search(unit.text) for unit in units[:3]):
         return []
     promised: list[str] = []
     for unit in units[head + 1 : head + 400]:

@@ -12,7 +12,7 @@ import codecs
 
 from reader.contexts import suppress
 from reader.errors import Said, SourceError
-from reader.formats.binary import binary_kind
+from reader.formats.binary import WHOLE, binary_kind, controls
 from reader.formats.sampling import samples
 from reader.regex import regex
 from reader.text import clean
@@ -68,7 +68,8 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
     for mark, marked in _MARKS:
         if data.startswith(mark):
             return _decoded(data[len(mark) :], (marked,), 1.0)
-    if kind := binary_kind(data):
+    found = controls(data)
+    if kind := binary_kind(data, found):
         raise SourceError(
             Said(
                 "{name} is {kind}, not text; a text, a page, a book or a document is needed.",
@@ -76,7 +77,8 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
                 kind=kind,
             )
         )
-    if not data.isascii() and not _has_controls(data):
+    is_clean = (not found and len(data) <= WHOLE) or not _has_controls(data)
+    if is_clean and not data.isascii():
         # What nearly every text is: decoded once.
         with suppress(UnicodeDecodeError):
             return _counted(data, data.decode("utf-8"), "utf-8", 1.0)
@@ -88,13 +90,13 @@ def _guess(data: bytes) -> tuple[tuple[str, ...], float]:
 
     The first that decodes everything is meant, or else the last.
     """
-    controls = _has_controls(data)
-    if data.isascii() and not controls:
+    has_controls = _has_controls(data)
+    if data.isascii() and not has_controls:
         for switch, escaped in _ESCAPES:
             if switch.search(data, 0, 1 << 20) and _decodes(data, escaped):
                 return (escaped,), 0.95
         return ("utf-8",), 1.0
-    if controls:
+    if has_controls:
         from reader.formats.plausible import wide_encoding
 
         if wide := wide_encoding(data):

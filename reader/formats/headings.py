@@ -12,7 +12,7 @@ from itertools import accumulate, zip_longest
 from reader.errors import Said
 from reader.formats.candidates import Candidate, candidate, is_underlined
 from reader.formats.levels import levels
-from reader.formats.looks import CONTENTS, FINISHED, is_body
+from reader.formats.looks import FINISHED, is_body, is_contents
 from reader.formats.numbering import DECIMALS, LETTERED, Style
 from reader.formats.units import Unit
 from reader.formats.unnumbered import unnumbered
@@ -100,7 +100,7 @@ def _promised(units: Sequence[Unit]) -> set[int]:
         (
             index
             for index, unit in enumerate(units[:_CONTENTS_WITHIN])
-            if unit.size <= _CONTENTS_LINE and CONTENTS.fullmatch(unit.text)
+            if unit.size <= _CONTENTS_LINE and is_contents(unit.text)
         ),
         None,
     )

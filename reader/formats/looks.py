@@ -8,8 +8,7 @@ from reader.regex import IGNORECASE, regex
 
 TERMINAL = frozenset("。！？!?…：:；;，,、．.”’』」\"'~～—")
 """What a heading without a number does not end with."""
-CONTENTS = regex(r"目[\s\u3000]*[录錄次]|(?:table of )?contents\.?|차례|목차", IGNORECASE)
-"""The line above a table of contents."""
+_CONTENTS = regex(r"目[\s\u3000]*[录錄次]|(?:table of )?contents\.?|차례|목차", IGNORECASE)
 FINISHED = frozenset("。！？!?…；;：:.．”’』」\"')）》】—~～※]")
 """What a finished paragraph ends with."""
 _LONGEST_PLAIN = 48
@@ -20,6 +19,12 @@ _ITEM = regex(r"(?:[-*+•·◦▪–>☐☑]|\d{1,3}[.)、．]|[a-z][.)]|[（(]
 
 
 _AFTER_LETTER = frozenset(".)")
+_CONTENTS_FIRST = frozenset("目tTcC차목")
+
+
+def is_contents(text: str) -> bool:
+    """Whether *text* is the line above a table of contents."""
+    return text[0] in _CONTENTS_FIRST and _CONTENTS.fullmatch(text) is not None
 
 
 def is_body(unit: Unit) -> bool:
@@ -39,7 +44,7 @@ def is_listing(unit: Unit) -> bool:
 def may_be_heading(unit: Unit) -> bool:
     """Whether a unit could be a heading by its looks alone."""
     text = unit.text
-    if not unit.is_single or unit.is_rule or unit.size > _LONGEST_LATIN or CONTENTS.fullmatch(text):
+    if not unit.is_single or unit.is_rule or unit.size > _LONGEST_LATIN or is_contents(text):
         return False
     if (text[-1] in TERMINAL and text[-1] not in "？?") or "。" in text or _BULLET.match(text):
         return False

@@ -12,7 +12,7 @@ from reader.formats.candidates import is_underlined
 from reader.formats.collection import Essay
 from reader.formats.headings import Headings, headings
 from reader.formats.lines import PAGE_BREAK, cells
-from reader.formats.looks import CONTENTS
+from reader.formats.looks import is_contents
 from reader.formats.numbering import numbering
 from reader.formats.residue import is_residue
 from reader.formats.titlepage import (
@@ -162,7 +162,7 @@ def _first_title(units: Sequence[Unit], part: Essay) -> int | None:
         unit = units[index]
         if is_residue(unit.text) or unit.is_rule or _is_degree(unit.text):
             continue
-        if not unit.is_single or title_of(unit.text) is None or CONTENTS.fullmatch(unit.text):
+        if not unit.is_single or title_of(unit.text) is None or is_contents(unit.text):
             return None
         number = numbering(unit.text)
         is_year = number is not None and number.value >= _FIRST_YEAR

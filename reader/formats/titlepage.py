@@ -19,6 +19,7 @@ _LABEL = regex(
     r"\s*(?:[:：/／|｜·]|(?<=[ByYy글])\s)\s*(?P<name>\S.{0,40})",
     IGNORECASE,
 )
+_LABEL_FIRST = frozenset("作著文撰主演报发整口발저글지bBaAwW")
 _SIGNED = regex(
     r"(?:[□■◎●○◆◇△▲★☆]\s*(?=[\u3400-\u9fff \u3000]{2,5}$)|原创\s+|作者\s+"
     r"|(?:新华社|本报|特约|人民网|记者站)*(?:记者|通讯员|评论员)\s+)"
@@ -310,7 +311,7 @@ def author_in(text: str) -> str:
     """The name in a line that says who wrote, or empty."""
     if text[:1] in _SIGNED_FIRST and (match := _SIGNED.match(text)):
         return _tidy(match["name"])
-    labelled = _LABEL.match(text)
+    labelled = _LABEL.match(text) if text[:1] in _LABEL_FIRST else None
     if labelled is None and "作" in text:
         labelled = _LABEL_WITHIN.search(text)
     if labelled is not None:

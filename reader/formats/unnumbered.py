@@ -11,7 +11,7 @@ from itertools import repeat
 from reader.errors import Said
 from reader.formats import weights
 from reader.formats.candidates import Candidate
-from reader.formats.looks import CONTENTS
+from reader.formats.looks import is_contents
 from reader.formats.signs import Signs
 from reader.formats.units import Unit
 from reader.regex import IGNORECASE, regex
@@ -98,11 +98,7 @@ def _beside_fellows(
 
 def _is_label(text: str) -> bool:
     """Whether a line says what follows, the contents or the text itself, or that something ends."""
-    return (
-        text in _LABELS
-        or CONTENTS.fullmatch(text) is not None
-        or _LAST_WORDS.fullmatch(text) is not None
-    )
+    return text in _LABELS or is_contents(text) or _LAST_WORDS.fullmatch(text) is not None
 
 
 def _sum(table: dict[str, float], signs: Iterable[str]) -> float:
