@@ -3,13 +3,13 @@
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from reader.tui.layer import Layer
 from reader.wording import _
 
 
-class Ask(ModalScreen[str | None]):
+class Ask(Layer[str | None]):
     """One line to type; dismissed with it, or with None if it was not wanted."""
 
     def __init__(self, title: str, value: str, placeholder: str = "") -> None:

@@ -171,7 +171,7 @@ class Bookmarks(Picker):
         self._show_preview()
 
     def _show_preview(self) -> None:
-        if not self.is_mounted or not self.has_class("-roomy"):
+        if not (self.is_mounted and self.is_open and self.has_class("-roomy")):
             return
         entry = self._entry(self._found.listing.chosen)
         self.query_one("#context", Static).update(self._preview(entry) if entry else "")

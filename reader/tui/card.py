@@ -13,7 +13,6 @@ from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from reader.session import kept
@@ -22,6 +21,7 @@ from reader.text import clean
 from reader.text.line import Roles
 from reader.tui.ask import Ask
 from reader.tui.keys import key_name
+from reader.tui.layer import Layer
 from reader.tui.note import NoteEditor, Written
 from reader.wording import _, mark
 
@@ -42,7 +42,7 @@ _HOW = {
 }
 
 
-class Card(ModalScreen[bool]):
+class Card(Layer[bool]):
     """One bookmark; dismissed with whether to go to its place."""
 
     def __init__(self, desk: Desk, bookmark_id: str, how: str = "", now: str = "") -> None:

@@ -150,6 +150,8 @@ class Everywhere(Picker):
 
     def reload(self, cursor: int | None = None) -> None:
         """Show the rows; the cursor stays where it is."""
+        if not self.is_open:
+            return
         listing = self._found.listing
         rows = self._rows_of(self._input.value)
         self._found.show(rows, listing.cursor if cursor is None else cursor)
@@ -160,7 +162,7 @@ class Everywhere(Picker):
         """Show what was found."""
         event.stop()
         looking = event.looking
-        if looking is self.looking:
+        if looking is self.looking and self.is_open:
             listing = self._found.listing
             # What is better may come in above; one who has walked stays at their place.
             walked_to = listing.chosen if listing.cursor > 1 else None
@@ -235,7 +237,9 @@ class Everywhere(Picker):
     # The place under the cursor.
 
     def _show_place(self) -> None:
-        chosen = self._found.listing.chosen if self.is_mounted else None
+        if not (self.is_mounted and self.is_open):
+            return
+        chosen = self._found.listing.chosen
         place = chosen if isinstance(chosen, Place) else None
         looking = self.looking
         if place == self._place or not self._preview.display:

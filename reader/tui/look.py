@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from reader.session.reading import Reading
 from reader.text.options import BY_NAME, EVERY, Option, Value, options_for, setting_name, values_for
 from reader.tui.keys import key_name
+from reader.tui.layer import Layer
 from reader.tui.listing import Listing, Row, Runs
 from reader.tui.rows import Rows
 from reader.wording import _, mark
@@ -53,7 +53,7 @@ _BACK = frozenset({"Backspace", "Delete", "=", "x"})
 _CLOSING = frozenset({"Esc", "Enter", "q", "o"})
 
 
-class Look(ModalScreen[None]):
+class Look(Layer[None]):
     """The options of the open essay's look."""
 
     def __init__(self, desk: Desk, reading: Reading) -> None:

@@ -8,10 +8,10 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from reader.tui import editor
+from reader.tui.layer import Layer
 from reader.wording import _
 
 _NEW_LINE = frozenset({"shift+enter", "alt+enter", "ctrl+j"})
@@ -55,7 +55,7 @@ class Lines(TextArea):
             await super()._on_key(event)
 
 
-class NoteEditor(ModalScreen[Written]):
+class NoteEditor(Layer[Written]):
     """A small window to write in."""
 
     def __init__(self, passage: str, text: str) -> None:

@@ -13,13 +13,13 @@ from typing import NamedTuple
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from reader.contexts import suppress
 from reader.regex import regex
 from reader.text import clean
 from reader.tui.keys import key_name
+from reader.tui.layer import Layer
 from reader.wording import _
 
 SECONDS = 30.0
@@ -103,7 +103,7 @@ def _shown(output: bytearray) -> str:
     return clean.shown(text).expandtabs(8).rstrip()
 
 
-class Output(ModalScreen[None]):
+class Output(Layer[None]):
     """A command's answer."""
 
     def __init__(self, name: str, argv: Sequence[str], text: str) -> None:

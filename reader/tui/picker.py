@@ -9,11 +9,11 @@ from collections.abc import Callable, Sequence
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from reader.tui.ink import Paint
 from reader.tui.keys import key_name
+from reader.tui.layer import Layer
 from reader.tui.listing import Listing, Row
 from reader.tui.rows import Rows
 from reader.values import dataclass
@@ -33,7 +33,7 @@ class Command:
     needs_row: bool = True
 
 
-class Picker(ModalScreen[object]):
+class Picker(Layer[object]):
     """Rows to choose from; dismissed with what was chosen, or None."""
 
     def __init__(
@@ -93,6 +93,8 @@ class Picker(ModalScreen[object]):
 
     def reload(self, cursor: int | None = None) -> None:
         """Show the rows for what is typed."""
+        if not self.is_open:
+            return
         words = self._filter if self._renaming else self._input.value
         rows = self._rows_for(words)
         if not rows:

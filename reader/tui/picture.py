@@ -9,7 +9,6 @@ import threading
 from typing import TYPE_CHECKING
 
 from textual.geometry import Size
-from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -18,6 +17,7 @@ from reader.errors import ReaderError
 from reader.session.figures import Figure, figures_at, image_of, neighbour
 from reader.text import clean
 from reader.tui.keys import key_name
+from reader.tui.layer import Layer
 from reader.wording import _, told
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ _EDGE = 2
 """Rows that are not the image's: above it what it is, below it the keys."""
 
 
-class Picture(ModalScreen[None]):
+class Picture(Layer[None]):
     """One image at a time."""
 
     def __init__(self, desk: Desk, reading: Reading, figure: Figure) -> None:

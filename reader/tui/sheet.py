@@ -8,11 +8,11 @@ from collections.abc import Callable, Mapping, Sequence
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from reader.tui.ink import Paint
 from reader.tui.keys import key_name
+from reader.tui.layer import Layer
 from reader.tui.listing import Listing, Row
 from reader.tui.rows import Rows
 
@@ -22,7 +22,7 @@ _PAGES = {"Space": 1, "PgDn": 1, "f": 1, "d": 1, "b": -1, "PgUp": -1, "u": -1}
 _CLOSING = frozenset({"Esc", "q"})
 
 
-class Sheet(ModalScreen[str]):
+class Sheet(Layer[str]):
     """Lines to look at; dismissed with the key of what is to be done next, or empty."""
 
     def __init__(
@@ -63,7 +63,7 @@ class Sheet(ModalScreen[str]):
     def show(self, rows: Sequence[Row]) -> None:
         """Show these lines, at once or as soon as there is a place for them."""
         self._rows = rows
-        if not (self._has_place and self.is_attached):
+        if not (self._has_place and self.is_open):
             return
         lines = self.query_one("#found", Rows)
         lines.listing.rows = rows
