@@ -11,7 +11,7 @@ from __future__ import annotations
 from reader.memo import cache
 from reader.text.filling import context
 from reader.text.linebreak import breaks, line_break_class
-from reader.text.tailoring import LONGEST_NOTE_MARK, NOTE_OPENERS, Tailoring
+from reader.text.tailoring import LONGEST_NOTE_MARK, NOTE_OPENERS, Tailoring, tailoring
 
 
 class _Kinds(dict[str, str]):
@@ -44,6 +44,7 @@ class Judge:
 
     def __init__(self, rules: Tailoring | None) -> None:
         self.rules = rules
+        self.hanging = rules.hanging if rules is not None else frozenset[str]()
         self.pairs: dict[str, bool | None] = {}
         """The answer for the kinds of the characters on either side; None: they are not enough."""
         self.fours: dict[str, bool | None] = {}
@@ -84,9 +85,9 @@ class Judge:
 
 
 @cache
-def judge_of(rules: Tailoring | None) -> Judge:
-    """The judge by *rules*: one for each, so that it learns."""
-    return Judge(rules)
+def judge_of(language: str, level: str) -> Judge:
+    """The judge by the rules of a language at a level: one for each, so that it learns."""
+    return Judge(tailoring(language, level))
 
 
 _SEEN_BACK = frozenset({"CL*", "EX", "EX*", "NS*", "IN", "B2"})

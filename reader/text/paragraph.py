@@ -12,9 +12,10 @@ the layout's.
 from __future__ import annotations
 
 from reader.text.filling import set_line
+from reader.text.judgement import judge_of
 from reader.text.manner import Manner, SetLine
-from reader.text.simple import simple_lines, simple_stretch
-from reader.text.tailoring import tailoring
+from reader.text.repertoire import simple_run
+from reader.text.simple import simple_lines
 
 _AHEAD = 64
 """Characters that `next_line` looks at beyond what can be on the line."""
@@ -29,14 +30,16 @@ def set_paragraph(text: str, manner: Manner) -> tuple[SetLine, ...]:
     """
     if not text:
         return (SetLine(0, 0, 0, 0, (), 0),)
-    rules = tailoring(manner.language, manner.level)
+    judge = judge_of(manner.language, manner.level)
+    rules = judge.rules
     size = len(text)
     lines: list[SetLine] = []
     at = 0
     while at < size:
-        end, is_piece = simple_stretch(text, at, size)
+        match = simple_run(text, at)
+        end = match.end() if match else at
         if not manner.han_latin_gap and (
-            found := simple_lines(text, at, end, is_piece, manner, rules, not at)
+            found := simple_lines(text, at, end, manner, judge, not at)
         ):
             at = found[-1].end
             if at == size and not lines:
@@ -56,11 +59,11 @@ def next_line(text: str, start: int, manner: Manner, first: bool) -> SetLine:
     """
     if start >= len(text):
         return SetLine(start, start, start, 0, (), 0)
-    rules = tailoring(manner.language, manner.level)
+    judge = judge_of(manner.language, manner.level)
     if not manner.han_latin_gap:
-        reach = start + manner.measure + manner.hang + _AHEAD
-        end, is_piece = simple_stretch(text, start, min(reach, len(text)))
-        lines = simple_lines(text, start, end, is_piece, manner, rules, first, one=True)
+        match = simple_run(text, start, start + manner.measure + manner.hang + _AHEAD)
+        end = match.end() if match else start
+        lines = simple_lines(text, start, end, manner, judge, first, one=True)
         if lines:
             return lines[0]
-    return set_line(text, start, manner, rules, first)
+    return set_line(text, start, manner, judge.rules, first)

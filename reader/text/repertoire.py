@@ -40,8 +40,10 @@ _ambiguous: re.Pattern[str] | None = None
 
 HAN = 2
 """Of what is wide: what is surely a 字, which a line may end behind and begin with."""
-_IS_WIDE = bytes(high >= ord(SURELY_WIDE) >> 8 for high in range(256))
-_KINDS = bytes(HAN if 0x4E <= high <= 0x9F else is_wide for high, is_wide in enumerate(_IS_WIDE))
+_KINDS = bytes(
+    HAN if 0x4E <= high <= 0x9F else high >= ord(SURELY_WIDE) >> 8 for high in range(256)
+)
+_ONE = bytes(map(bool, range(256)))
 
 simple_run = regex(f"[{NARROW}{WIDE}]*").match
 """The simple characters from a place on; matches always."""
@@ -78,17 +80,12 @@ def wide_marks(text: str) -> bytes:
 
     Counting bytes is the fastest way to measure that there is.
     """
-    return _high_halves(text).translate(_IS_WIDE)
+    return wide_kinds(text).translate(_ONE)
 
 
 def wide_kinds(text: str) -> bytes:
     """The same, but `HAN` for a wide one that is one."""
-    return _high_halves(text).translate(_KINDS)
-
-
-def _high_halves(text: str) -> bytes:
-    """The higher half of the code of each character: it tells which are wide."""
     if _ambiguous is not None:
         text = _ambiguous.sub(SURELY_WIDE, text)
-    # As `encode` does, which would import a module for it.
-    return utf_16_le_encode(text)[0][1::2]
+    # The higher half of the code of each character. As `encode` does, which would import a module for it.
+    return utf_16_le_encode(text)[0][1::2].translate(_KINDS)

@@ -10,12 +10,13 @@ than the line, a lone last 字) is left to the slow way. A test holds both ways 
 from __future__ import annotations
 
 from reader.text.filling import BLANKS, LONGEST_LONE, is_hole, is_loose, lone, set_line
-from reader.text.judgement import judge_of, kind_of
+from reader.text.judgement import Judge, kind_of
 from reader.text.justification import Gaps, gaps
 from reader.text.manner import Manner, SetLine
-from reader.text.repertoire import HAN, SURELY_WIDE, simple_run, wide_kinds, wide_marks
-from reader.text.tailoring import Tailoring
+from reader.text.repertoire import HAN, SURELY_WIDE, wide_kinds, wide_marks
 
+_NARROWEST = 4
+"""Cells of a measure at which a line has room for at least one character, indented or not."""
 _MARGIN = 24
 """Characters behind a line's end that must be simple too, where the text goes on."""
 
@@ -30,47 +31,40 @@ _BEFORE_SPACE = _WORD | _DOTS | {")"}
 _new = tuple.__new__
 
 
-def simple_stretch(text: str, start: int, stop: int) -> tuple[int, bool]:
-    """The end of the simple characters from *start*, at most *stop*; whether a piece ends there.
-
-    Pieces are what line ends divide a text into.
-    """
-    match = simple_run(text, start, stop)
-    end = match.end() if match else start
-    return end, end == len(text) or text[end] == "\n"
-
-
 def simple_lines(
     text: str,
     start: int,
     end: int,
-    is_piece: bool,
     manner: Manner,
-    rules: Tailoring | None,
+    judge: Judge,
     first: bool,
     one: bool = False,
 ) -> list[SetLine]:
     """Lines of *text* from *start*, as many as `text[start:end]`, which is simple, makes certain.
 
-    *is_piece*: a line end or the end of the text stands at *end*; then the last line is among them.
-    *first*: the paragraph begins at *start*. *one*: a single line will do.
+    If a line end or the end of the text stands at *end*, the last line is among them. *first*: the paragraph begins at
+    *start*. *one*: a single line will do.
     """
+    measure, hang, justify = manner.measure, manner.hang, manner.justify
+    if measure < _NARROWEST:
+        return []
     body = text[start:end]
     marks = wide_kinds(body)
     count = marks.count
     stop, total = end, 2 * len(body) - count(0)
     has_wide = total > len(body)
-    certain = total - 2 * _MARGIN
+    is_piece = end == len(text) or text[end] == "\n"
     if is_piece:
-        stop = start + len(body.rstrip(BLANKS))
-        if stop < end:
+        if body[-1:] in BLANKS:
+            stop = start + len(body.rstrip(BLANKS))
             total -= _cells(text[stop:end])
         certain = total - 2 * LONGEST_LONE
-    measure, hang, justify = manner.measure, manner.hang, manner.justify
-    indent = manner.first_indent if first and 2 * manner.first_indent <= measure else 0
-    hanging = rules.hanging if rules is not None else frozenset[str]()
-    judge = judge_of(rules)
-    kinds, pairs = kind_of, judge.pairs
+    else:
+        certain = total - 2 * _MARGIN
+    indent = manner.first_indent if first else 0
+    if 2 * indent > measure:
+        indent = 0
+    hanging, pairs = judge.hanging, judge.pairs
     chooser: _Chooser | None = None
     added: Gaps
     lines: list[SetLine] = []
@@ -85,8 +79,10 @@ def simple_lines(
         if (is_near := limit >= certain) and (not is_piece or limit >= total):
             if is_piece:
                 after = end + 1 if end < len(text) else end
-                cells = max(indent, total - limit + measure)
-                add(_new(SetLine, (at, after, max(stop, at), indent, (), cells, "")))
+                cells = total - limit + measure
+                if stop <= at:
+                    stop, cells = at, indent
+                add(_new(SetLine, (at, after, stop, indent, (), cells, "")))
             break
 
         slack = measure - indent
@@ -117,7 +113,7 @@ def simple_lines(
             cells = measure - slack
             if marks[place] == HAN:
                 # Between Han, or between a mark of pause and a Han.
-                is_told = (marks[place - 1] == HAN or text[full - 1] in hanging) and full > at
+                is_told = marks[place - 1] == HAN or text[full - 1] in hanging
                 if is_near:
                     is_told = is_told and is_piece and count(HAN, place) > 1
             elif is_told := (
@@ -174,14 +170,14 @@ def simple_lines(
         elif right in hanging and slack + hang > 1:
             after = full + 1
             hung, spare = 1, min(slack, slack + hang - 2)
-            ends_there = pairs.get(kinds[right] + kinds[text[after]])
+            ends_there = pairs.get(kind_of[right] + kind_of[text[after]])
         else:
             after = full
-            ends_there = pairs.get(kinds[left] + kinds[right])
+            ends_there = pairs.get(kind_of[left] + kind_of[right])
             if ends_there is False and right not in BLANKS and full - at > 1:
                 after = full - 1
                 spare += 2 if marks[after - start] else 1
-                ends_there = pairs.get(kinds[text[after - 1]] + kinds[left])
+                ends_there = pairs.get(kind_of[text[after - 1]] + kind_of[left])
 
         if ends_there:
             cells = measure + (2 - slack if hung else -spare)
@@ -193,10 +189,10 @@ def simple_lines(
             at = after
         else:
             if chooser is None:
-                chooser = _Chooser(text, end, stop, is_piece, manner, rules)
+                chooser = _Chooser(text, end, stop, is_piece, manner, judge)
             line = chooser.line(at, full, slack, indent)
             if line is None:
-                line = set_line(text, at, manner, rules, first and at == start)
+                line = set_line(text, at, manner, judge.rules, first and at == start)
             at = line.end
             if at >= end:
                 if is_piece:
@@ -221,14 +217,14 @@ class _Chooser:
         stop: int,
         is_piece: bool,
         manner: Manner,
-        rules: Tailoring | None,
+        judge: Judge,
     ) -> None:
         self.text, self.end, self.manner = text, end, manner
         self.lone_from = stop - LONGEST_LONE if is_piece else end
         self.stop = stop
         self.after = min(end + 1, len(text)) if is_piece else end
-        self.hanging = rules.hanging if rules is not None else frozenset[str]()
-        self.judge = judge_of(rules)
+        self.hanging = judge.hanging
+        self.judge = judge
 
     def line(self, at: int, full: int, slack: int, indent: int) -> SetLine | None:
         """The line from *at* that is full at *full*, *slack* cells short; None where that is hard."""
