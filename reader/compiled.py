@@ -177,7 +177,7 @@ def _read() -> Codes:
 def _sealed(body: bytes) -> bytes:
     """What is kept, behind what tells that it is whole and of this Python."""
     import _sre
-    from binascii import crc32
+    from zlib import crc32
 
     python = sys.implementation.name, sys.hexversion, _sre.MAGIC, _sre.CODESIZE, sys.byteorder
     return f"{python!s:60}{crc32(body):08x}\n".encode() + body

@@ -22,7 +22,6 @@ from reader.cli.printing import is_terminal, notice
 from reader.errors import ReaderError, SourceError, UsageError
 from reader.library.essay import Essay
 from reader.library.sources import exists, holds_several
-from reader.session.naming import meant, named
 from reader.session.session import Session
 from reader.text import clean
 from reader.wording import _, sentences
@@ -63,6 +62,8 @@ def _library(asked: Asked) -> int:
 
 def _named(asked: Asked, words: tuple[str, ...], word: str) -> int:
     """The library, at the essay that *word* names; else a sentence about it."""
+    from reader.session.naming import meant, named
+
     with library(asked, is_quiet=True) as opened:
         session = opened.session
         session.scan()

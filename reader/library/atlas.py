@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-from binascii import a2b_base64, b2a_base64
 from pathlib import Path
 from zlib import crc32
 
@@ -183,10 +182,13 @@ def _pairs(plain: Sequence[Sequence[int]]) -> tuple[tuple[int, int], ...]:
 
 
 def _packed(numbers: array[int]) -> str:
+    from binascii import b2a_base64
+
     return b2a_base64(numbers.tobytes(), newline=False).decode("ascii")
 
 
 def _unpacked(said: str) -> array[int]:
     from array import array
+    from binascii import a2b_base64
 
     return array("q", a2b_base64(said))

@@ -19,7 +19,6 @@ from reader.library.filenames import MEMBER
 from reader.library.index import Seen, Source, Stamp, keepable
 from reader.library.roll import Roll
 from reader.library.sources import LARGE, METADATA, Root, names_in, read_bytes, status
-from reader.library.walk import Look, Progress, Reading, Scan, Walk
 from reader.text.corrections import NOTHING, Corrections
 from reader.text.document import Document, Stage
 
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from reader.library.large import LargeSource
     from reader.library.shelf import Shelf
     from reader.library.sightings import Sights
+    from reader.library.walk import Progress, Scan
     from reader.text.document import Document
 
 _FEW = 100
@@ -185,6 +185,8 @@ class Catalogue:
         if stamps is None and self.kept() is None:
             stamps = self._index.stamps()
         if stamps is None or stamps:
+            from reader.library.walk import Look
+
             yield from (str(path) for path, _root in Look(self, stamps).changed)
         else:
             # The first is looked into before the last is found.
@@ -196,6 +198,8 @@ class Catalogue:
 
     def read(self, sources: Iterable[tuple[Path, Root]]) -> Iterator[tuple[Path, Source]]:
         """Read some sources, each with its root, into the index; gives those that can be read."""
+        from reader.library.walk import Reading
+
         reading = Reading(self, self._index)
         for path, root in sources:
             if (source := reading.source_of(path, root)) is not None:
@@ -288,6 +292,8 @@ class Catalogue:
 
     def scan(self, progress: Callable[[Progress], None] = lambda progress: None) -> Scan:
         """Walk all roots; read what is new or changed; forget what is gone."""
+        from reader.library.walk import Walk
+
         return Walk(self, self._index, progress).scan()
 
 

@@ -23,7 +23,6 @@ A wrong entry costs itself and a message, never the folder.
 from __future__ import annotations
 
 import codecs
-from math import isfinite
 from pathlib import Path
 
 from reader.errors import Said
@@ -247,4 +246,4 @@ def _number(said: str) -> float | None:
         number = float(said)
     except ValueError:
         return None
-    return number if isfinite(number) else None
+    return number if abs(number) < float("inf") else None

@@ -18,7 +18,6 @@ harm, because `next_time` never gives a time that is not newer than all seen.
 from __future__ import annotations
 
 import json
-import math
 import time as clock
 from _collections_abc import Mapping
 
@@ -307,7 +306,7 @@ def plain(value: Any) -> Any:
             return str(value)
         case int():
             return int(value)
-        case float() if math.isfinite(value):
+        case float() if abs(value) < float("inf"):
             return float(value)
         case list() | tuple():
             return [plain(each) for each in value]

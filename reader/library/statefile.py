@@ -15,7 +15,6 @@ What a state is, and how it is written down, others know: `reader.library.state`
 from __future__ import annotations
 
 import errno
-import fcntl
 import os
 import time
 from pathlib import Path
@@ -330,6 +329,8 @@ class StateFile:
             os.close(lock)
 
     def _wait_for(self, lock: int, path: Path) -> None:
+        import fcntl
+
         give_up = time.monotonic() + self._patience_seconds
         pause = 0.001
         while self._can_lock:

@@ -16,7 +16,6 @@ date is a string.
 from __future__ import annotations
 
 import json
-import math
 
 from reader.errors import Said, StateError
 from reader.library import versions
@@ -153,7 +152,7 @@ def _content(data: bytes, name: str) -> tuple[Any, bool]:
 
 def _finite(text: str) -> float:
     number = float(text)
-    if not math.isfinite(number):
+    if not abs(number) < float("inf"):
         raise ValueError(f"{text} is not a number of JSON")
     return number
 

@@ -82,16 +82,6 @@ def has_strays(state: State, roll: Roll) -> bool:
     return any(roll.place_of(essay_of(each)) is None for each in records)
 
 
-def may_inherit(state: State, essay: Essay) -> bool:
-    """Whether an essay has the text or the title of another one of which something is kept."""
-    known = ((each.id, each.fields) for each in state.of_kind(ESSAY))
-    return any(
-        essay.fingerprint == fields.get("fingerprint") or essay.title == fields.get("title")
-        for name, fields in known
-        if name != essay_key(essay.id)
-    )
-
-
 def settled(state: State, now: str, essays: Iterable[Essay]) -> State:
     """*state*, with what was kept under aliases carried to the ids that are meant.
 

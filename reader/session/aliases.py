@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from reader.library.essay import Essay
 from reader.library.state import State
-from reader.session.kept import essay_key
+from reader.session.kept import ESSAY, essay_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,3 +59,13 @@ class Aliases:
             return False
         known = record.fields.get("fingerprint"), record.fields.get("title")
         return essay.fingerprint == known[0] or essay.title == known[1]
+
+
+def may_inherit(state: State, essay: Essay) -> bool:
+    """Whether an essay has the text or the title of another one of which something is kept."""
+    known = ((each.id, each.fields) for each in state.of_kind(ESSAY))
+    return any(
+        essay.fingerprint == fields.get("fingerprint") or essay.title == fields.get("title")
+        for name, fields in known
+        if name != essay_key(essay.id)
+    )

@@ -20,10 +20,9 @@ from reader.library.roll import Roll, rolled
 from reader.library.shelf import Shelf
 from reader.library.sources import Root, exists, files_in
 from reader.library.state import State, merge, next_time
-from reader.library.walk import Progress, Scan
 from reader.memo import cached_property
 from reader.session import kept
-from reader.session.aliases import Aliases
+from reader.session.aliases import Aliases, may_inherit
 from reader.session.holdings import Holdings
 from reader.text.spans import Spans, merged, total, without
 
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from typing import Any, TypeAlias
 
     from reader.formats import Parsed
+    from reader.library.walk import Progress, Scan
     from reader.session.filtering import Sheaf
     from reader.session.looks import Looks
     from reader.session.marks import Marks
@@ -281,8 +281,6 @@ class Session:
 
     def _adopt_into(self, essay: Essay) -> None:
         """Give an essay that was never open what was kept of one that it may have been."""
-        from reader.session.adoption import may_inherit
-
         if may_inherit(self._state, essay):
             place = self.essays.place_of(essay.id)
             others = (essay, *self.essays)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import chain, zip_longest
-from math import inf
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ def difference(spans: Spans, others: Spans) -> tuple[int, int] | None:
         return None
     edges, other = list(chain(*spans)), list(chain(*others))
     first = next(
-        min(pair, key=lambda n: inf if n is None else n)
+        min(pair, key=lambda n: float("inf") if n is None else n)
         for pair in zip_longest(edges, other)
         if pair[0] != pair[1]
     )

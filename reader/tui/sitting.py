@@ -10,7 +10,6 @@ import os
 
 from reader.library.essay import Essay
 from reader.library.themes import DEFAULT, PLAIN
-from reader.library.walk import Progress
 from reader.session import kept
 from reader.session.reading import Reading
 from reader.session.session import Session
@@ -33,6 +32,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from reader.library.walk import Progress
     from reader.tui.finding import Finding
     from reader.tui.prompt import Prompt
 
