@@ -20,13 +20,17 @@ if TYPE_CHECKING:
     from types import CodeType, ModuleType
 
 _SUFFIX = ".modules"
+_FORM = 2
+"""Counts changes of what the file holds."""
 _HEAD = 16
 """Bytes before the code in a file of byte code; the last eight are the source's time of change and size."""
 _PLAIN = bytes(4)
 """What stands behind the magic number where byte code is checked by those."""
 
-Entry = tuple[str, bool, bytes, int, int]
-"""Of a module: its source, whether it is a package, the source's time and size, where its code begins, its length."""
+Entry = tuple[str, str, bool, bytes, int, int]
+"""Of a module: its source, its own file of byte code, whether it is a package, the source's time and size, where its
+code begins among the codes, its length.
+"""
 
 
 class _Loader(SourceFileLoader):
@@ -35,6 +39,12 @@ class _Loader(SourceFileLoader):
     def __init__(self, name: str, path: str, code: "CodeType") -> None:
         super().__init__(name, path)
         self._code: CodeType | None = code
+
+    def exec_module(self, module: "ModuleType") -> None:
+        """As Python's own, by a shorter way."""
+        code = self.get_code(module.__name__)
+        if code is not None:
+            exec(code, module.__dict__)
 
     def get_code(self, fullname: str) -> "CodeType | None":
         """The code, once: who asks again reads it from the source's own file."""
@@ -45,8 +55,10 @@ class _Loader(SourceFileLoader):
 class Shelf:
     """The file, open."""
 
-    def __init__(self, descriptor: int, entries: dict[str, Entry]) -> None:
+    def __init__(self, descriptor: int, begin: int, entries: dict[str, Entry]) -> None:
         self.descriptor = descriptor
+        self.begin = begin
+        """Where the codes begin in the file."""
         self.entries = entries
 
     def find_spec(
@@ -56,11 +68,11 @@ class Shelf:
         entry = self.entries.get(name)
         if entry is None:
             return None
-        source, is_package, state, start, length = entry
+        source, cached, is_package, state, start, length = entry
         try:
             if _state(source) != state:
                 raise ValueError(name)
-            code = marshal.loads(os.pread(self.descriptor, length, start))
+            code = marshal.loads(os.pread(self.descriptor, length, self.begin + start))
         except (OSError, ValueError, EOFError, TypeError):
             # Missed, the file is written anew.
             del self.entries[name]
@@ -70,6 +82,7 @@ class Shelf:
             spec.submodule_search_locations = [os.path.dirname(source)]
         # What `importlib.util.spec_from_file_location` says as well: there is a file, and `__file__` names it.
         spec.has_location = True
+        spec.cached = cached
         return spec
 
 
@@ -99,20 +112,21 @@ def keep(names: "Collection[str]") -> None:
     entries: dict[str, Entry] = {}
     codes: list[bytes] = []
     start = 0
-    for name, (source, is_package, state, begin, length) in known.items():
+    for name, (source, cached, is_package, state, begin, length) in known.items():
         # What another kind of text needed, the next one like it needs again.
         if name in wanted or _shelf is None:
             continue
         try:
-            codes.append(os.pread(_shelf.descriptor, length, begin))
+            codes.append(os.pread(_shelf.descriptor, length, _shelf.begin + begin))
         except OSError:
             continue
-        entries[name] = source, is_package, state, start, length
+        entries[name] = source, cached, is_package, state, start, length
         start += length
     for name in wanted:
         spec = sys.modules[name].__spec__
+        cached = _byte_code_of(name)
         try:
-            with open(_byte_code_of(name), "rb") as file:
+            with open(cached, "rb") as file:
                 data = file.read()
         except OSError:
             continue
@@ -120,7 +134,7 @@ def keep(names: "Collection[str]") -> None:
             continue
         is_package = spec.submodule_search_locations is not None
         length = len(data) - _HEAD
-        entries[name] = spec.origin, is_package, data[8:_HEAD], start, length
+        entries[name] = spec.origin, cached, is_package, data[8:_HEAD], start, length
         codes.append(data[_HEAD:])
         start += length
     if entries.keys() <= known.keys():
@@ -142,16 +156,12 @@ def _opened(path: str) -> Shelf:
     except BaseException:
         os.close(descriptor)
         raise
-    found = {
-        name: (source, is_package, state, begin + start, size)
-        for name, (source, is_package, state, start, size) in entries.items()
-    }
-    return Shelf(descriptor, found)
+    return Shelf(descriptor, begin, entries)
 
 
-def _about() -> tuple[str, str, list[str]]:
+def _about() -> tuple[int, str, str, list[str]]:
     """What must be the same for the same modules to be found. The first folder is the program's, or where one is."""
-    return sys.version, sys.implementation.name, sys.path[1:]
+    return _FORM, sys.version, sys.implementation.name, sys.path[1:]
 
 
 def _byte_code_of(name: str) -> str:
