@@ -6,6 +6,8 @@ they are imported, each of these has a stand-in, which imports what it stands fo
 else ever sees one. Measured with Python 3.11; later ones import less.
 """
 
+from __future__ import annotations
+
 import sys
 from _operator import attrgetter
 
@@ -24,7 +26,7 @@ class _StandIn:
         self.__dict__.update(here)
         self._name = name
 
-    def __getattr__(self, name: str) -> "Any":
+    def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             # The import system asks each module whether it is a package, and complete.
             raise AttributeError(name)

@@ -6,8 +6,6 @@ format, the title of last resort, and the messages.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from reader.compiled import imports
 from reader.errors import Said
 from reader.formats.decoding import Decoded, decode
@@ -20,6 +18,10 @@ from reader.text import clean
 from reader.text.corrections import NOTHING, Corrections
 from reader.text.document import Document, Oddity
 from reader.values import dataclass, replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @dataclass(frozen=True)
