@@ -1,10 +1,8 @@
 """The house's laws, read off its walls: who may import whom, what things may be called."""
 
 import ast
-import os
 import subprocess
 import sys
-import tomllib
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -219,28 +217,3 @@ def test_what_starts_use_is_made_the_quick_way() -> None:
 
     assert found == []
     assert not {each.file for each in IMPORTS if each.module in ("enum", "contextlib")}
-
-
-def test_the_installed_command_imports_nothing_besides(tmp_path: Path) -> None:
-    """What installers make of an entry point may: so the command is a script of ours, and it is called `reader`."""
-    project = tomllib.loads((HOUSE.parent / "pyproject.toml").read_text(encoding="utf-8"))
-    ((source, name),) = project["tool"]["hatch"]["build"]["targets"]["wheel"][
-        "shared-scripts"
-    ].items()
-    command = tmp_path / name
-    command.write_bytes((HOUSE.parent / source).read_bytes())
-
-    done = subprocess.run(
-        [sys.executable, str(command), "--version"],
-        env=os.environ | {"PYTHONPATH": str(HOUSE.parent)},
-        capture_output=True,
-        text=True,
-    )
-
-    assert name == "reader"
-    assert "scripts" not in project["project"]
-    assert done.stdout == f"reader {reader.__version__}\n", done.stderr
-    assert {each.module for each in imports_of(HOUSE.parent / source)} == {
-        "sys",
-        "reader.__main__.main",
-    }
