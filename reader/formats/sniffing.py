@@ -58,16 +58,21 @@ def is_markdown(text: str, name: str) -> bool:
     sample = text[:_SAMPLE]
     # Each is looked for only where its signs are: most texts have none of them, and Chinese ones little ASCII.
     latin = sample.encode("ascii", "ignore")
-    headings = _count(_HEADING, sample) if b"#" in latin else 0
-    links = _count(_LINK, sample) if b"](" in latin else 0
-    fences = _count(_FENCE, sample) if b"```" in latin or b"~~~" in latin else 0
-    strong = _count(_STRONG, sample) if b"**" in latin or b"`" in latin else 0
-    tables = _count(_TABLE, sample) if b"---" in latin and b"|" in latin else 0
-    signs = links + fences + strong + 2 * tables
+    may_be = (
+        (_HEADING, b"#" in latin),
+        (_LINK, b"](" in latin),
+        (_FENCE, b"```" in latin or b"~~~" in latin),
+        (_STRONG, b"**" in latin or b"`" in latin),
+        (_TABLE, b"---" in latin and b"|" in latin),
+    )
     if name.lower().endswith(_ENDINGS) and PurePath(name).suffix.lower() in _SUFFIXES:
-        if headings or signs or _OTHER.search(sample) or _FRONT.match(sample):
+        if any(is_there and pattern.search(sample) for pattern, is_there in may_be):
             return True
-        return not is_numbered(sample)
+        return bool(_OTHER.search(sample) or _FRONT.match(sample)) or not is_numbered(sample)
+    headings, links, fences, strong, tables = (
+        _count(pattern, sample) if is_there else 0 for pattern, is_there in may_be
+    )
+    signs = links + fences + strong + 2 * tables
     if _FRONT.match(sample):
         return True
     first = _HEADING.match(sample.lstrip("\n")) if headings else None

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     Found = TypeVar("Found")
 
-VERSION = 21
+VERSION = 22
 """Counts changes of what is stored, and of how sources are understood."""
 
 _SCHEMA = (
