@@ -39,8 +39,13 @@ def webdav(folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def sftp(folder: Path, user: str, password: str) -> Iterator[str]:
-    """An SFTP server over *folder*; gives its URL."""
+def sftp(
+    folder: Path,
+    user: str,
+    password: str,
+    kind: type[asyncssh.SFTPServer] = asyncssh.SFTPServer,
+) -> Iterator[str]:
+    """An SFTP server over *folder*; gives its URL. *kind* may do other things than serve."""
     loop = asyncio.new_event_loop()
     ready = threading.Event()
     ports: list[int] = []
@@ -60,7 +65,7 @@ def sftp(folder: Path, user: str, password: str) -> Iterator[str]:
             return (username, given) == (user, password)
 
     def rooted(channel: "asyncssh.SSHServerChannel[bytes]") -> asyncssh.SFTPServer:
-        return asyncssh.SFTPServer(channel, chroot=str(folder).encode())
+        return kind(channel, chroot=str(folder).encode())
 
     async def serve() -> asyncssh.SSHAcceptor:
         return await asyncssh.create_server(
@@ -95,6 +100,32 @@ def sftp(folder: Path, user: str, password: str) -> Iterator[str]:
     finally:
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
+
+
+@contextmanager
+def answering(said: bytes | None) -> Iterator[int]:
+    """Something else that listens at a port, and says the same to everyone; or nothing, and waits."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        held = []
+
+        def serve() -> None:
+            while True:
+                try:
+                    one, _address = server.accept()
+                except OSError:
+                    return
+                held.append(one)
+                if said is not None:
+                    one.sendall(said)
+                    one.close()
+
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        yield server.getsockname()[1]
+        server.shutdown(socket.SHUT_RDWR)
+        thread.join()
+        for one in held:
+            one.close()
 
 
 def postgresql_programs() -> Path | None:

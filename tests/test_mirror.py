@@ -1,15 +1,19 @@
 """A library on a server: what is fetched, when again, and what happens when the server is away."""
 
+import asyncio
 import json
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from zipfile import ZipFile
 
+import asyncssh
 import pytest
 
 from reader.cli.main import main
 from reader.errors import SourceError
+from reader.library import mirror as mirror_module
 from reader.library.config import read_config
-from reader.library.mirror import check, is_remote, mirror
+from reader.library.mirror import Mirror, check, is_remote, mirror
 from tests import servers
 from tests.test_list import ESSAYS
 
@@ -90,6 +94,98 @@ def test_a_server_that_is_away_leaves_its_copy(shelf: Path, tmp_path: Path) -> N
     assert not has_changed
     assert "is out of reach" in complaints[0]
     assert len(fetched(copy.folder)) == 4
+
+
+# Servers that hang.
+
+
+class Hanging(asyncssh.SFTPServer):
+    """Lists what is there, and never sends a file."""
+
+    async def read(self, file_obj: object, offset: int, size: int) -> bytes:
+        """Nothing, ever."""
+        await asyncio.Event().wait()
+        return b""
+
+
+class Forbidding(asyncssh.SFTPServer):
+    """Lets nobody look into one folder."""
+
+    def scandir(self, path: bytes) -> AsyncIterator[asyncssh.SFTPName]:
+        """What is in the others."""
+        if path.endswith(b"north"):
+            raise asyncssh.SFTPPermissionDenied("not for you")
+        return super().scandir(path)
+
+
+def test_a_server_that_hangs_is_given_up(
+    shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While it lets one in, or amid a file: it is told, and what was fetched before stays."""
+    with servers.sftp(shelf, "reader", "s3cret") as url:
+        copy = mirror(f"{url}/seasons", tmp_path / "cache")
+        assert copy.refresh() == (True, [])
+    before = fetched(copy.folder)
+    monkeypatch.setattr(mirror_module, "_SILENCE_SECONDS", 0.5)
+
+    with servers.answering(None) as port:
+        place = f"sftp://reader:s3cret@127.0.0.1:{port}/seasons"
+        (said,) = Mirror(place, copy.folder).refresh()[1]
+        assert "is out of reach (nothing has come for 0.5 seconds)" in said
+        with pytest.raises(SourceError, match="nothing has come"):
+            check(f"zip://*.txt::{place}/a.zip")
+    (shelf / "seasons" / "new.txt").write_text("新的\n\n　　还没有读过。\n", encoding="utf-8")
+    with servers.sftp(shelf, "reader", "s3cret", Hanging) as url:
+        (said,) = Mirror(f"{url}/seasons", copy.folder).refresh()[1]
+        assert "is out of reach (nothing has come for 0.5 seconds)" in said
+
+    assert fetched(copy.folder) == before
+    monkeypatch.undo()
+    with servers.sftp(shelf, "reader", "s3cret") as url:
+        assert Mirror(f"{url}/seasons", copy.folder).refresh() == (True, [])
+
+
+def test_a_folder_that_cannot_be_listed_loses_nothing(shelf: Path, tmp_path: Path) -> None:
+    """It is not taken for one without files."""
+    with servers.sftp(shelf, "reader", "s3cret") as url:
+        copy = mirror(f"{url}/seasons", tmp_path / "cache")
+        copy.refresh()
+    before = fetched(copy.folder)
+
+    with servers.sftp(shelf, "reader", "s3cret", Forbidding) as url:
+        (said,) = Mirror(f"{url}/seasons", copy.folder).refresh()[1]
+
+    assert "a folder cannot be listed" in said
+    assert fetched(copy.folder) == before
+
+
+def test_an_archive_that_has_changed_on_its_server_is_read_anew(
+    shelf: Path, tmp_path: Path
+) -> None:
+    """Also within one session; a connection that has died is made anew."""
+
+    def pack(*names: str) -> None:
+        with ZipFile(shelf / "a.zip", "w") as archive:
+            for name in names:
+                archive.writestr(name, f"{name}\n\n　　那天下着雨。\n")
+
+    pack("one.txt")
+    with servers.sftp(shelf, "reader", "s3cret") as url:
+        copy = mirror(f"zip://::{url}/a.zip", tmp_path / "cache")
+        assert copy.refresh() == (True, [])
+        pack("one.txt", "two.txt")
+        assert copy.refresh() == (True, [])
+
+        assert fetched(copy.folder) == ["one.txt", "two.txt"]
+
+        some = f"zip://t*.txt::{url}/a.zip"
+        check(some)
+        assert mirror(some, tmp_path / "cache").refresh() == (True, [])
+        assert fetched(mirror(some, tmp_path / "cache").folder) == ["two.txt"]
+        with pytest.raises(SourceError, match="no such folder or file"):
+            check(f"zip://x*.txt::{url}/a.zip")
+        with pytest.raises(SourceError, match="no such folder or file"):
+            check(f"zip://*.txt::{url}/b.zip")
 
 
 def test_a_copy_without_its_manifest_is_fetched_again(shelf: Path, tmp_path: Path) -> None:

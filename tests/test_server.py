@@ -6,7 +6,7 @@ import sys
 import textwrap
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -127,39 +127,13 @@ def test_a_port_at_which_nothing_answers_is_told() -> None:
     assert "its URL is not understood" in said_of("postgresql://reader@127.0.0.1:many/a")
 
 
-@contextmanager
-def answering(said: bytes | None) -> Iterator[int]:
-    """Something else that listens at a port, and says the same to everyone; or nothing, and waits."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        held = []
-
-        def serve() -> None:
-            while True:
-                try:
-                    one, _address = server.accept()
-                except OSError:
-                    return
-                held.append(one)
-                if said is not None:
-                    one.sendall(said)
-                    one.close()
-
-        thread = threading.Thread(target=serve, daemon=True)
-        thread.start()
-        yield server.getsockname()[1]
-        server.shutdown(socket.SHUT_RDWR)
-        thread.join()
-        for one in held:
-            one.close()
-
-
 def test_what_is_no_postgresql_server_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """Also if it says nothing at all: that is waited for no longer than usual."""
-    with answering(b"220 mail.example.org ESMTP\r\n") as port:
+    with servers.answering(b"220 mail.example.org ESMTP\r\n") as port:
         assert "no PostgreSQL server" in said_of(f"postgresql://reader@127.0.0.1:{port}/a")
 
     monkeypatch.setattr(server_module, "_PATIENCE_SECONDS", 0.1)
-    with answering(None) as port:
+    with servers.answering(None) as port:
         assert "it does not answer" in said_of(f"postgresql://reader@127.0.0.1:{port}/a")
 
 

@@ -18,8 +18,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from reader.contexts import suppress
+from reader.contexts import contextmanager, suppress
 from reader.errors import Said, SourceError
+from reader.library.errands import HungError, waited_for
 from reader.library.filenames import SUFFIXES
 from reader.library.sources import LARGEST, METADATA
 from reader.text import clean
@@ -30,6 +31,14 @@ _MOST = 200_000
 """Files of one place that are fetched; a home folder given by mistake has more."""
 _TELLING = ("mtime", "modified", "last_modified", "LastModified", "ETag", "etag", "created", "CRC")
 """What servers call that by which a change is noticed, besides the size."""
+_SILENCE_SECONDS = 30.0
+"""How long one waits for a server from which nothing comes."""
+_LONGEST_SECONDS = 600.0
+"""How long one waits for a list of which nothing can be seen before it is whole."""
+_IN_VAIN = 10
+"""Files one after the other that cannot be fetched: then the server is out of reach."""
+_ANEW = {"skip_instance_cache": True}
+"""What `fsspec` is told, so that it makes a connection."""
 _WEB = {"webdav": "http", "dav": "http", "webdavs": "https", "davs": "https"}
 _PLAIN = frozenset({"http", "https", "file", "ftp"})
 """Schemes that mean something else here, or that nobody should be offered."""
@@ -52,8 +61,8 @@ class Mirror:
         """
         name = clean.line(self.url)
         try:
-            system, root = _opened(self.url)
-            found = dict(_listed(system, root))
+            with _opened(self.url) as (system, root):
+                return self._refresh(system, root, fetched)
         except SourceError as error:
             return False, [str(error)]
         except Exception as error:  # each server's package raises its own
@@ -62,7 +71,21 @@ class Mirror:
                     "{name} is out of reach ({why}); its copy is shown.", name=name, why=_why(error)
                 )
             ]
-        complaints: list[str] = []
+
+    def _refresh(
+        self, system: Any, root: str, fetched: Callable[[int], None]
+    ) -> tuple[bool, list[str]]:
+        name = clean.line(self.url)
+        unlisted: list[Exception] = []
+        found = dict(_listed(system, root, unlisted.append))
+        complaints: list[str] = [
+            Said(
+                "{name}: a folder cannot be listed ({why}); what was fetched from it is kept.",
+                name=name,
+                why=_why(error),
+            )
+            for error in unlisted
+        ]
         if len(found) > _MOST:
             said = Said(
                 "{name} holds {count:,} files; the first {most:,} are in the library.",
@@ -74,13 +97,24 @@ class Mirror:
             found = dict(sorted(found.items())[:_MOST])
         known = self._manifest()
         now = dict(known)
-        count = 0
+        count = in_vain = 0
         for path, (remote, stamp) in sorted(found.items()):
             if known.get(path) == stamp and (self.folder / path).is_file():
                 continue
             try:
                 self._fetch(system, remote, self.folder / path, stamp)
             except Exception as error:  # as above
+                in_vain += 1
+                if isinstance(error, HungError) or in_vain == _IN_VAIN:
+                    # Each of the others would take as long.
+                    complaints.append(
+                        Said(
+                            "{name} is out of reach ({why}); what was fetched until then is shown.",
+                            name=name,
+                            why=_why(error),
+                        )
+                    )
+                    break
                 complaints.append(
                     Said(
                         "{name}: {path} cannot be fetched ({why}).",
@@ -91,12 +125,13 @@ class Mirror:
                 )
                 continue
             now[path] = stamp
+            in_vain = 0
             count += 1
             fetched(count)
             if count % 100 == 0:
                 # Who is interrupted need not fetch again what is there.
                 self._note(now)
-        gone = known.keys() - found.keys()
+        gone = set() if unlisted else known.keys() - found.keys()
         for path in gone:
             now.pop(path, None)
             with suppress(OSError):
@@ -114,7 +149,9 @@ class Mirror:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         part = path.with_name(f".{path.name}.{os.getpid()}.part")
         try:
-            system.get_file(remote, str(part))
+            waited_for(
+                lambda: system.get_file(remote, str(part)), _SILENCE_SECONDS, lambda: _size(part)
+            )
             seconds = zlib.crc32(stamp.encode("utf-8", "surrogatepass"))
             os.utime(part, (seconds, seconds))
             part.replace(path)
@@ -154,8 +191,11 @@ def check(url: str) -> None:
     """SourceError with a sentence if the place cannot be opened or looked into."""
     name = clean.line(url)
     try:
-        system, root = _opened(url)
-        system.info(root)
+        with _opened(url) as (system, root):
+            if "*" not in root:
+                waited_for(lambda: system.info(root), _SILENCE_SECONDS)
+            elif not _files_below(system, root, lambda error: None):
+                raise FileNotFoundError(root)
     except SourceError:
         raise
     except FileNotFoundError:
@@ -168,15 +208,19 @@ def check(url: str) -> None:
         ) from None
 
 
-def _opened(url: str) -> tuple[Any, str]:
-    """The file system that a URL is of, and the path in it."""
+@contextmanager
+def _opened(url: str) -> Iterator[tuple[Any, str]]:
+    """The file system that a URL is of, and the path in it. It is connected to anew each time, as a
+    connection may have died since, and what it remembers may be outdated.
+    """
     name, scheme = clean.line(url), url.partition("://")[0]
     try:
         from fsspec.core import url_to_fs
         from fsspec.registry import get_filesystem_class
     except ImportError as error:
         raise _missing(name, scheme, error) from None
-    try:
+
+    def connect() -> tuple[Any, str]:
         if scheme in _WEB:
             parts = urlsplit(url)
             host = f"{_WEB[scheme]}://{parts.hostname or ''}"
@@ -184,14 +228,37 @@ def _opened(url: str) -> tuple[Any, str]:
             auth = (
                 (unquote(parts.username), unquote(parts.password or "")) if parts.username else None
             )
-            system = get_filesystem_class("webdav")(host, auth=auth, timeout=20)
+            system = get_filesystem_class("webdav")(
+                host, auth=auth, timeout=_SILENCE_SECONDS, skip_instance_cache=True
+            )
             return system, unquote(parts.path).strip("/")
-        system, root = url_to_fs(url)
+        inner = {one.partition("://")[0]: dict(_ANEW) for one in url.split("::")[1:]}
+        system, root = url_to_fs(url, **inner, **_ANEW)
+        for one in _chained(system):
+            if (session := getattr(one, "ftp", None)) is not None:
+                # Else a thread that nobody waits for any more waits for ever.
+                session.get_channel().settimeout(2 * _SILENCE_SECONDS)
         return system, str(root)
+
+    try:
+        system, root = waited_for(connect, _SILENCE_SECONDS)
     except ImportError as error:
         raise _missing(name, scheme, error) from None
     except ValueError as error:
         raise SourceError(Said("{name}: {why}.", name=name, why=_why(error))) from None
+    try:
+        yield system, root
+    finally:
+        for one in _chained(system):
+            if hasattr(one, "ftp"):
+                with suppress(Exception):
+                    waited_for(one.client.close, _SILENCE_SECONDS)
+
+
+def _chained(system: Any) -> list[Any]:
+    """A file system, and that in which its archive lies, if it is one."""
+    inner = getattr(getattr(system, "of", None), "fs", None)
+    return [system] if inner is None else [system, inner]
 
 
 def _missing(name: str, scheme: str, error: ImportError) -> SourceError:
@@ -209,18 +276,63 @@ def _missing(name: str, scheme: str, error: ImportError) -> SourceError:
     )
 
 
-def _listed(system: Any, root: str) -> Iterator[tuple[str, tuple[str, str]]]:
+def _listed(
+    system: Any, root: str, unlisted: Callable[[Exception], None]
+) -> Iterator[tuple[str, tuple[str, str]]]:
     """The sources below *root*: where each belongs in the copy, its name there, and its stamp."""
-    if system.isfile(root):
-        info = system.info(root)
+    if waited_for(lambda: system.isfile(root), _SILENCE_SECONDS):
+        info = waited_for(lambda: system.info(root), _SILENCE_SECONDS)
         yield PurePosixPath(root).name, (root, _stamp(info))
         return
-    for remote, info in system.find(root, detail=True).items():
+    for remote, info in _files_below(system, root, unlisted).items():
         path = _place(remote, root)
         size = info.get("size")
         is_small = not isinstance(size, int) or size <= LARGEST
         if path is not None and is_small:
             yield path, (remote, _stamp(info))
+
+
+def _files_below(system: Any, root: str, unlisted: Callable[[Exception], None]) -> dict[str, Any]:
+    """What the server says of the files below *root*, by their names there."""
+    if "*" in root:
+        return dict(waited_for(lambda: system.glob(root, detail=True), _LONGEST_SECONDS))
+    if "s3" in system.protocol:
+        # There are no folders: a thousand files at a time, and it minds its silences itself.
+        return dict(waited_for(lambda: system.find(root, detail=True), _LONGEST_SECONDS))
+    found: dict[str, Any] = {}
+    listed = 0
+
+    def walk() -> None:
+        nonlocal listed
+        waiting = [root]
+        while waiting:
+            folder = waiting.pop()
+            try:
+                entries = system.ls(folder, detail=True)
+            except OSError as error:
+                if folder == root:
+                    raise
+                # It is no folder without files: these would be gone.
+                unlisted(error)
+                continue
+            listed += 1
+            for info in entries:
+                name = info["name"].rstrip("/")
+                if info["type"] != "directory":
+                    found[info["name"]] = info
+                elif name != folder.rstrip("/"):
+                    waiting.append(name)
+
+    # `walk` of fsspec takes folders that cannot be listed for empty, except the first.
+    waited_for(walk, _SILENCE_SECONDS, lambda: listed)
+    return found
+
+
+def _size(path: Path) -> int:
+    """How much of a file is there."""
+    with suppress(OSError):
+        return path.stat().st_size
+    return -1
 
 
 def _place(remote: str, root: str) -> str | None:
@@ -238,4 +350,6 @@ def _stamp(info: Mapping[str, Any]) -> str:
 
 
 def _why(error: BaseException) -> str:
+    if isinstance(error, HungError):
+        return str(error)
     return clean.line(str(error) or type(error).__name__).rstrip(".")[:200]
