@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import Any
 
+    from reader.text.cells import Align
+
 _TOGETHER = 1000
 """Rows that are put into columns together."""
 
@@ -72,17 +74,21 @@ def _print_table(
     from reader.text.cells import fit, width
 
     room = columns()
-    wide = [max(width(row[n]) for row in table) for n in range(len(table[0]) - 1)]
+    *heads, lasts = zip(*table, strict=True)
+    # What stands in a column comes again and again: each is measured once.
+    distinct = [set(cells) for cells in heads]
+    wide = [max(map(width, cells)) for cells in distinct]
     wide = [max(pair) for pair in zip_longest(wide, least, fillvalue=0)]
     left = room - sum(cells + 2 for cells in wide if cells) if room else None
-    for row in table:
-        cells = [
-            fit(row[n], wide_cells, align="right" if n in aligned_right else "left")
-            for n, wide_cells in enumerate(wide)
-            if wide_cells
-        ]
-        last = row[-1]
-        if left is not None and width(last) > left:
-            last = fit(last, max(left, 1))
-        print("  ".join((*cells, last)).rstrip())
+    shown: list[Iterable[str]] = []
+    for n, cells in enumerate(heads):
+        if wide[n]:
+            align: Align = "right" if n in aligned_right else "left"
+            fitted = {cell: fit(cell, wide[n], align=align) for cell in distinct[n]}
+            shown.append(map(fitted.__getitem__, cells))
+    if left is not None:
+        most = max(left, 1)
+        lasts = tuple(fit(last, most) if width(last) > left else last for last in lasts)
+    lines = ("  ".join(row).rstrip() for row in zip(*shown, lasts, strict=True))
+    print("\n".join(lines))
     return wide

@@ -121,19 +121,36 @@ class Sheaf:
     def take(self, essays: Iterable[Essay]) -> None:
         """Put the next ones in."""
         for essay in essays:
-            said, typed = _comparable_of(essay, essay.tags)
-            self.essays.append(essay)
-            self.said.append(said)
-            self.typed.append(typed)
+            self._put(essay, *_comparable_of(essay, essay.tags))
+
+    def take_from(self, other: "Sheaf") -> None:
+        """Put all in; those that are in an*other* sheaf are compared as there."""
+        places = {essay.id: place for place, essay in enumerate(other.essays)}
+        for essay in self.of:
+            place = places.get(essay.id)
+            if place is not None and other.essays[place] is essay:
+                self._put(essay, other.said[place], other.typed[place])
+            else:
+                self.take((essay,))
+
+    def _put(self, essay: Essay, said: str, typed: str) -> None:
+        self.essays.append(essay)
+        self.said.append(said)
+        self.typed.append(typed)
 
 
 def sheaf_of(essays: Sequence[Essay], *known: Sheaf | None) -> Sheaf:
     """All of some essays; the one that was made of them, if it is among those that are *known*."""
-    for sheaf in known:
-        if sheaf is not None and sheaf.of is essays:
+    made = [sheaf for sheaf in known if sheaf is not None]
+    for sheaf in made:
+        if sheaf.of is essays:
             return sheaf
     sheaf = Sheaf(essays)
-    sheaf.take(essays)
+    if made:
+        # The same ones in another order, or nearly.
+        sheaf.take_from(made[-1])
+    else:
+        sheaf.take(essays)
     return sheaf
 
 
@@ -279,6 +296,9 @@ def _letter_by_letter(
 ) -> Sequence[int]:
     """Those *places* where each word's characters stand in their order."""
     for word in words:
+        # Those that lack one of them are out at once.
+        for one in dict.fromkeys(word):
+            places = [place for place in places if one in said[place] or one in typed[place]]
         find = re.compile("".join(f"[^{re.escape(c)}]*{re.escape(c)}" for c in word)).match
         places = [place for place in places if find(said[place]) or find(typed[place])]
     return places
