@@ -76,6 +76,23 @@ def test_results_come_as_one_types_and_enter_goes_there(shelf: Path) -> None:
     sit_down(script, shelf)
 
 
+def test_while_it_looks_it_says_that_there_may_be_more(shelf: Path) -> None:
+    """Beside what it has found so far."""
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        screen = await found(pilot, desk, "雨")
+        assert "so far" not in shown(desk)
+        assert screen.looking is not None
+
+        screen.looking.is_done = False
+        screen.reload()
+        await settled(pilot)
+
+        assert "2 essays · 3 places so far, looking on…" in shown(desk)
+
+    sit_down(script, shelf)
+
+
 def test_that_piece_about_couriers_is_found(shelf: Path) -> None:
     """By what one remembers of it; a window too low for the place shows the results."""
 

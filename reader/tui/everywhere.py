@@ -228,8 +228,10 @@ class Everywhere(Picker):
             count = ngettext("{n:,} place", "{n:,} places", results.places).format(n=results.places)
             many = len(results.groups)
             essays = ngettext("{n:,} essay", "{n:,} essays", many).format(n=many)
-            dots = "" if looking.is_done else "…"
-            said = f"{essays} · {count}{dots} · {said}"
+            found = f"{essays} · {count}"
+            if not looking.is_done:
+                found = _("{found} so far, looking on…").format(found=found)
+            said = f"{found} · {said}"
         elif looking is not None and not looking.is_done:
             said = _("Looking…")
         self.query_one("#picker-footer", Static).update(said)
