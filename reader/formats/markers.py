@@ -154,7 +154,9 @@ class Cut(NamedTuple):
 
 def may_have_markers(decoded: str) -> bool:
     """Whether *decoded* holds the words of a marker."""
-    if not any(sign in decoded for sign in "#$<＃＄"):
+    if not (
+        "#" in decoded or "$" in decoded or "<" in decoded or "＃" in decoded or "＄" in decoded
+    ):
         return False
     folded = decoded.lower()
     return "paid" in folded or "pagebreak" in folded

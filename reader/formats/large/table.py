@@ -113,7 +113,8 @@ def _measured(
         return 1, len(_core(text, flags)) + (not flags & OPEN)
     if how is None and not breaks and _is_common(text):
         cores = [core for line in text.split("\n") if (core := line.strip())]
-        if not any(core[0] in RULE_SIGNS and is_rule(core) for core in cores):
+        are_told = RULE_SIGNS.isdisjoint([core[0] for core in cores])
+        if are_told or not any(core[0] in RULE_SIGNS and is_rule(core) for core in cores):
             return len(cores), sum(map(len, cores)) + len(cores)
     units = _units(text, how, breaks, 0)
     size, above = 0, None
