@@ -286,6 +286,15 @@ def test_underlined_lines_are_headings() -> None:
     assert sections(text) == [(1, "雾"), (1, "灯")]
 
 
+def test_a_notice_between_rules_is_no_heading() -> None:
+    """Sites put sentences and their own names between the chapters."""
+    notice = "声明：本书由网友整理，仅供学习交流。\n==========\n"
+    site = "----------\n更多请访问 www.example.com\n----------\n"
+    text = f"雨巷\n\n{notice}\n第一章 雨\n\n{SENTENCES}\n\n{site}\n第二章 灯\n\n{SENTENCES}\n"
+
+    assert [title for _level, title in sections(text)] == ["第一章 雨", "第二章 灯"]
+
+
 # Paragraphs
 
 

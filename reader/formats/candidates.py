@@ -14,6 +14,10 @@ from reader.values import dataclass
 
 _STOPS = frozenset("。；;，,、…")
 """What no heading ends with."""
+_RUNNING_ON = _STOPS - {"…"}
+"""What none ends with though a rule stands below: a notice between two rules is a sentence."""
+_ADDRESS = regex(r"://|\bwww\.|@\w+\.")
+"""A site's name for itself between two rules is no heading either."""
 _LONGEST = {Style.ARABIC_PAREN: 80, Style.CIRCLED: 60, Style.ARTICLE: 60}
 _LONGEST |= dict.fromkeys((*DECIMALS, *LETTERED), 180)
 _LONGEST_OTHER = 100
@@ -107,6 +111,8 @@ def is_underlined(unit: Unit, below: Unit) -> bool:
         and set(below.text) <= {below.text[0]}
         and len(below.text) >= max(3, cells(unit.text) // 3)
         and not is_wider(unit.text, _LONGEST_OTHER)
+        and unit.text[-1] not in _RUNNING_ON
+        and not _ADDRESS.search(unit.text)
     )
 
 

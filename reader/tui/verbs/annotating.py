@@ -9,7 +9,7 @@ from reader.text import clean
 from reader.text.selection import SENTENCE, passage_text, selected
 from reader.tui.keys import Action, Pane
 from reader.tui.listing import Row
-from reader.tui.verbs.marking import SAID, Marking
+from reader.tui.verbs.marking import Marking, gist
 from reader.tui.verbs.selecting import said_closed
 from reader.tui.verbs.verb import Count
 from reader.wording import _
@@ -68,7 +68,7 @@ class Annotating(Marking):
             desk.show_reading(reading)
         closed = [r for r in target.reading.view.closed if target.start < r.end <= target.end]
         desk.page.select(None)
-        passage = clean.line(passage_text(target.reading.view, target.start, target.end))[:SAID]
+        passage = gist(clean.line(passage_text(target.reading.view, target.start, target.end)))
         said = _("{done}: {said}").format(done=said, said=passage) + _(" · U takes it back")
         desk.toast_when_kept(ticket, said + (" " + said_closed(len(closed)) if closed else ""))
 

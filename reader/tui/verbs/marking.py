@@ -5,6 +5,7 @@ from collections.abc import Callable
 from reader.session import kept
 from reader.session.history import Deed, Event
 from reader.text import clean
+from reader.text.cells import clip
 from reader.tui.keys import Action, Pane
 from reader.tui.verbs.verb import Count, Group
 from reader.wording import _, mark
@@ -15,9 +16,8 @@ _TAKEN_BACK = {
     Deed.MADE.value: mark("The bookmark is gone again."),
 }
 
-
-SAID = 24
-"""Characters of a passage that a message quotes."""
+_SAID = 48
+"""Cells of a passage that a message quotes."""
 
 
 class Marking(Group):
@@ -51,7 +51,7 @@ class Marking(Group):
         )
         desk.show_reading(reading)
         mark = kept.bookmark(desk.session.state, mark_id)
-        said = clean.line(mark.quotation)[:SAID] if mark else ""
+        said = gist(clean.line(mark.quotation)) if mark else ""
         text = _("Kept as {letter}: {said}") if letter else _("Kept: {said}")
         desk.toast_when_kept(
             ticket, text.format(letter=letter, said=said) + _(" · U takes it back")
@@ -140,4 +140,10 @@ class Marking(Group):
             desk.show_list()
             desk.toast(_("As it was: {title}").format(title=name))
         else:
-            desk.toast(f"{_(_TAKEN_BACK[event.deed.value])} {name[:SAID]}".rstrip())
+            desk.toast(f"{_(_TAKEN_BACK[event.deed.value])} {gist(name)}".rstrip())
+
+
+def gist(passage: str) -> str:
+    """As much of a passage as a message quotes, and a sign where that is not all."""
+    begun = clip(passage, _SAID)
+    return passage if begun == passage else begun.rstrip() + "…"
