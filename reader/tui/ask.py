@@ -3,8 +3,9 @@
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
+from reader.tui.hints import Hints
 from reader.tui.layer import Layer
 from reader.wording import _
 
@@ -25,9 +26,7 @@ class Ask(Layer[str | None]):
             yield Input(
                 self._value, self._placeholder, compact=True, select_on_focus=False, id="answer"
             )
-            yield Static(
-                _("Enter keeps it · Esc leaves it as it was"), id="ask-footer", markup=False
-            )
+            yield Hints(_("Enter keeps it · Esc leaves it as it was"), id="ask-footer")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Give what was typed."""

@@ -20,6 +20,7 @@ from reader.session.kept import COLOURS, Bookmark
 from reader.text import clean
 from reader.text.line import Roles
 from reader.tui.ask import Ask
+from reader.tui.hints import Hints
 from reader.tui.keys import key_name
 from reader.tui.layer import Layer
 from reader.tui.note import NoteEditor, Written
@@ -60,7 +61,7 @@ class Card(Layer[bool]):
             with VerticalScroll(id="card-body", can_focus=False):
                 yield Static("", id="card-text", markup=False)
             said = _("a note · 1–5 0 colour · # tags · l label · d delete · Enter goes there")
-            yield Static(said, id="card-footer", markup=False)
+            yield Hints(said, id="card-footer")
 
     def on_mount(self) -> None:
         """Show it."""

@@ -50,9 +50,7 @@ def rows(read: Sequence[Day], today: date, weeks: int = 53) -> list[Row]:
         ),
         Row(()),
         *_heat(read, today, weeks),
-        Row(()),
-        _pair(_("pace by week"), ""),
-        _paces(read, today),
+        *_paces(read, today),
     ]
 
 
@@ -130,8 +128,8 @@ def _months(monday: date, weeks: int) -> str:
     return "".join(line)
 
 
-def _paces(read: Sequence[Day], today: date) -> Row:
-    """The pace of each week as a bar; the highest fills its cell."""
+def _paces(read: Sequence[Day], today: date) -> list[Row]:
+    """The pace of each week as a bar, once there is one; the highest fills its cell."""
     monday = today - timedelta(days=today.weekday(), weeks=_WEEKS_OF_PACE - 1)
     by_week = []
     for week in range(_WEEKS_OF_PACE):
@@ -139,6 +137,8 @@ def _paces(read: Sequence[Day], today: date) -> Row:
         inside = [day for day in read if start <= day.date < start + timedelta(weeks=1)]
         spent = sum(day.seconds for day in inside)
         by_week.append(sum(day.length.seconds for day in inside) / spent if spent > 60 else 0.0)
-    highest = max(by_week) or 1.0
+    highest = max(by_week)
+    if not highest:
+        return []
     bars = "".join(_BARS[round(8 * min(1.0, value / highest))] for value in by_week)
-    return Row(((f"      {bars}", ("done",)),))
+    return [Row(()), _pair(_("pace by week"), ""), Row(((f"      {bars}", ("done",)),))]

@@ -25,6 +25,7 @@ from reader.session.words import placard_words
 from reader.text import clean
 from reader.text.line import Line
 from reader.text.sameness import Folds
+from reader.tui.hints import Hints
 from reader.tui.keys import Pane
 from reader.tui.leaf import Leaf
 from reader.tui.listing import Row
@@ -133,7 +134,7 @@ class Everywhere(Picker):
             yield rows
             yield Static("", id="preview-head", markup=False)
             yield self._preview
-            yield Static("", id="picker-footer", markup=False)
+            yield Hints("", id="picker-footer")
 
     def on_mount(self) -> None:
         """Look for what was looked for last."""
@@ -234,7 +235,7 @@ class Everywhere(Picker):
             said = f"{found} · {said}"
         elif looking is not None and not looking.is_done:
             said = _("Looking…")
-        self.query_one("#picker-footer", Static).update(said)
+        self.query_one("#picker-footer", Hints).update(said)
 
     # The place under the cursor.
 

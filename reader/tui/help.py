@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.session.filtering import folded
-from reader.text.cells import fit
+from reader.text.cells import fit, width
 from reader.tui.keys import BY_ID, Action, help_order
 from reader.tui.listing import Row
 from reader.tui.picker import Picker
@@ -32,7 +32,10 @@ def show_help(desk: Desk) -> None:
             if action.group != group:
                 group = action.group
                 found.append(Row(((_(group), ("pane_title",)),)))
-            left = ((f" {fit('  '.join(action.keys), room)} ", ("bullet",)), (_(action.says), ()))
+            left = (
+                (f" {fit(_fitting(action.keys, room), room)} ", ("bullet",)),
+                (_(action.says), ()),
+            )
             found.append(Row(left, (), action.id))
         return found
 
@@ -49,6 +52,16 @@ def show_help(desk: Desk) -> None:
         footer=_("Enter does it · Esc closes · a number before a key repeats it"),
     )
     desk.app.push_screen(picker, done)
+
+
+def _fitting(keys: tuple[str, ...], cells: int) -> str:
+    """As many of the keys as there is room for, the first at least: half a key's name names none."""
+    said = keys[0]
+    for key in keys[1:]:
+        if width(f"{said}  {key}") > cells:
+            break
+        said += "  " + key
+    return said
 
 
 def _matches(action: Action, words: str) -> bool:

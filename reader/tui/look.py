@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from reader.session.reading import Reading
 from reader.text.options import BY_NAME, EVERY, Option, Value, options_for, setting_name, values_for
+from reader.tui.hints import Hints
 from reader.tui.keys import key_name
 from reader.tui.layer import Layer
 from reader.tui.listing import Listing, Row, Runs
@@ -70,11 +71,8 @@ class Look(Layer[None]):
             rows = Rows(self._desk.paint, Listing(), id="options")
             rows.can_focus = False
             yield rows
-            yield Static(
-                _("←→ change · Tab for which essays · Backspace as usual · Esc done"),
-                id="look-footer",
-                markup=False,
-            )
+            said = _("←→ change · Tab for which essays · Backspace as usual · Esc done")
+            yield Hints(said, id="look-footer")
 
     def on_mount(self) -> None:
         """Show the options as they are."""

@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widgets import Static, TextArea
 
 from reader.tui import editor
+from reader.tui.hints import Hints
 from reader.tui.layer import Layer
 from reader.wording import _
 
@@ -73,12 +74,13 @@ class NoteEditor(Layer[Written]):
             lines.move_cursor(lines.document.end)
             yield lines
             said = _("Enter keeps it · Alt+Enter new line · Ctrl+E in $EDITOR · Esc: a draft")
-            yield Static(said, id="note-footer", markup=False)
+            yield Hints(said, id="note-footer")
 
     def on_lines_ended(self, event: Lines.Ended) -> None:
         """Give what was written."""
         event.stop()
-        self.dismiss(Written(self.query_one(TextArea).text.rstrip(), event.is_kept))
+        if self.is_open:
+            self.dismiss(Written(self.query_one(TextArea).text.rstrip(), event.is_kept))
 
     def on_lines_elsewhere(self, event: Lines.Elsewhere) -> None:
         """Have the text edited in the reader's own editor; it comes back here."""
@@ -89,7 +91,7 @@ class NoteEditor(Layer[Written]):
             file.flush()
             words = editor.command(Path(file.name), 1)
             if isinstance(words, str):
-                self.query_one("#note-footer", Static).update(words)
+                self.query_one("#note-footer", Hints).update(words)
                 return
             with self.app.suspend():
                 editor.run(words)

@@ -18,6 +18,7 @@ from textual.widgets import Static
 from reader.contexts import suppress
 from reader.regex import regex
 from reader.text import clean
+from reader.tui.hints import Hints
 from reader.tui.keys import key_name
 from reader.tui.layer import Layer
 from reader.wording import _
@@ -119,7 +120,7 @@ class Output(Layer[None]):
             box.border_title = clean.line(self._command)
             with VerticalScroll(id="output-body", can_focus=False):
                 yield Static("…", id="output-text", markup=False)
-            yield Static(_("Esc ends it"), id="output-footer", markup=False)
+            yield Hints(_("Esc ends it"), id="output-footer")
 
     def on_mount(self) -> None:
         """Run the command."""
@@ -131,7 +132,7 @@ class Output(Layer[None]):
         said = "\n\n".join(each for each in (found.text, found.said) if each)
         self.query_one("#output-text", Static).update(said or _("It said nothing."))
         footer = _("j k Space scroll · y copies · Esc closes")
-        self.query_one("#output-footer", Static).update(footer)
+        self.query_one("#output-footer", Hints).update(footer)
 
     def on_key(self, event: events.Key) -> None:
         """Scroll, copy, close: a command that still runs is ended."""
@@ -153,4 +154,4 @@ class Output(Layer[None]):
             from reader.tui.clipboard import copy
 
             copy(self.app, lambda: self._answered)
-            self.query_one("#output-footer", Static).update(_("Copied."))
+            self.query_one("#output-footer", Hints).update(_("Copied."))

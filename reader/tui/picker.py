@@ -9,8 +9,9 @@ from collections.abc import Callable, Sequence
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
+from reader.tui.hints import Hints
 from reader.tui.ink import Paint
 from reader.tui.keys import key_name
 from reader.tui.layer import Layer
@@ -69,7 +70,7 @@ class Picker(Layer[object]):
             rows.can_focus = False
             yield rows
             yield from self.below()
-            yield Static(self._footer, id="picker-footer", markup=False)
+            yield Hints(self._footer, id="picker-footer")
 
     def _listing(self) -> Listing:
         return Listing(row_height=self._row_height)
@@ -115,7 +116,7 @@ class Picker(Layer[object]):
 
     def say(self, text: str) -> None:
         """Say something in the last line, or the keys again if it is empty."""
-        self.query_one("#picker-footer", Static).update(text or self._footer)
+        self.query_one("#picker-footer", Hints).update(text or self._footer)
 
     def ask(self, value: str, placeholder: str, done: Callable[[str], None]) -> None:
         """Use the line for a new name; *done* gets it. What was typed to filter comes back afterwards."""
@@ -129,7 +130,14 @@ class Picker(Layer[object]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter."""
         event.stop()
-        if self._renaming is None:
+        if self._renaming is not None:
+            return
+        if event.value in (" ", "\u3000"):
+            # A blank alone filters nothing; it pages, as it does on the page.
+            with self._input.prevent(Input.Changed):
+                self._input.value = ""
+            self._turn(1)
+        else:
             self.reload(0)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -178,9 +186,7 @@ class Picker(Layer[object]):
             self.walked()
         elif name in ("PgDn", "PgUp"):
             event.stop()
-            page = self._found.listing.visible_rows - 1
-            self._found.walk(page if name == "PgDn" else -page)
-            self.walked()
+            self._turn(1 if name == "PgDn" else -1)
         elif name in self._commands:
             event.stop()
             event.prevent_default()
@@ -193,6 +199,10 @@ class Picker(Layer[object]):
             # Typed before the line had the focus: nothing that is typed is lost.
             event.stop()
             self._input.insert_text_at_cursor(event.character)
+
+    def _turn(self, pages: int) -> None:
+        self._found.walk(pages * (self._found.listing.visible_rows - 1))
+        self.walked()
 
     def on_click(self, event: events.Click) -> None:
         """A click beside the box closes it."""

@@ -127,8 +127,11 @@ class Rows(Widget, can_focus=True):
 
     def on_resize(self) -> None:
         """Keep the cursor in sight."""
+        top = self.listing.top
         self.listing.height = self.size.height
         self.listing.keep_cursor_in_sight()
+        if self.listing.top != top:
+            self.refresh()
         self.post_message(self.Resized(self))
 
     def on_click(self, event: events.Click) -> None:

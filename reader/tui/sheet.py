@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Static
 
+from reader.tui.hints import Hints
 from reader.tui.ink import Paint
 from reader.tui.keys import key_name
 from reader.tui.layer import Layer
@@ -52,7 +52,7 @@ class Sheet(Layer[str]):
             lines = Rows(self._paint, listing, id="found")
             lines.can_focus = False
             yield lines
-            yield Static(self._footer, id="picker-footer", markup=False)
+            yield Hints(self._footer, id="picker-footer")
 
     def on_mount(self) -> None:
         """Show the lines."""

@@ -310,6 +310,11 @@ class Sitting:
             return [(" ", ("chrome",)), *_said(_WALKING)], right
         return self._hints(cells - sum(width(text) for text, _roles in right), pane), right
 
+    @property
+    def _has_regions(self) -> bool:
+        view = self.reading.view if self.reading else None
+        return view is not None and bool(view.closed or view.open_regions)
+
     def _hints(self, room: int, pane: Pane) -> Parts:
         """As many keys as there is room for, those of the pane that keys go to first."""
         hinted = [
@@ -318,6 +323,7 @@ class Sitting:
             if action.hint
             and pane in action.panes
             and (pane is Pane.SELECTION or Pane.SELECTION not in action.panes)
+            and (action.id != "turn" or self._has_regions)
         ]
         hinted.sort(key=lambda action: len(action.panes))
         # The way to all keys is worth more than any of them.
