@@ -30,9 +30,11 @@ def _run_on_terminal() -> int:
 
 
 def _run() -> int:
-    from reader import light, modules
+    from reader import modules
 
     modules.take()
+    from reader import light
+
     light.import_pathlib_and_json()
     from reader.cli.main import main as run
 

@@ -154,7 +154,8 @@ def _learn(pattern: str | bytes, flags: int, codes: bytes) -> None:
 def keep() -> None:
     """Write what was compiled since the start to where the next start looks."""
     known = _read()
-    data = _sealed(marshal.dumps((known if len(known) + len(_new) <= _MOST else {}) | _new))
+    body = marshal.dumps((known if len(known) + len(_new) <= _MOST else {}) | _new)
+    data = _seal(body) + body
     for path in homes.beside(getattr(__spec__, "cached", None), _SUFFIX):
         if homes.is_written(path, data):
             _new.clear()
@@ -166,18 +167,20 @@ def _read() -> Codes:
     for path in homes.beside(getattr(__spec__, "cached", None), _SUFFIX):
         try:
             with open(path, "rb", buffering=0) as file:
-                data = file.read()
-            if data == _sealed(body := data[len(_sealed(b"")) :]):
-                found |= marshal.loads(body)
+                # Copying it takes as long as reading it.
+                data = memoryview(file.read())
+            begin = len(_seal(b""))
+            if data[:begin] == _seal(data[begin:]):
+                found |= marshal.loads(data[begin:])
         except (OSError, ValueError, EOFError, TypeError):
             continue
     return found
 
 
-def _sealed(body: bytes) -> bytes:
-    """What is kept, behind what tells that it is whole and of this Python."""
+def _seal(body: bytes | memoryview) -> bytes:
+    """What stands before what is kept, and tells that it is whole and of this Python."""
     import _sre
     from zlib import crc32
 
     python = sys.implementation.name, sys.hexversion, _sre.MAGIC, _sre.CODESIZE, sys.byteorder
-    return f"{python!s:60}{crc32(body):08x}\n".encode() + body
+    return f"{python!s:60}{crc32(body):08x}\n".encode()
