@@ -7,8 +7,8 @@ missing, damaged, not ours to write or another Python's is passed over, and writ
 compile something.
 
 Of an expression, what is kept are the arguments of `_sre.compile`, by the pattern and its flags; `_sre` itself checks
-the code it is given. `dataclasses` writes methods as text and compiles that: while modules of others are imported, what
-that gives is kept as well. With both, importing Textual takes a sixth less.
+the code it is given. `dataclasses` writes methods as text and compiles that, as `reader.values` does: while modules of
+others are imported, what that gives is kept as well. With both, importing Textual takes a sixth less.
 """
 
 from __future__ import annotations
@@ -52,6 +52,18 @@ def compiled(pattern: str | bytes, flags: int) -> re.Pattern[Any]:
     return found
 
 
+def text_code(text: str) -> CodeType:
+    """As `compile` for a Python text, from what is kept if it is."""
+    codes = _known().get((text, _TEXT))
+    if codes is not None:
+        found: CodeType = marshal.loads(codes)
+        return found
+    made = compile(text, "<string>", "exec")
+    if not sys.dont_write_bytecode:
+        _learn(text, _TEXT, marshal.dumps(made))
+    return made
+
+
 @contextmanager
 def imports() -> Iterator[None]:
     """Meanwhile what other modules compile is taken from what is kept: for importing them, and for nothing else."""
@@ -70,7 +82,7 @@ def imports() -> Iterator[None]:
         return compile_one(pattern, flags) if found is None else found
 
     def run(text: str, *spaces: dict[str, Any]) -> None:
-        exec(_text_code(text), *spaces)
+        exec(text_code(text), *spaces)
 
     _is_learning = True
     _compiler.compile = compiled_one
@@ -99,17 +111,6 @@ def _compiled(pattern: str | bytes, flags: int) -> re.Pattern[Any] | None:
     except Exception:
         return None
     return None
-
-
-def _text_code(text: str) -> CodeType:
-    codes = _known().get((text, _TEXT))
-    if codes is not None:
-        found: CodeType = marshal.loads(codes)
-        return found
-    made = compile(text, "<string>", "exec")
-    if not sys.dont_write_bytecode:
-        _learn(text, _TEXT, marshal.dumps(made))
-    return made
 
 
 def _known() -> Codes:

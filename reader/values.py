@@ -224,7 +224,10 @@ if not TYPE_CHECKING:
         if hasattr(cls, "__post_init__"):
             lines.append("self.__post_init__()")
         body = "\n ".join(lines or ["pass"])
-        exec(f"def __init__(self, {', '.join(parameters)}):\n {body}", known)
+        # Imported here: what is kept is looked for by one who needs this file.
+        from reader.compiled import text_code
+
+        exec(text_code(f"def __init__(self, {', '.join(parameters)}):\n {body}"), known)
         init = known["__init__"]
         init.__qualname__ = f"{cls.__qualname__}.__init__"
         return init
