@@ -10,6 +10,7 @@ from reader.session import kept
 from reader.tui.desk import Desk
 from reader.tui.messages import Scanning
 from tests.desk import settled, shown, sit_down, until
+from tests.shelves import write
 
 ESSAYS = {
     "spring.txt": "春天的街\n\n作者：周明\n\n2021-03-02\n\n街上的树先醒，人后醒。\n",
@@ -292,3 +293,20 @@ def test_how_far_a_scan_is_can_be_told_from_a_number(seasons: Path) -> None:
         assert "Looking through" in shown(desk)
 
     sit_down(script, seasons)
+
+
+@pytest.mark.parametrize("title", ["甲乙丙丁戊己庚辛壬癸子丑寅", "a甲乙丙丁戊己庚辛壬癸子丑寅"])
+def test_a_list_that_slides_over_shows_whole_titles(title: str, tmp_path: Path) -> None:
+    """The edges of what it covers cut no 字 in two."""
+    write(tmp_path / "a.txt", f"{title}\n\n　　雨。\n")
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        await pilot.press("e")
+        await settled(pilot)
+        assert f" {title} " in shown(desk).splitlines()[2].split("│")[0]
+
+        await pilot.press("l", "e", "j", "k")
+        await settled(pilot)
+        assert f" {title} " in shown(desk).splitlines()[2].split("│")[0]
+
+    sit_down(script, tmp_path, size=(80, 24))

@@ -1,6 +1,6 @@
 """The widget of a list of rows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Self
 
 from textual import events
@@ -14,6 +14,18 @@ from reader.tui.ink import Paint
 from reader.tui.listing import Listing, Row, Runs
 
 _KEPT_STRIPS = 500
+
+
+class _Uncut(Strip):
+    """A strip of a pane that lies over others: all of it stands where it begins.
+
+    Textual cuts what is on top also at the edges of what lies below, and a character of two cells that stands on such
+    an edge comes out as two blanks. When `Strip.divide` leaves it whole, this may go.
+    """
+
+    def divide(self, cuts: Iterable[int]) -> Sequence[Strip]:
+        """The whole, and nothing for the other pieces."""
+        return [self if n == 0 else Strip([], 0) for n, _cut in enumerate(cuts)]
 
 
 class Rows(Widget, can_focus=True):
@@ -115,6 +127,8 @@ class Rows(Widget, can_focus=True):
             strips.append(strip)
         if crop.x or crop.width != cells:
             return [strip.crop(crop.x, crop.right) for strip in strips]
+        if self.layer == "above":
+            return [_Uncut(strip, strip.cell_length) for strip in strips]
         return strips
 
     def _strip(self, y: int, cells: int) -> Strip:
