@@ -28,8 +28,6 @@ _SMALL = 512
 """Grams of a small unit, on an average: with fewer, two bytes for each take less than more postings do."""
 GROUP = 64
 """Grams in one posting."""
-_FIRST = 3
-"""Sets of grams that are looked up at once; the others, then, in the segments that are left."""
 _TOGETHER = 1 << 16
 """Units that are asked first, before there are any results: an ordinary library has no more."""
 
@@ -121,6 +119,9 @@ class _Segment(NamedTuple):
 class Store(Protocol):
     """Where segments are kept, by their ids, which grow. Whoever calls minds transactions and errors."""
 
+    at_once: int
+    """Sets of grams whose postings are asked for together, before all others: 1 if each way is short."""
+
     def segments(self) -> list[int]:
         """The segments that there are now, in order."""
 
@@ -195,7 +196,7 @@ class Postings:
             seen = {n: _open_units(self._segments[n], opened) for n in among}
         apart = {self._segments[n].essays[number] for n in seen for number in seen[n]}
         free: dict[int, set[int]] | None = None
-        for some in filter(None, (wanted[:_FIRST], wanted[_FIRST:])):
+        for some in self._portions(wanted):
             asked = segments if free is None else sorted(free.keys() | seen.keys())
             postings = self._postings(some, asked)
             for ways in some:
@@ -234,6 +235,13 @@ class Postings:
         for segment in segments:
             self._segments.pop(segment, None)
         self._store.drop(segments)
+
+    def _portions(self, wanted: Sequence[frozenset[int]]) -> list[Sequence[frozenset[int]]]:
+        """Sets of grams by what is looked up at once; after each, fewer segments are left."""
+        first = self._store.at_once
+        if first > 1:
+            return [some for some in (wanted[:first], wanted[first:]) if some]
+        return [[ways] for ways in wanted]
 
     def _postings(
         self, wanted: Iterable[frozenset[int]], segments: Sequence[int]

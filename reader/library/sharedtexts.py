@@ -234,6 +234,8 @@ class SharedTexts:
 class _Segments:
     """The segments on the server (`postings.Store`)."""
 
+    at_once = 3
+
     def __init__(self, run: Run) -> None:
         self._run = run
 

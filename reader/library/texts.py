@@ -241,6 +241,8 @@ class Texts:
 class Segments:
     """The segments in the file (`postings.Store`)."""
 
+    at_once = 1
+
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
