@@ -13,7 +13,9 @@ from reader.cli.main import main
 from reader.errors import SourceError
 from reader.library import mirror as mirror_module
 from reader.library.config import read_config
-from reader.library.mirror import Mirror, check, is_remote, mirror
+from reader.library.mirror import Mirror, check, is_remote, mirror, place_of
+from reader.library.state import State
+from reader.session.session import library_roots
 from tests import servers
 from tests.test_list import ESSAYS
 
@@ -81,6 +83,28 @@ def test_it_is_a_part_of_the_library(place: str, capsys: pytest.CaptureFixture[s
     capsys.readouterr()
     assert main(["list", "--filter", "qtdj", "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == []
+
+
+def test_who_asks_is_told_to_nobody(shelf: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Neither in what is printed nor in what an index keeps, which many may share; and for everyone it
+    is the same place.
+    """
+    with servers.sftp(shelf, "reader", "s3cret") as url:
+        place = place_of(f"{url}/seasons")
+        assert place == f"sftp://{url.rpartition('@')[2]}/seasons"
+
+        assert main(["add", f"{url}/seasons"]) == 0
+        root = library_roots(State(), servers=[f"{url}/seasons"])[-1]
+        assert root.name == root.key == place
+        assert fetched(root.folder) == sorted([*ESSAYS, "north/snow.md"])
+    assert main(["refresh"]) == 0
+    assert main(["add", f"{url}/elsewhere"]) == 1
+    assert main(["remove", place]) == 0
+
+    said = "".join(capsys.readouterr())
+    assert place in said
+    assert "is out of reach" in said
+    assert "s3cret" not in said
 
 
 def test_a_server_that_is_away_leaves_its_copy(shelf: Path, tmp_path: Path) -> None:

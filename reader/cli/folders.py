@@ -123,11 +123,12 @@ def refresh(asked: Asked) -> int:
 
 
 def _add_server(asked: Asked, url: str) -> int:
-    from reader.library.mirror import check
+    from reader.library.mirror import check, place_of
 
-    name = clean.line(url)
+    place = place_of(url)
+    name = clean.line(place)
     with library(asked) as opened:
-        is_there = any(root.origin == url for root in opened.session.roots)
+        is_there = any(root.origin and root.key == place for root in opened.session.roots)
         if not is_there:
             check(url)
             opened.session.add_server(url)
@@ -135,12 +136,12 @@ def _add_server(asked: Asked, url: str) -> int:
     with library(asked, is_quiet=True) as opened:
         _has_changed, complaints = opened.session.catalogue.refresh()
         scan = opened.session.scan()
-        root = next(root for root in opened.session.roots if root.origin == url)
+        root = next(root for root in opened.session.roots if root.origin and root.key == place)
         count = sum(root.holds(essay.path) for essay in scan.essays)
     for complaint in complaints:
         notice(complaint)
     if asked.has("--json"):
-        print_json({"path": url, "essays": count, "added": not is_there})
+        print_json({"path": place, "essays": count, "added": not is_there})
     elif is_there:
         print(_("{path} is in the library already.").format(path=name))
     else:
@@ -150,17 +151,23 @@ def _add_server(asked: Asked, url: str) -> int:
 
 
 def _remove_server(asked: Asked, url: str) -> int:
+    from reader.library.mirror import place_of
+
+    place = place_of(url)
     with library(asked) as opened:
         added = kept.servers(opened.session.state)
-        if url not in added:
-            raise ReaderError(_not_added(clean.line(url), [clean.line(each) for each in added]))
-        opened.session.remove_server(url)
+        found = [each for each in added if place_of(each) == place]
+        if not found:
+            known = [clean.line(place_of(each)) for each in added]
+            raise ReaderError(_not_added(clean.line(place), known))
+        for each in found:
+            opened.session.remove_server(each)
         opened.save()
     if asked.has("--json"):
-        print_json({"path": url, "removed": True})
+        print_json({"path": place, "removed": True})
     else:
         said = _("Removed {path}. Its files are untouched, and so are the bookmarks in them.")
-        print(said.format(path=clean.line(url)))
+        print(said.format(path=clean.line(place)))
     return 0
 
 

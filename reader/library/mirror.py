@@ -23,6 +23,7 @@ from reader.errors import Said, SourceError
 from reader.library.errands import HungError, waited_for
 from reader.library.filenames import SUFFIXES
 from reader.library.sources import LARGEST, METADATA
+from reader.regex import regex
 from reader.text import clean
 from reader.values import dataclass
 
@@ -59,7 +60,7 @@ class Mirror:
         *fetched* gets the number of files fetched so far. Where the server is out of reach the copy
         stays as it is. May take long; for a thread of its own.
         """
-        name = clean.line(self.url)
+        name = clean.line(place_of(self.url))
         try:
             with _opened(self.url) as (system, root):
                 return self._refresh(system, root, fetched)
@@ -75,7 +76,7 @@ class Mirror:
     def _refresh(
         self, system: Any, root: str, fetched: Callable[[int], None]
     ) -> tuple[bool, list[str]]:
-        name = clean.line(self.url)
+        name = clean.line(place_of(self.url))
         unlisted: list[Exception] = []
         found = dict(_listed(system, root, unlisted.append))
         complaints: list[str] = [
@@ -180,6 +181,16 @@ def is_remote(word: str) -> bool:
     return "::" in scheme or (scheme.isascii() and scheme not in _PLAIN and scheme.isalnum())
 
 
+def place_of(url: str) -> str:
+    """A URL without who asks, and with which password: that is nobody's business, and the same place
+    for everyone.
+    """
+    return _LOGIN.sub("://", url)
+
+
+_LOGIN = regex(r"://[^/@\s]*@")
+
+
 def mirror(url: str, cache: Path) -> Mirror:
     """The mirror of a place, in the cache folder."""
     url = url.rstrip("/")
@@ -189,7 +200,7 @@ def mirror(url: str, cache: Path) -> Mirror:
 
 def check(url: str) -> None:
     """SourceError with a sentence if the place cannot be opened or looked into."""
-    name = clean.line(url)
+    name = clean.line(place_of(url))
     try:
         with _opened(url) as (system, root):
             if "*" not in root:
@@ -213,7 +224,7 @@ def _opened(url: str) -> Iterator[tuple[Any, str]]:
     """The file system that a URL is of, and the path in it. It is connected to anew each time, as a
     connection may have died since, and what it remembers may be outdated.
     """
-    name, scheme = clean.line(url), url.partition("://")[0]
+    name, scheme = clean.line(place_of(url)), url.partition("://")[0]
     try:
         from fsspec.core import url_to_fs
         from fsspec.registry import get_filesystem_class

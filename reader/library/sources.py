@@ -51,7 +51,7 @@ class Root:
     @property
     def name(self) -> str:
         """What it is called to people."""
-        return self.origin or str(self.path)
+        return self.key if self.origin else str(self.path)
 
     def key_of(self, source: Path) -> str:
         """What tells *source* apart from every other source."""

@@ -516,9 +516,9 @@ def library_roots(
     ]
     places = dict.fromkeys((*servers, *kept.servers(state)))
     if places:
-        from reader.library.mirror import mirror
+        from reader.library.mirror import mirror, place_of
 
         for url in places:
             copy = mirror(url, paths.cache_folder())
-            roots.append(Root(copy.folder, copy.folder, copy.url, copy.url))
+            roots.append(Root(copy.folder, copy.folder, place_of(copy.url), copy.url))
     return roots
