@@ -94,3 +94,16 @@ def test_a_region_ends_before_its_end() -> None:
     document = Document("雨", "雨\n一\n", (Block(Kind.TITLE, 0, 1),), regions=(a, b))
 
     assert [document.region_at(at) for at in range(4)] == [None, a, b, None]
+
+
+def test_other_details_leave_what_is_known_of_the_text() -> None:
+    """A long text is not looked through again because somebody gave it another title."""
+    known = BOOK.length, BOOK.fingerprint, BOOK.identity
+
+    found = BOOK.with_details("另名", "某人", "2024", ("书",))
+
+    assert (found.title, found.author, found.date, found.tags) == ("另名", "某人", "2024", ("书",))
+    assert found.text is BOOK.text
+    assert (found.length, found.fingerprint, found.identity) == known
+    assert {"length", "fingerprint", "identity"} <= vars(found).keys()
+    assert BOOK.with_details(BOOK.title, BOOK.author, BOOK.date, BOOK.tags) is BOOK

@@ -59,12 +59,11 @@ class Descriptions:
         """The same for the documents of one source; their texts stay as they are."""
         said = self.of_source(path, top)
         return tuple(
-            replace(
-                document,
-                title=said.title if said.title and len(documents) == 1 else document.title,
-                author=said.author or document.author,
-                date=said.date or document.date,
-                tags=said.tags or document.tags,
+            document.with_details(
+                said.title if said.title and len(documents) == 1 else document.title,
+                said.author or document.author,
+                said.date or document.date,
+                said.tags or document.tags,
             )
             for document in documents
         )

@@ -131,6 +131,7 @@ def _plain(document: Document) -> dict[str, Any]:
         "paid_source": document.paid_source,
         "length": document.length,
         "fingerprint": document.fingerprint,
+        "identity": document.identity,
     }
 
 
@@ -176,5 +177,6 @@ def _document(plain: dict[str, Any]) -> Document:
         paid_source=tuple((start, end) for start, end in plain["paid_source"]),
     )
     # Where a cached property keeps them: found out anew, they take a look at all of the text.
-    vars(document).update(length=Length(*plain["length"]), fingerprint=str(plain["fingerprint"]))
+    known = {"fingerprint": str(plain["fingerprint"]), "identity": str(plain["identity"])}
+    vars(document).update(length=Length(*plain["length"]), **known)
     return document

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from reader.library.essay import Essay
 from reader.session.kept import Bookmark
-from reader.text.digest import fingerprint
 from reader.text.document import Document, Kind, Stage
 from reader.text.view import View
 from reader.values import dataclass, field, replace
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
 
 _AROUND = 20_000
 """Code points around a place in a large text that may get into its record."""
+_LONG = 300_000
+"""Code points of a text from which on a place that was left is described by what stands around it."""
 _SAME = 200
 """Code points that tell whether a text is the same somewhere."""
 _ALIKE = 0.6
@@ -163,6 +164,20 @@ class Reading:
         hidden = tuple(view.hidden(*around))
         return dict(self._finder.describe(start, end, view.section_path(start), hidden))
 
+    def place_left(self, offset: int) -> dict[str, Any]:
+        """A place that the page was left at, as an anchor: it is kept whenever the reader rests.
+
+        In a long text what stands far away is not compared with it, for that takes a tenth of a second.
+        """
+        if self._document.parts is not None or self.view.end < _LONG:
+            return self.place(offset, offset)
+        from reader.text.nearby import described_nearby
+
+        hidden = tuple(self.view.hidden(max(0, offset - _AROUND), offset + _AROUND))
+        path = self.view.section_path(offset)
+        text, identity = self._document.text, self._document.identity
+        return dict(described_nearby(text, identity, offset, offset, path, hidden))
+
     @property
     def _finder(self) -> Finder | NearbyFinder:
         # Not at the top: looking for places takes more to import than all else.
@@ -240,8 +255,7 @@ class Reading:
     @property
     def _hash(self) -> str:
         """What the records of places in this text say of it."""
-        parts = self._document.parts
-        return fingerprint(self._document.text) if parts is None else parts.identity
+        return self._document.identity
 
     def offset(self, place: Any) -> int | None:
         """Where a place is in the text as it is now, or None."""
@@ -311,14 +325,14 @@ class Reading:
         from reader.text import anchor
 
         try:
-            finder, length = self._finder, len(self._document.text)
-            is_same = place["hash"] == finder.hash and place["length"] == length
+            length = len(self._document.text)
+            is_same = place["hash"] == self._hash and place["length"] == length
             if "passage" in place and is_same:
                 start, end = place["passage"]
                 return anchor.Found(start, end, anchor.How.EXACT)
             if "passage" in place and not place["exact"]:
                 return None
-            return finder.find(place)
+            return self._finder.find(place)
         except (KeyError, TypeError, ValueError):
             # A person may have edited the state file; a place that is none is a lost one.
             return None

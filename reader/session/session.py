@@ -442,7 +442,7 @@ class Session:
             "lead": lead,
         }
         if before.place is None or not reading.is_at(before.place, offset):
-            fields["place"] = reading.place(offset, offset)
+            fields["place"] = reading.place_left(offset)
         now_read = merged((*before.read, *read))
         if now_read != before.read:
             fields["read"] = [list(span) for span in now_read]

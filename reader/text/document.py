@@ -20,7 +20,7 @@ from reader.enums import IntEnum, StrEnum
 from reader.memo import cached_property
 from reader.text.digest import fingerprint
 from reader.text.length import Length, length
-from reader.values import NamedTuple, dataclass, field
+from reader.values import NamedTuple, dataclass, field, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -147,6 +147,10 @@ class Ground:
     """A clause, in English, without a full stop."""
     start: int = 0
     """Of a heading: where it begins in the text."""
+
+
+_OF_TEXT = ("length", "fingerprint", "identity", "block_starts", "section_starts", "_region_starts")
+"""What is found out about a document's text, once."""
 
 
 class Stage(IntEnum):
@@ -277,6 +281,20 @@ class Document:
             return self.parts.fingerprint
         body = self.text[self.blocks[0].end + 1 :] if self.blocks else self.text
         return fingerprint(body)
+
+    @cached_property
+    def identity(self) -> str:
+        """What is another where the text is another: 16 hexadecimal digits."""
+        return fingerprint(self.text) if self.parts is None else self.parts.identity
+
+    def with_details(self, title: str, author: str, date: str, tags: tuple[str, ...]) -> Document:
+        """The same document as somebody else describes it; what was found out about its text holds."""
+        if (title, author, date, tags) == (self.title, self.author, self.date, self.tags):
+            return self
+        found = replace(self, title=title, author=author, date=date, tags=tags)
+        known = vars(self)
+        vars(found).update({name: known[name] for name in _OF_TEXT if name in known})
+        return found
 
     def block_at(self, offset: int) -> int:
         """The index of the block that *offset* is in."""

@@ -46,17 +46,7 @@ class NearbyFinder:
         hidden: Sequence[tuple[int, int]] = (),
     ) -> Record:
         """As `Finder.describe`."""
-        base, finder = self._around(start, end)
-        inside = [
-            (max(0, first - base), min(len(finder.text), last - base))
-            for first, last in hidden
-            if base < last and first < base + len(finder.text)
-        ]
-        record = finder.describe(start - base, end - base, sections, inside)
-        record["start"] += base
-        record["end"] += base
-        record["length"], record["hash"] = len(self._text), self.hash
-        return record
+        return described_nearby(self._text, self.hash, start, end, sections, hidden)
 
     def find(self, record: Record) -> Found | None:
         """As `Finder.find`."""
@@ -95,8 +85,35 @@ class NearbyFinder:
             yield from self._parts.near(longest, _MOST)
 
     def _around(self, start: int, end: int) -> tuple[int, Finder]:
-        base = max(0, start - REACH)
-        return base, Finder(self._text[base : end + REACH])
+        return _around(self._text, start, end)
+
+
+def described_nearby(
+    text: str,
+    identity: str,
+    start: int,
+    end: int,
+    sections: Sequence[str] = (),
+    hidden: Sequence[tuple[int, int]] = (),
+) -> Record:
+    """As `Finder.describe`, by what stands around the passage; *identity* is `Document.identity`."""
+    base, finder = _around(text, start, end)
+    inside = [
+        (max(0, first - base), min(len(finder.text), last - base))
+        for first, last in hidden
+        if base < last and first < base + len(finder.text)
+    ]
+    record = finder.describe(start - base, end - base, sections, inside)
+    record["start"] += base
+    record["end"] += base
+    record["length"], record["hash"] = len(text), identity
+    return record
+
+
+def _around(text: str, start: int, end: int) -> tuple[int, Finder]:
+    """The stretch around a passage, and where it begins."""
+    base = max(0, start - REACH)
+    return base, Finder(text[base : end + REACH])
 
 
 def _moved(record: Record, base: int) -> Record:
