@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from threading import Event
 
+from reader.light import import_watchfiles
+
 _GATHERED_MS = 1_500
 """Changes within this time are one: whoever copies files, copies many."""
 _ASKED_MS = 500
@@ -20,6 +22,7 @@ def changes(paths: Sequence[Path], end: Event) -> Iterator[None]:
     Ends at once where nobody can tell.
     """
     try:
+        import_watchfiles()
         from watchfiles import watch
     except ImportError:
         return
