@@ -74,16 +74,18 @@ class Signs:
     ) -> None:
         """*accepted* units are known to be headings, *ignored* ones belong to those."""
         self._units = units
-        self.kinds = [
-            _kind(unit, index in accepted, index in ignored) for index, unit in enumerate(units)
-        ]
-        for index, kind in enumerate(self.kinds):
-            if kind == SHORT and _DAY.fullmatch(units[index].text):
-                below = self.kinds[index + 1] if index + 1 < len(units) else OTHER
-                if below != PROSE:  # The day on which what is above was written.
-                    self.kinds[index] = OTHER
-        self.shorts = [index for index, kind in enumerate(self.kinds) if kind == SHORT]
+        self._accepted, self._ignored = accepted, ignored
+        self._kinds: dict[int, int] = {}
+        """What was asked for, and amended: of most paragraphs nobody asks."""
+        self.shorts: list[int] = []
         """The units that could be headings."""
+        for index, unit in enumerate(units):
+            if unit.size <= _LONGEST_LATIN and self._kind_of(index) == SHORT:
+                if _DAY.fullmatch(unit.text) and not self._is_above_prose(index):
+                    # The day on which what is above was written.
+                    self._kinds[index] = OTHER
+                else:
+                    self.shorts.append(index)
         if self.shorts:
             self._usual_indent = _usual_indent(units, is_body)
             self._usual_gap = _usual_gap(units, is_body)
@@ -98,6 +100,17 @@ class Signs:
                 self._times[text] = self._times.get(text, 0) + 1
             self._counting = self._counted()
             self._about_all = self._of_all(accepted)
+
+    def _kind_of(self, index: int) -> int:
+        """What the unit *index* is at first sight."""
+        kind = self._kinds.get(index)
+        if kind is None:
+            unit, is_accepted = self._units[index], index in self._accepted
+            kind = self._kinds[index] = _kind(unit, is_accepted, index in self._ignored)
+        return kind
+
+    def _is_above_prose(self, index: int) -> bool:
+        return index + 1 < len(self._units) and self._kind_of(index + 1) == PROSE
 
     def of(self, index: int) -> list[str]:
         """The signs of the short unit *index*."""
@@ -117,10 +130,10 @@ class Signs:
         return min(unit.blanks, 3), min(self._gap_below(index), 3), unit.lines[0].indent
 
     def _around(self, index: int) -> list[str]:
-        kinds, units = self.kinds, self._units
+        kind_of, units = self._kind_of, self._units
         signs: list[str] = []
         if index:
-            above = kinds[index - 1]
+            above = kind_of(index - 1)
             signs.append("above_" + _NAMES[above])
             last = units[index - 1].last[-1]
             if last in ":：":
@@ -129,19 +142,19 @@ class Signs:
                 signs.append("above_torn")
         else:
             signs.append("first")
-        if index + 1 == len(kinds):
+        if index + 1 == len(units):
             return [*signs, "last"]
-        below = kinds[index + 1]
+        below = kind_of(index + 1)
         signs.append("below_" + _NAMES[below])
         if units[index + 1].size >= 3 * units[index].size:
             signs.append("longer_below")
         if index + 1 in self._verses and units[index + 1].blanks:
             signs.append("over_verse")
-        if below == SHORT and index + 2 < len(kinds):
-            signs.append("next_but_one_" + _NAMES[kinds[index + 2]])
+        if below == SHORT and index + 2 < len(units):
+            signs.append("next_but_one_" + _NAMES[kind_of(index + 2)])
         if self._is_parted and (
             (below == SHORT and not units[index + 1].blanks)
-            or (index and kinds[index - 1] == SHORT and not units[index].blanks)
+            or (index and kind_of(index - 1) == SHORT and not units[index].blanks)
         ):
             signs.append("touches_short")
         place, size = self._crowds[index]
