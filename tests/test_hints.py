@@ -1,11 +1,15 @@
-"""What stands at the foot of windows, and how it gives way."""
+"""What windows say at their foot and quote in their middle, and how it is broken into lines."""
 
 from pathlib import Path
 
+from rich.text import Text
 from textual.pilot import Pilot
 
+from reader.session.notebook import CONTEXT
+from reader.tui.bookmarks import _led_in, _led_out
 from reader.tui.desk import Desk
 from reader.tui.hints import folded
+from reader.tui.quoted import _lines
 from tests.desk import picker, settled, shown, sit_down
 from tests.shelves import write
 
@@ -69,3 +73,38 @@ def test_the_help_names_whole_keys() -> None:
         )
 
     sit_down(script, size=(44, 20))
+
+
+def test_a_passage_in_a_window_is_set_as_on_the_page() -> None:
+    """No comma begins a line, and what is marked in it stays marked."""
+    text = Text("甲乙丙丁，戊己庚辛")
+    text.stylize("bold", 3, 6)
+
+    lines = _lines(text, 8)
+
+    assert [line.plain for line in lines] == ["甲乙丙", "丁，戊己", "庚辛"]
+    assert [(span.start, span.end) for line in lines for span in line.spans] == [(0, 3)]
+
+
+def test_what_stands_around_a_passage_begins_and_ends_with_a_word() -> None:
+    """And it is said that there is more."""
+    words = "rain on the river and on the roofs of the town " * 4
+
+    assert _led_in(words[:-1]).startswith("…")
+    assert _led_in(words).split()[0].lstrip("…") in words.split()
+    assert _led_out(words[:CONTEXT]).rstrip("…").split()[-1] in words.split()
+    assert _led_in("短。") == "短。"
+    assert _led_out("短。") == "短。"
+
+
+def test_the_options_say_how_many_cells_there_is_room_for() -> None:
+    """Where the measure is more than that, changing it changes nothing in sight."""
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        await pilot.press("o")
+        await settled(pilot)
+        room = desk.sitting.leaf.geometry.measure
+        assert room < 72
+        assert f"{room} fit here" in shown(desk)
+
+    sit_down(script, size=(80, 24))

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.message import Message
-from textual.widgets import Static
 
 from reader.errors import ReaderError
+from reader.regex import regex
 from reader.session import kept
 from reader.session.kept import Bookmark
 from reader.session.notebook import (
     AWAY,
+    CONTEXT,
     ORDERS,
     Entry,
     Place,
@@ -31,6 +32,7 @@ from reader.tui.annotations import sign_of
 from reader.tui.card import Card, tags_of
 from reader.tui.listing import Row
 from reader.tui.picker import Command, Picker
+from reader.tui.quoted import Quoted
 from reader.wording import _, mark, told
 
 if TYPE_CHECKING:
@@ -42,6 +44,10 @@ _ORDER_NAMES = {
     "text": mark("order of the text"),
     "colour": mark("colour"),
 }
+_BEFORE = 60
+"""Characters that the preview shows before a passage."""
+_PARTS = regex(r"[\s，。、；：！？,.;:!?]+")
+"""What parts words, and the parts of sentences."""
 _PREVIEW_FROM = 20
 """Rows of the window from which there is room for a preview."""
 
@@ -92,7 +98,7 @@ class Bookmarks(Picker):
 
     def below(self) -> ComposeResult:
         """The passage in its context."""
-        yield Static("", id="context", markup=False)
+        yield Quoted(id="context")
 
     def on_mount(self) -> None:
         """Look into the essays of what is not known."""
@@ -174,7 +180,7 @@ class Bookmarks(Picker):
         if not (self.is_mounted and self.is_open and self.has_class("-roomy")):
             return
         entry = self._entry(self._found.listing.chosen)
-        self.query_one("#context", Static).update(self._preview(entry) if entry else "")
+        self.query_one("#context", Quoted).update(self._preview(entry) if entry else "")
 
     def _preview(self, entry: Entry) -> Text:
         text = Text()
@@ -191,9 +197,9 @@ class Bookmarks(Picker):
         if entry.how in ("lost", AWAY, ""):
             add(clean.line(mark.quotation), *colour)
         else:
-            add(entry.before[-60:].replace("\n", " "), "faint")
+            add(_led_in(entry.before), "faint")
             add(entry.now.replace("\n", " "), *colour)
-            add(entry.after.replace("\n", " "), "faint")
+            add(_led_out(entry.after), "faint")
         if entry.how == "changed":
             add("\n" + _("was: {quotation}").format(quotation=clean.line(mark.quotation)), "was")
         if mark.note:
@@ -330,6 +336,24 @@ def _said(entry: Entry) -> list[tuple[str, Roles]]:
     state = {"lost": ("✗ ", ("failure",)), "changed": ("~ ", ("flag",))}
     found: list[tuple[str, Roles]] = [(said, ())]
     return [state[entry.how], *found] if entry.how in state else found
+
+
+def _led_in(before: str) -> str:
+    """The end of what stands before a passage, from a word or a part of a sentence on."""
+    said = before[-_BEFORE:].replace("\n", " ")
+    if len(before) <= _BEFORE:
+        return said
+    part = _PARTS.search(said, 0, _BEFORE // 2)
+    return "…" + (said[part.end() :] if part else said)
+
+
+def _led_out(after: str) -> str:
+    """The beginning of what stands behind a passage, up to a word or a part of a sentence."""
+    said = after.replace("\n", " ")
+    if len(after) < CONTEXT:
+        return said
+    ends = [part.start() for part in _PARTS.finditer(said, len(said) // 2)]
+    return (said[: ends[-1]] if ends else said) + "…"
 
 
 def _row_of(number: int, place: Place) -> Row:

@@ -13,7 +13,6 @@ from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
-from textual.widgets import Static
 
 from reader.session import kept
 from reader.session.kept import COLOURS, Bookmark
@@ -24,6 +23,7 @@ from reader.tui.hints import Hints
 from reader.tui.keys import key_name
 from reader.tui.layer import Layer
 from reader.tui.note import NoteEditor, Written
+from reader.tui.quoted import Quoted
 from reader.wording import _, mark
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Card(Layer[bool]):
         with Vertical(id="card") as box:
             box.border_title = _("Bookmark")
             with VerticalScroll(id="card-body", can_focus=False):
-                yield Static("", id="card-text", markup=False)
+                yield Quoted(id="card-text")
             said = _("a note · 1–5 0 colour · # tags · l label · d delete · Enter goes there")
             yield Hints(said, id="card-footer")
 
@@ -76,7 +76,7 @@ class Card(Layer[bool]):
         mark = self._mark
         if mark is not None:
             is_shown = self._desk.session.marks.may_quote(mark, self._desk.opened_here())
-            self.query_one("#card-text", Static).update(self._text(mark, is_shown=is_shown))
+            self.query_one("#card-text", Quoted).update(self._text(mark, is_shown=is_shown))
 
     def _text(self, mark: Bookmark, *, is_shown: bool) -> Text:
         text = Text()

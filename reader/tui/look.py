@@ -125,6 +125,10 @@ class Look(Layer[None]):
         right: Runs = (("‹ ", ("faint",)), (_said(option, value), ("strong",)), (" ›", ("faint",)))
         if option.name == "columns" and int(value) > self._desk.sitting.leaf.geometry.columns:
             right = ((_("no room here") + " ", ("faint",)), *right)
+        if option.name == "measure" and int(value) > (
+            room := self._desk.sitting.leaf.geometry.measure
+        ):
+            right = ((_("{n} fit here").format(n=room) + " ", ("faint",)), *right)
         return Row(left, right, option.name)
 
     def _has_choice(self, option: Option) -> bool:

@@ -8,11 +8,12 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
-from textual.widgets import Static, TextArea
+from textual.widgets import TextArea
 
 from reader.tui import editor
 from reader.tui.hints import Hints
 from reader.tui.layer import Layer
+from reader.tui.quoted import Quoted
 from reader.wording import _
 
 _NEW_LINE = frozenset({"shift+enter", "alt+enter", "ctrl+j"})
@@ -69,7 +70,7 @@ class NoteEditor(Layer[Written]):
         """The passage, the text, a word on the keys."""
         with Vertical(id="note") as box:
             box.border_title = _("Note")
-            yield Static(self._passage, id="note-passage", markup=False)
+            yield Quoted(self._passage, id="note-passage")
             lines = Lines(self._text, id="note-text", soft_wrap=True, show_line_numbers=False)
             lines.move_cursor(lines.document.end)
             yield lines
