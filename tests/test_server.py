@@ -48,7 +48,7 @@ def with_user(url: str, user: str, password: str = "", database: str = "postgres
 
 def plain(url: str) -> Server:
     """A server as it is, without tables."""
-    server = Server(url, 0, (), "pg_class")
+    server = Server(url, "", (), "pg_class")
     assert server.ask("SELECT 1") == [[1]]
     return server
 
@@ -166,6 +166,30 @@ def test_who_leaves_waits_for_no_answer(url: str) -> None:
 
     assert told == ["nothing"]
     assert server.is_away
+    beside.close()
+
+
+def test_a_server_that_comes_back_is_used_again(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """But not before it was left alone for a while: until then nobody waits for it."""
+    server = plain(with_user(url, "reader", PASSWORD))
+    beside = plain(with_user(url, "reader", PASSWORD))
+    [[process]] = server.ask("SELECT pg_backend_pid()")
+    beside.ask(f"SELECT pg_terminate_backend({process}, 60000)")
+
+    with pytest.raises(UnansweredError):
+        server.ask("SELECT 1")
+    assert server.is_away
+    assert "does not answer" in str(server.complaint)
+    monkeypatch.setattr(server_module, "_PAUSE_SECONDS", float("inf"))
+    server.try_again()
+    assert server.is_away
+
+    monkeypatch.setattr(server_module, "_PAUSE_SECONDS", 0)
+    server.try_again()
+    assert server.ask("SELECT 1") == [[1]]
+    assert server.complaint is None
+    assert server.failures == 1
+    server.close()
     beside.close()
 
 

@@ -61,7 +61,7 @@ class Run(Protocol):
 class Server:
     """A database on a server, with the tables of some version. Threads may share one."""
 
-    def __init__(self, url: str, version: int, tables: Sequence[str], last: str) -> None:
+    def __init__(self, url: str, version: str, tables: Sequence[str], last: str) -> None:
         """*url* is `postgresql://user:password@host:port/database`; *tables* are the statements that
         make the tables, of which *last* is there when all are.
 

@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 from reader.contexts import suppress
 from reader.library.essay import number_of
 from reader.library.fulltext import Body
+from reader.library.index import VERSION as UNDERSTOOD
 from reader.library.index import (
     Index,
     KeptRoll,
@@ -41,7 +42,9 @@ from reader.memo import cached_property
 Found = TypeVar("Found")
 
 VERSION = 2
-"""Counts changes of what is stored; another version has tables of its own."""
+"""Counts changes of what is stored here; with `index.VERSION`, which counts those of how sources are
+understood, it is in the names of the tables: readers of another version have their own.
+"""
 _SCHEMA = (
     "CREATE TABLE IF NOT EXISTS reader_source_{v} (key text PRIMARY KEY, size bigint,"
     " mtime_ns bigint, corrections bigint, essays text)",
@@ -68,7 +71,7 @@ class SharedIndex:
         """Essays that were stored and not yet packed."""
         self._number: int | None = None
         """How often something was changed, as far as what was asked for since is right; None: unknown."""
-        self._server = Server(url, VERSION, _SCHEMA, "reader_change_{v}")
+        self._server = Server(url, f"{VERSION}_{UNDERSTOOD}", _SCHEMA, "reader_change_{v}")
         self._said = f"{url.rpartition('@')[2]} "
 
     @property

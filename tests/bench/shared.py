@@ -189,7 +189,7 @@ def main() -> None:
     with servers.postgresql(programs) as url:
         shared = SharedIndex(url, [_ROOT], Index(None))
         # A connection of its own is no part of what is measured.
-        beside = Server(url, 0, (), "pg_class")
+        beside = Server(url, "", (), "pg_class")
         [[process]] = beside.ask(
             "SELECT pid FROM pg_stat_activity WHERE application_name = 'reader'"
             " AND pid != pg_backend_pid()"
