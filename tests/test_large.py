@@ -1,5 +1,7 @@
 """Text too large to be read as a whole is read in parts, and nobody can tell."""
 
+from random import Random
+
 import pytest
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
@@ -12,7 +14,9 @@ from reader.text.corrections import Corrections
 from reader.text.document import Document
 from reader.text.layout import Layout
 from reader.text.line import Line
+from reader.text.pattern import Pattern, Query
 from reader.text.portions import numbered
+from reader.text.search import STRETCH, Search
 from reader.text.typography import Typography
 from reader.text.view import View
 from reader.values import dataclass
@@ -253,3 +257,63 @@ def test_bytes_that_are_no_letters_tell_nothing() -> None:
     manner = Manner("utf-7", 0, b"\n", None)
 
     assert not is_surely_free(Data(text.encode("utf-7")), manner)
+
+
+def places(document: Document, query: str, at: int) -> list[tuple[int, int]]:
+    """The matches of a query, looked for from somewhere on as the screens do it."""
+    search = Search(View(document), Pattern(Query(query)), at)
+    first = search.next_from(at)
+    while not search.step():
+        pass
+    spans = search.spans_in(0, len(document.text))
+    assert search.count == len(spans)
+    assert first == next((span for span in spans if span[0] >= at), None)
+    return spans
+
+
+SOUGHT = ("渡口", "雨下大了", "鼋", "鼋鼍", "买米", "fox", "买 fox", "e\u0301", "，", "没有一个字")
+
+
+@settings(max_examples=15)
+@given(
+    st.lists(st.sampled_from(PROSE), min_size=1, max_size=12),
+    st.lists(st.sampled_from(SOUGHT), max_size=4),
+    st.integers(500, 9000),
+    st.randoms(use_true_random=False),
+)
+def test_what_is_sought_in_parts_is_found_as_in_the_whole(
+    prose: list[str], words: list[str], target: int, chance: Random
+) -> None:
+    """Wherever it stands: in sight, far away, over the end of a line or a part; from any place on."""
+    lines = prose * 150
+    for word in words:
+        cut = chance.randrange(len(word) + 1)
+        lines.insert(chance.randrange(len(lines)), f"起{word}，{word[:cut]}\n{word[cut:]}止")
+    text = "渡口\n\n" + "\n".join(lines)
+    large = drawn_in_parts(text, target)
+    found = large.documents(large.understood())
+
+    parts, whole = found[-1], at_once(text).documents[-1]
+    assert parts.text[:] == whole.text
+    for query in SOUGHT:
+        at = chance.randrange(len(whole.text))
+        assert places(parts, query, at) == places(whole, query, at)
+
+
+def test_a_word_far_away_is_found_without_reading_what_is_between() -> None:
+    """The source's bytes tell where it is not; and where it is only nearly, it is not found."""
+    lines = [PROSE[0]] * 10_000
+    lines[9_000] = "起鼋鼍止"
+    lines[5_000] = "鼋在这里。鼍也在。"
+    large = in_parts("渡口\n\n" + "\n".join(lines), 16_000)
+    (document,) = large.documents(large.understood())
+    search = Search(View(document), Pattern(Query("鼋鼍")))
+
+    span = search.next_from(0, 4 * STRETCH)
+
+    assert span is not None
+    assert document.text[span[0] : span[1]] == "鼋鼍"
+    assert search.previous_from(len(document.text)) == span
+    assert search.step()
+    assert search.count == 1
+    assert Search(View(document), Pattern(Query("龘"))).next_from(0) is None

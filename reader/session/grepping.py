@@ -5,23 +5,18 @@ nowhere in it. Nothing is lost: whatever may write a character otherwise is wort
 """
 
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
 from pathlib import Path
 
 from reader.errors import SourceError
 from reader.library.sources import read_bytes
 from reader.memo import lru_cache
-from reader.regex import regex
 from reader.session.query import All, Any, Near, Not, Term, Wanted
-from reader.text.pattern import Pattern, Run
-from reader.values import NamedTuple
+from reader.text.pattern import Pattern
+from reader.text.sieve import needs
 
 _PLAIN = (".txt", ".text")
 _MARKED_UP = (".md", ".markdown", ".mdown")
-_HAN = "\u3400-\u4dbf\u4e00-\u9fff"
-_IS_HAN = regex(f"[{_HAN}]")
 _WRITTEN_OTHERWISE = "&\\"
 """What begins another way to write a character in Markdown."""
 _GLANCE = 1 << 20
@@ -94,7 +89,7 @@ class _Raw:
             return True
         if name.endswith(_MARKED_UP) and any(one in text for one in _WRITTEN_OTHERWISE):
             return True
-        return _holds(wanted, lambda pattern: _needs(pattern.runs).are_met_by(text))
+        return _holds(wanted, lambda pattern: needs(pattern.runs).are_met_by(text))
 
     def _has(self, pattern: Pattern) -> bool:
         words = _typed(pattern)
@@ -126,41 +121,3 @@ def _holds(wanted: Wanted, has: Callable[[Pattern], bool]) -> bool:
             return any(_holds(one, has) for one in each)
         case Near(left, right):
             return _holds(left, has) and _holds(right, has)
-
-
-class _Needs(NamedTuple):
-    """What a raw text has that has a word."""
-
-    each: tuple[str, ...]
-    """Characters."""
-    one_of: tuple[tuple[str, ...], ...]
-    """One character of each of these."""
-    rows: tuple[re.Pattern[str], ...]
-    """A match of each of these."""
-
-    def are_met_by(self, text: str) -> bool:
-        """Whether a text has all that."""
-        return (
-            all(map(text.__contains__, self.each))
-            and all(any(map(text.__contains__, some)) for some in self.one_of)
-            and all(row.search(text) for row in self.rows)
-        )
-
-
-@lru_cache(64)
-def _needs(runs: tuple[Run, ...]) -> _Needs:
-    """What a raw text has that has these stretches; each row of Han in them, whatever but Han stands between: a
-    line's end and the next one's indent, markup, a marker.
-    """
-    places = [tuple(place) for run in runs for place in run]
-    rows = []
-    for run in runs:
-        for is_han, row in groupby(run, lambda place: all(map(_IS_HAN.match, place))):
-            classes = [f"[{''.join(sorted(place))}]" for place in row]
-            if is_han and len(classes) > 1:
-                rows.append(re.compile(f"[^{_HAN}]*".join(classes)))
-    return _Needs(
-        tuple(place[0] for place in places if len(place) == 1),
-        tuple(place for place in places if len(place) > 1),
-        tuple(rows),
-    )

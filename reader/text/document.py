@@ -194,6 +194,15 @@ if TYPE_CHECKING:
         def line_of(self, source: int) -> int:
             """The number of the line that *source*, an offset into the decoded source, is in, from 1."""
 
+        @property
+        def starts(self) -> Sequence[int]:
+            """Where each chunk begins, and behind the last one, the end."""
+
+        def raw(self, chunk: int) -> str:
+            """What the source has where a chunk comes from, as it is written, markers included. SourceError if it
+            has changed.
+            """
+
         def near(self, text: str, most: int) -> Sequence[int]:
             """Offsets not far from where *text*, a part of a line, stands: the first *most* of them."""
 

@@ -2,7 +2,8 @@
 
 A search is lazy. It cuts the view into *stretches* of whole blocks, looks through a stretch when
 somebody asks for it, and remembers what it found; so the first match is there at once, and all are
-counted a step at a time. Which matches there are does not depend on where one begins.
+counted a step at a time. Which matches there are does not depend on where one begins. Of a long text, which
+is made where one looks, its source tells first where a match cannot be (`reader.text.sieve`).
 
     search = Search(view, Pattern(Query("下雨")))
     search.next_from(offset)              the first match from there on
@@ -20,12 +21,17 @@ from collections.abc import Iterator
 from reader.errors import QueryError
 from reader.text.document import Kind
 from reader.text.pattern import Pattern
+from reader.text.sieve import needs
 from reader.text.view import View
 
 STRETCH = 16_384
 """Code points of a stretch, about: looked through in a millisecond or less."""
 STEP = 131_072
 """Code points of a step, about: a few milliseconds."""
+_SIFTED = 1 << 20
+"""Code points that a step of sifting looks at: some milliseconds."""
+_SIFTED_AT_ONCE = 1 << 22
+"""Code points that are sifted while a key waits, at most, for each time that it asks."""
 
 Span = tuple[int, int]
 
@@ -44,6 +50,10 @@ class Search:
         """Where matches begin and end, by stretch."""
         self._count = 0
         self._cursor = self._stretch_of(origin)
+        self._sieve = view.sieve(needs(pattern.runs)) if pattern.runs else None
+        """Of a long text: what spares looking where nothing can be."""
+        self._owners: dict[int, int] = {}
+        """The first stretch that a match in a chunk may belong to."""
 
     @property
     def count(self) -> int:
@@ -57,11 +67,15 @@ class Search:
 
     def step(self, budget: int = STEP) -> bool:
         """Look through *budget* more code points, about; gives `is_complete`."""
+        if self._sieve is not None and not self._sieve.is_done:
+            self._sieve.step(_SIFTED)
+            return self.is_complete
         while budget > 0 and not self.is_complete:
             while self._cursor in self._found:
                 self._cursor = (self._cursor + 1) % self._stretches
-            self._look(self._cursor)
-            budget -= STRETCH
+            if not self._is_vain(self._cursor):
+                self._look(self._cursor)
+                budget -= STRETCH
         return self.is_complete
 
     def next_from(self, offset: int, reach: int | None = None) -> Span | None:
@@ -113,15 +127,37 @@ class Search:
 
     def _within(self, stretches: range, reach: int | None) -> Iterator[int]:
         """Those of *stretches* that were looked through, or are now; up to where *reach* ends."""
-        left = self.view.end + STRETCH if reach is None else reach
+        most = left = self.view.end + STRETCH if reach is None else reach
         for stretch in stretches:
             if stretch not in self._found:
                 if left <= 0 or self.complaint:
                     return
-                left -= STRETCH
-                self._look(stretch)
+                if left < most and self._sieve is not None:
+                    # Not before the first was looked through: most words stand there.
+                    self._sieve.step(_SIFTED_AT_ONCE if reach is not None else self.view.end)
+                if not self._is_vain(stretch):
+                    left -= STRETCH
+                    self._look(stretch)
             if stretch in self._found:
                 yield stretch
+
+    def _is_vain(self, stretch: int) -> bool:
+        """Whether nothing can be in a stretch, as far as that is known; then nothing is found there from now on."""
+        sieve = self._sieve
+        if sieve is None or not sieve.is_done:
+            return False
+        at = stretch * STRETCH
+        chunk = sieve.next_from(at)
+        if chunk is not None:
+            if sieve.starts[chunk] < at + STRETCH:
+                return False
+            if chunk not in self._owners:
+                self._owners[chunk] = self._stretch_of(sieve.starts[chunk])
+            # A block may begin in one stretch and have its match in another.
+            if self._owners[chunk] <= stretch:
+                return False
+        self._found[stretch] = array("q"), array("q")
+        return True
 
     def _stretch_of(self, offset: int) -> int:
         """The stretch that holds the block around *offset*."""

@@ -23,6 +23,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from reader.text.sieve import Needs, Sieve
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -155,6 +157,15 @@ class View:
         """The closed region around *offset*, or None."""
         region = self._document.region_at(offset)
         return region if region and region.id not in self.open_regions else None
+
+    def sieve(self, wanted: Needs) -> Sieve | None:
+        """What tells where in a long text words cannot stand, open or closed; None for one that is at hand."""
+        parts = self._document.parts
+        if parts is None:
+            return None
+        from reader.text.sieve import Sieve
+
+        return Sieve(parts, wanted)
 
     # What it does hide.
 

@@ -274,6 +274,17 @@ class Pages:
         before = source - first - (table.jumps[jump][1] if jump >= 0 else 0)
         return table.lines[chunk] + text.count("\n", 0, max(0, before)) + 1
 
+    @property
+    def starts(self) -> "array[int]":
+        """Where each chunk begins, and behind the last one, the end."""
+        return self.chunks.starts
+
+    def raw(self, chunk: int) -> str:
+        """What the source has where a chunk comes from, as it is written, markers included."""
+        table = self.table
+        start, end = table.starts[self._head + chunk : self._head + chunk + 2]
+        return table.manner.text(self._source.read(start, end - start))
+
     def near(self, text: str, most: int) -> list[int]:
         """Offsets not far from where *text*, a part of a line, stands: the first *most* of them."""
         found: list[int] = []
