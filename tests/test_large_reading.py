@@ -459,26 +459,29 @@ def test_one_finds_while_the_rest_is_read(marked: Path, tmp_path: Path) -> None:
     sit_down_early(marked, tmp_path, script)
 
 
-def test_a_place_in_a_long_text_that_is_held_is_found_after_an_edit(tmp_path: Path) -> None:
-    """What is kept when the reader rests is described by what stands around it, and nothing closed."""
-    path = tmp_path / "long.md"
+@pytest.mark.parametrize("chapters", [9_000, 24_000])
+def test_a_place_in_a_long_text_that_is_held_is_found_after_an_edit(
+    chapters: int, tmp_path: Path
+) -> None:
+    """It is described by what stands around it, and nothing closed; so are bookmarks in a very long one."""
+    path = tmp_path / "long.txt"
     told = "灯塔看守人的女儿把钥匙扔进了井里，从此没有人再去过那座岛。"
-    lines = [f"## 第{n}章\n\n*{SENTENCE.format(n=n)}*\n" for n in range(9_000)]
-    lines[7_000] = f"{told}\n\n<paid>{SECRET}</paid>\n"
-    path.write_text("# 渡口\n\n" + "\n".join(lines), encoding="utf-8")
+    lines = [SENTENCE.format(n=n) for n in range(chapters)]
+    lines[7_000] = f"{told}\n##paidbegin##{SECRET}##paidend##"
+    path.write_text("渡口\n" + "\n".join(lines), encoding="utf-8")
     roots = [Root.at(path)]
-    session = Session(State(), roots, Catalogue(roots, Index(None)))
+    session = Session(State(), roots, Catalogue(roots, Index(None), large=1 << 40))
     reading = session.open(session.read_source(path)[0])
     offset = reading.view.text().index(told)
 
-    place = reading.place_left(offset)
+    left, marked = reading.place_left(offset), reading.place(offset, offset + len(told))
 
-    assert reading.view.end > 300_000
-    assert reading.offset(place) == offset
-    assert SECRET not in str(place)
-    path.write_text("# 渡口\n\n" + "\n".join(lines[:50] + lines), encoding="utf-8")
+    assert reading.offset(left) == reading.offset(marked) == offset
+    assert SECRET not in f"{left}{marked}"
+    path.write_text("渡口\n" + "\n".join(lines[:50] + lines), encoding="utf-8")
     again = session.open(session.read_source(path)[0])
-    found = again.offset(place)
-    assert found is not None
-    assert found > offset
-    assert again.view.text(found, found + len(told)) == told
+    for place in (left, marked):
+        found = again.offset(place)
+        assert found is not None
+        assert found > offset
+        assert again.view.text(found, found + len(told)) == told

@@ -24,6 +24,8 @@ _AROUND = 20_000
 """Code points around a place in a large text that may get into its record."""
 _LONG = 300_000
 """Code points of a text from which on a place that was left is described by what stands around it."""
+_LONGEST = 1_000_000
+"""Code points of a text from which on all places are, and looked for there: to fold it takes a third of a second."""
 _SAME = 200
 """Code points that tell whether a text is the same somewhere."""
 _ALIKE = 0.6
@@ -159,8 +161,7 @@ class Reading:
     def place(self, start: int, end: int) -> dict[str, Any]:
         """The span as an anchor. Nothing of a closed region gets into it."""
         view = self.view
-        is_held = self._document.parts is None
-        around = (0, view.end) if is_held else (max(0, start - _AROUND), end + _AROUND)
+        around = (0, view.end) if self._is_folded else (max(0, start - _AROUND), end + _AROUND)
         hidden = tuple(view.hidden(*around))
         return dict(self._finder.describe(start, end, view.section_path(start), hidden))
 
@@ -169,7 +170,7 @@ class Reading:
 
         In a long text what stands far away is not compared with it, for that takes a tenth of a second.
         """
-        if self._document.parts is not None or self.view.end < _LONG:
+        if not self._is_folded or self.view.end < _LONG:
             return self.place(offset, offset)
         from reader.text.nearby import described_nearby
 
@@ -183,12 +184,16 @@ class Reading:
         # Not at the top: looking for places takes more to import than all else.
         from reader.text import anchor
 
-        parts = self._document.parts
-        if parts is None:
+        if self._is_folded:
             return anchor.finder(self._document.text)
         from reader.text.nearby import NearbyFinder
 
-        return NearbyFinder(self._document, parts)
+        return NearbyFinder(self._document)
+
+    @property
+    def _is_folded(self) -> bool:
+        """Whether places are looked for in all of the text at once."""
+        return self._document.parts is None and self.view.end < _LONGEST
 
     @property
     def is_head(self) -> bool:

@@ -8,15 +8,12 @@ it stands letter by letter.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import cast
 
 from reader.text.anchor import Finder, Found, How, Record
 from reader.text.document import Document
 from reader.values import replace
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from reader.text.document import Parts
 
 REACH = 8_000
 """Code points on either side that are looked at."""
@@ -29,14 +26,11 @@ _MOST = 4
 class NearbyFinder:
     """One large document in which places are described or found."""
 
-    def __init__(self, document: Document, parts: Parts) -> None:
+    def __init__(self, document: Document) -> None:
         self._text = document.text
-        self._parts = parts
-
-    @property
-    def hash(self) -> str:
+        self._parts = document.parts
+        self.hash = document.identity
         """What is another where the text is another."""
-        return self._parts.identity
 
     def describe(
         self,
@@ -82,10 +76,21 @@ class NearbyFinder:
         lines = (record["exact"] + record["suffix"]).split("\n") + record["prefix"].split("\n")
         longest = max(lines, key=len).strip()
         if len(longest) >= _LEAST:
-            yield from self._parts.near(longest, _MOST)
+            if self._parts is not None:
+                yield from self._parts.near(longest, _MOST)
+            else:
+                yield from islice(_places(self._text, longest), _MOST)
 
     def _around(self, start: int, end: int) -> tuple[int, Finder]:
         return _around(self._text, start, end)
+
+
+def _places(text: str, line: str) -> Iterator[int]:
+    """Where *line* stands in *text*."""
+    place = text.find(line)
+    while place >= 0:
+        yield place
+        place = text.find(line, place + len(line))
 
 
 def described_nearby(
