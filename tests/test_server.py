@@ -57,6 +57,7 @@ def said_of(url: str) -> str:
     """Why a server cannot be used."""
     with closing(SharedIndex(url, (), Index(None))) as index:
         assert index.complaint is None
+        index.renew()
         assert index.stamps() == {}
         assert index.complaint is not None
         return index.complaint

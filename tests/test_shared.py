@@ -11,11 +11,13 @@ import pytest
 
 from reader.errors import SourceError
 from reader.library import ahead, postings, shared, walk
+from reader.library import server as server_module
 from reader.library.catalogue import Catalogue
 from reader.library.config import read_config
 from reader.library.essay import number_of
 from reader.library.index import Index
 from reader.library.indexing import Indexing
+from reader.library.server import Server
 from reader.library.shared import SharedIndex
 from reader.library.sources import Root
 from reader.library.state import State
@@ -259,6 +261,30 @@ def test_the_file_takes_the_place_of_a_server_that_goes(
     assert said is not None
     assert "and the file takes its place: nothing answers" in said
     other.close()
+
+
+def test_a_server_that_comes_back_is_used_by_the_next_scan(
+    server: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where nothing has changed in the folders since."""
+    monkeypatch.setattr(server_module, "_PAUSE_SECONDS", 0)
+    roots = [Root.at(folder)]
+    with closing(SharedIndex(server, roots, Index(None))) as index:
+        session = session_on(index, roots)
+        before = sorted(found(session, "rain"))
+        [[process]] = index.texts._ask("SELECT pg_backend_pid()")
+        beside = Server(server, "", (), "pg_class")
+        beside.ask(f"SELECT pg_terminate_backend({process}, 60000)")
+        beside.close()
+        assert index.texts.parts() == []
+
+        scan = session.scan()
+
+        assert len(scan.essays) == 4
+        assert not scan.complaints
+        assert index.texts.parts() != []
+        assert sorted(found(session, "rain")) == before
+        index.forget(list(index.known()))
 
 
 def test_no_essay_is_lost_when_the_server_goes_amid_a_scan(

@@ -142,6 +142,9 @@ class Index:
     complaint = None
     """It can be done without, and nobody can do anything about it."""
 
+    def renew(self) -> None:
+        """Nothing: it is there."""
+
     @property
     def path(self) -> Path | None:
         """Where the file is; None if nothing is kept."""

@@ -74,6 +74,9 @@ class Indexing(Protocol):
         known before, so who has begun begins anew.
         """
 
+    def renew(self) -> None:
+        """Ask a server again that did not answer: a scan begins."""
+
     @property
     def complaint(self) -> str | None:
         """What is wrong with it now, as a sentence."""

@@ -94,6 +94,13 @@ class SharedIndex:
         """The texts of the essays; while the server does not answer, there are none."""
         return SharedTexts(self._server)
 
+    def renew(self) -> None:
+        """Ask the server again if it did not answer, and remember how often something was changed there."""
+        self._server.try_again()
+        self._number = None
+        with suppress(UnansweredError):
+            self._number = self._changes()
+
     def close(self) -> None:
         """Give the connection back."""
         self._server.close()
@@ -118,13 +125,9 @@ class SharedIndex:
         )
 
     def stamps(self) -> dict[str, Seen]:
-        """What tells whether the known sources have changed, by path. A scan begins with it: here a
-        server is asked again that did not answer.
-        """
-        self._server.try_again()
+        """What tells whether the known sources have changed, by path."""
 
         def ask() -> dict[str, Seen]:
-            self._number = self._changes()
             query = "SELECT key, size, mtime_ns, corrections FROM reader_source_{v}"
             return {
                 str(path): (row[0], row[1], row[2], row[3])

@@ -154,6 +154,7 @@ class Walk:
 
     def scan(self) -> Scan:
         """What there is."""
+        self._index.renew()
         turn = self._index.turn
         found = self._look()
         if self._index.turn != turn:
