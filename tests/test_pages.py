@@ -528,6 +528,9 @@ def test_a_page_in_one_file_with_its_images_is_read() -> None:
 
     assert document(data, "a.mhtml").text == document(saved("wordpress")).text
 
+    first, _, rest = data.partition(b"Subject: x\r\n")
+    assert document(b"Subject: x\r\n" + first + rest).text == document(data).text
+
 
 def test_a_mail_is_a_text() -> None:
     assert read(b"From: me\nTo: you\n\nIt rained.\n", "a.txt").format == "text"
