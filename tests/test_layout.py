@@ -119,6 +119,16 @@ def test_a_placard_has_air_of_its_own() -> None:
     assert texts(page)[len(region) - region[::-1].index(True)] == ""
 
 
+def test_a_placard_in_a_program_has_no_further_air() -> None:
+    """The lines that its markers stood on are not shown as empty ones; those within the program are."""
+    source = "# 雨\n\n```\na\n\nb\n##paidbegin##\nsecret\n##paidend##\nc\n```\n"
+    page = layout(read(source.encode(), "a.md").documents[0], 30)
+
+    said = [row for row in texts(page) if not row.startswith(("┌", "│", "└"))]
+
+    assert said == ["", " " * 14 + "雨", "", "", " a", "", " b", "", "", " c"]
+
+
 # Rows ⇄ offsets.
 
 
@@ -146,6 +156,22 @@ def test_a_hidden_offset_is_located_at_its_placard() -> None:
         spot = page.locate(document.text.index(character))
         assert page.line(spot).region == "r0"
         assert page.line(spot).text.startswith("┌")
+
+
+def test_a_heading_between_two_closed_regions_is_located_on_the_upper_placard() -> None:
+    """The lower region begins within it and has a placard of its own, which stands for no more than that."""
+    written = essay("雨", "下雨。", "⟦街上", "# 后来的事⟧", "完。")
+    region = written.regions[0]
+    edge = region.end - 1
+    cut = replace(
+        written,
+        regions=(replace(region, end=edge), replace(region, id="r9", start=edge)),
+    )
+    page = layout(cut)
+
+    located = page.line(page.locate(cut.sections[0].start))
+
+    assert located.region == region.id
 
 
 def test_a_heading_in_a_closed_region_is_located_on_the_placard() -> None:

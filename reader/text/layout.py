@@ -141,7 +141,7 @@ class Layout:
                     continue
                 if line.start <= offset < line.end:
                     return Spot(block, n)
-                if best is None or lines[best].start < line.start <= offset:
+                if line.start <= offset and (best is None or lines[best].start < line.start):
                     best = n
             if best is not None:
                 return Spot(block, best)
@@ -166,7 +166,8 @@ class Layout:
 
     def _set(self, index: int) -> tuple[Line, ...]:
         rows: list[Line] = []
-        for n, piece in enumerate(self.view.pieces(index)):
+        pieces = self.view.pieces(index)
+        for n, piece in enumerate(pieces):
             if isinstance(piece, Placard):
                 air = 1
                 body = set_placard(piece, self.typography.measure, self._words)
@@ -175,6 +176,8 @@ class Layout:
                 if rows or piece.block.kind is not Kind.TITLE:
                     air += self.typography.line_gap
                 body = set_piece(piece, self.view.language, self._typography(index))
+                if piece.block.kind is Kind.CODE and len(pieces) > 1:
+                    body = _without_edges(body, above=n > 0, below=n + 1 < len(pieces))
                 if piece.block.kind is Kind.TITLE:
                     body += self._byline(piece)
                     if self.view.is_empty:
@@ -231,3 +234,13 @@ class Layout:
             Line(piece.start, piece.start, is_air=True),
             Line(piece.end, piece.end, (Run(shift + text, (role,)),)),
         ]
+
+
+def _without_edges(rows: list[Line], *, above: bool, below: bool) -> list[Line]:
+    """Without the empty rows of a program that lie at a placard above or below: its own air is there."""
+    start, end = 0, len(rows)
+    while below and end > start and not rows[end - 1].text.strip():
+        end -= 1
+    while above and start < end and not rows[start].text.strip():
+        start += 1
+    return rows[start:end]
