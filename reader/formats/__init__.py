@@ -152,10 +152,10 @@ def _marked(documents: list[Document], stem: str) -> list[Document]:
 
 _LAYERS = 2
 """How often a text may be packed."""
-HOLDING = (b"PK\x03\x04", b"%PDF", b"{\\rt", b"<?xm", b"\xef\xbb\xbf<", b"bpli") + (
-    *(b"From", b"MIME", b"Subj", b"Date", b"Snap", b"Cont"),
-)
-"""How files begin that hold a text and are none: the latter with one of a mail's lines, in whatever order."""
+_MAIL = (b"From", b"MIME", b"Subj", b"Date", b"Snap", b"Cont")
+"""How the head of a mail begins, as a page has it that was saved with its images: its lines have no order."""
+HOLDING = (b"PK\x03\x04", b"%PDF", b"{\\rt", b"<?xm", b"\xef\xbb\xbf<", b"bpli", *_MAIL)
+"""How files begin that hold a text and are none."""
 
 
 def _replaced(decoded: Decoded) -> list[Oddity]:
