@@ -11,10 +11,10 @@ from reader import paths
 from reader.library.catalogue import Catalogue
 from reader.library.essay import Essay
 from reader.library.index import Index
-from reader.library.sources import Root
+from reader.library.sources import SHIPPED, Root
 from reader.library.statefile import StateFile
 from reader.session import kept
-from reader.session.session import SHIPPED, Session
+from reader.session.session import Session
 from reader.tui import desk as desks
 from reader.tui import resting
 from reader.tui.app import ReaderApp

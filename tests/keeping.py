@@ -11,7 +11,8 @@ from reader.library.state import State
 from reader.library.statefile import StateFile
 from reader.paths import index_file, state_file
 from reader.session import kept
-from reader.session.session import Session, library_roots
+from reader.session.folders import library_roots
+from reader.session.session import Session
 from tests.shelves import write
 
 SECRET = "骆驼祥子住在北平的一条胡同里"

@@ -12,7 +12,8 @@ from reader.library.catalogue import Catalogue
 from reader.library.index import Index
 from reader.library.statefile import StateFile
 from reader.session import kept
-from reader.session.session import Session, library_roots
+from reader.session.folders import library_roots
+from reader.session.session import Session
 from tests.keeping import LETTERS, SECRET
 
 

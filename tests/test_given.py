@@ -28,8 +28,8 @@ def test_the_head_is_there_at_once_and_the_rest_later() -> None:
 
     reading = session.open(session.recall(at_once=True)[0], at_once=True)
     assert reading.is_head
-    session.deepen(reading, Stage.UNDERSTOOD)
-    found = session.renewed(reading, 0)
+    session.stages.deepen(reading, Stage.UNDERSTOOD)
+    found = session.stages.renewed(reading, 0)
 
     assert found is not None
     assert found[0].view.text() == whole.view.text()
@@ -52,7 +52,7 @@ def test_the_list_has_all_its_essays_when_they_are_known() -> None:
     (first,) = session.recall(at_once=True)
     reading = session.open(first, at_once=True)
 
-    session.deepen(reading, Stage.UNDERSTOOD)
+    session.stages.deepen(reading, Stage.UNDERSTOOD)
     session.scan()
 
     assert [essay.ordinal for essay in session.essays] == [0, 1, 2]

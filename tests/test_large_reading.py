@@ -63,8 +63,8 @@ def opened(session: Session, path: Path) -> Reading:
 
 def deepened(session: Session, reading: Reading, stage: Stage, offset: int = 0) -> Reading:
     """The same essay at a later stage."""
-    session.deepen(reading, stage)
-    found = session.renewed(reading, offset)
+    session.stages.deepen(reading, stage)
+    found = session.stages.renewed(reading, offset)
     assert found is not None
     return found[0]
 
@@ -125,8 +125,8 @@ def test_a_collection_becomes_its_essays(tmp_path: Path) -> None:
     whole = deepened(session, opened(session, path), Stage.WHOLE)
     place = whole.view.text().index("第二天下着")
 
-    session.deepen(whole, Stage.UNDERSTOOD)
-    found = session.renewed(whole, place)
+    session.stages.deepen(whole, Stage.UNDERSTOOD)
+    found = session.stages.renewed(whole, place)
 
     assert found is not None
     reading, offset = found
@@ -360,7 +360,7 @@ def test_no_end_is_in_sight_that_may_be_paid(begin: int, end: int | None, tmp_pa
     session = session_on(paid(tmp_path / "paid.txt", begin, end), tmp_path)
     reading = opened(session, tmp_path / "paid.txt")
 
-    assert session.foot(reading) is None
+    assert session.stages.foot(reading) is None
 
 
 def test_a_file_that_changes_is_read_again(novel: Path, tmp_path: Path) -> None:
@@ -407,8 +407,8 @@ def test_large_markdown_has_a_head_too(marked: Path, tmp_path: Path) -> None:
     told: list[float] = []
 
     head = opened(session, marked)
-    session.deepen(head, Stage.UNDERSTOOD, told.append)
-    last = session.renewed(head, 0)
+    session.stages.deepen(head, Stage.UNDERSTOOD, told.append)
+    last = session.stages.renewed(head, 0)
 
     assert head.is_head
     assert last is not None

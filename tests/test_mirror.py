@@ -15,7 +15,7 @@ from reader.library import mirror as mirror_module
 from reader.library.config import read_config
 from reader.library.mirror import Mirror, check, is_remote, mirror, place_of
 from reader.library.state import State
-from reader.session.session import library_roots
+from reader.session.folders import library_roots
 from tests import servers
 from tests.test_list import ESSAYS
 

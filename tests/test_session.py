@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from reader.errors import SourceError
 from reader.library.catalogue import Catalogue
 from reader.library.index import Index
-from reader.library.sources import STANDARD_INPUT, Root
+from reader.library.sources import SHIPPED, STANDARD_INPUT, Root
 from reader.library.state import State
 from reader.library.statetext import dump
 from reader.session import kept
+from reader.session.folders import library_roots
 from reader.session.history import Deed
-from reader.session.session import SHIPPED, Session, library_roots
+from reader.session.session import Session
 from reader.text.typography import NARROWEST
 from tests.shelves import again, called, offset_of, opened, session, write
 
@@ -679,12 +680,12 @@ def test_folders_are_added_to_the_library_and_removed(tmp_path: Path) -> None:
     now = session()
     a, b = tmp_path / "a", tmp_path / "b"
 
-    now.add(b)
-    now.add(a)
+    now.folders.add(b)
+    now.folders.add(a)
     assert [root.path for root in library_roots(now.state)[1:]] == [b, a]
-    now.remove(b)
+    now.folders.remove(b)
     assert [root.path for root in library_roots(now.state)[1:]] == [a]
-    now.add(b)
+    now.folders.add(b)
     assert kept.folders(now.state) == [b, a]
     assert library_roots(now.state)[0].key == SHIPPED
 

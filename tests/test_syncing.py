@@ -206,7 +206,7 @@ def test_what_belongs_to_the_machine_stays(tmp_path: Path) -> None:
     """Settings and folders do not travel."""
     one = Device(0, tmp_path)
     one.session.set("theme", "night")
-    one.session.add(tmp_path)
+    one.session.folders.add(tmp_path)
 
     one.sync()
 

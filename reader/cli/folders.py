@@ -33,7 +33,7 @@ def add(asked: Asked) -> int:
             opened.session.read_source(path)
         around = next((root for root in opened.session.roots if _shows(root, path)), None)
         if around is None:
-            opened.session.add(path)
+            opened.session.folders.add(path)
             opened.save()
         count = _look_through(asked, path)
     if asked.has("--json"):
@@ -68,7 +68,7 @@ def _add_page(asked: Asked, address: str) -> int:
         path = keep(fetch(address, may_be_private=asked.has("--private")), address, folder)
     with library(asked) as opened:
         if not any(root.holds(path) for root in opened.session.roots):
-            opened.session.add(folder)
+            opened.session.folders.add(folder)
             opened.save()
         essays = opened.session.read_source(path)
     name = clean.line(str(path))
@@ -94,7 +94,7 @@ def remove(asked: Asked) -> int:
         if found is None:
             names = [clean.line(str(each)) for each in added]
             raise ReaderError(_not_added(clean.line(str(path)), names))
-        opened.session.remove(found)
+        opened.session.folders.remove(found)
         opened.save()
     if asked.has("--json"):
         print_json({"path": str(found), "removed": True})
@@ -131,7 +131,7 @@ def _add_server(asked: Asked, url: str) -> int:
         is_there = any(root.origin and root.key == place for root in opened.session.roots)
         if not is_there:
             check(url)
-            opened.session.add_server(url)
+            opened.session.folders.add_server(url)
             opened.save()
     with library(asked, is_quiet=True) as opened:
         _has_changed, complaints = opened.session.catalogue.refresh()
@@ -161,7 +161,7 @@ def _remove_server(asked: Asked, url: str) -> int:
             known = [clean.line(place_of(each)) for each in added]
             raise ReaderError(_not_added(clean.line(place), known))
         for each in found:
-            opened.session.remove_server(each)
+            opened.session.folders.remove_server(each)
         opened.save()
     if asked.has("--json"):
         print_json({"path": place, "removed": True})

@@ -28,7 +28,8 @@ from reader.library.sources import (
 )
 from reader.library.state import State
 from reader.library.statefile import StateFile
-from reader.session.session import Session, library_roots
+from reader.session.folders import library_roots
+from reader.session.session import Session
 from reader.text import clean
 from reader.values import dataclass
 from reader.wording import _, sentences, told

@@ -26,6 +26,8 @@ LARGE = 512 * 1024
 """Bytes; from here on a source is read in parts (`reader.library.large`). What is smaller is parsed in
 some hundredths of a second, and held.
 """
+SHIPPED = "shipped"
+"""The key of the shipped essays' root: their ids do not depend on where the program is."""
 STANDARD_INPUT = Path("-")
 
 

@@ -11,14 +11,14 @@ import time
 from itertools import islice
 from pathlib import Path
 
-from reader import paths, wording
+from reader import wording
 from reader.contexts import suppress
 from reader.errors import ReaderError
 from reader.library.catalogue import Catalogue
 from reader.library.essay import Essay
 from reader.library.roll import Roll, rolled
 from reader.library.shelf import Shelf
-from reader.library.sources import Root, exists, files_in
+from reader.library.sources import SHIPPED, Root, exists, files_in
 from reader.library.state import State, merge, next_time
 from reader.memo import cached_property
 from reader.session import kept
@@ -37,19 +37,19 @@ if TYPE_CHECKING:
     from reader.formats import Parsed
     from reader.library.walk import Progress, Scan
     from reader.session.filtering import Sheaf
+    from reader.session.folders import Folders
     from reader.session.looks import Looks
     from reader.session.marks import Marks
     from reader.session.pacing import Pacing
     from reader.session.reading import Reading
     from reader.session.regions import Regions
-    from reader.text.document import Document, Stage
+    from reader.session.stages import Stages
+    from reader.text.document import Document
     from reader.text.view import View
 
 Ticket: TypeAlias = "Future[State] | None"
 """Done when what a verb changed is on the disk; None when nobody saves."""
 
-SHIPPED = "shipped"
-"""The key of the shipped essays' root: their ids do not depend on where the program is."""
 _FINISHED = 0.95
 """The part of an essay that must have been read for it to be finished; closed regions count."""
 _SOUGHT_AT_ONCE = 8
@@ -113,6 +113,20 @@ class Session:
         from reader.session.regions import Regions
 
         return Regions(self)
+
+    @cached_property
+    def folders(self) -> Folders:
+        """The verbs on what the library holds."""
+        from reader.session.folders import Folders
+
+        return Folders(self)
+
+    @cached_property
+    def stages(self) -> Stages:
+        """How far large sources were read."""
+        from reader.session.stages import Stages
+
+        return Stages(self._holdings, lambda now, found: self._reading(now, found, _SOUGHT_AT_ONCE))
 
     @cached_property
     def pacing(self) -> Pacing:
@@ -309,8 +323,8 @@ class Session:
     def open(self, essay: Essay, *, at_once: bool = False) -> Reading:
         """Read *essay* from its source. SourceError says why it cannot be.
 
-        If it must be there *at_once*, an early stage of a large source may do; `deepen` and `renewed`
-        lead on from there. And if many of its bookmarks must be searched for, they are left
+        If it must be there *at_once*, an early stage of a large source may do; `stages` lead on
+        from there. And if many of its bookmarks must be searched for, they are left
         `unsought`.
         """
         most = _SOUGHT_AT_ONCE if at_once else None
@@ -352,64 +366,10 @@ class Session:
         now, document = self._holdings.find(essay)
         return View(document, kept.open_regions(self._state, now.id, now.regions))
 
-    def open_whole(self, reading: Reading) -> Reading:
-        """The essay of *reading* with all of its text. SourceError says why that cannot be."""
-        from reader.text.document import Stage
-
-        self.deepen(reading, Stage.WHOLE)
-        renewed = self.renewed(reading, 0)
-        return renewed[0] if renewed else reading
-
-    def is_soon_whole(self, reading: Reading) -> bool:
-        """Whether `open_whole` takes only a moment."""
-        large = self._holdings.large(reading.essay.path)
-        return large is None or large.is_in_parts
-
     def left_at(self, reading: Reading) -> object:
         """The offset at which the essay was left, in the text as it was then; None if never."""
         left = kept.essay_state(self._state, reading.essay.id)
         return None if left.place is None else left.place.get("start")
-
-    def deepen(
-        self, reading: Reading, wanted: Stage, progress: Callable[[float], None] = lambda part: None
-    ) -> None:
-        """Read on in the source of *reading* until *wanted* is known of it: for any thread.
-
-        *progress* is told how far the stage under way is. SourceError says why it cannot be.
-        """
-        large = self._holdings.large(reading.essay.path)
-        if large is not None:
-            large.deepen(wanted, progress)
-
-    def read_ahead(self, reading: Reading) -> None:
-        """Begin to read on in a large source beside this process: before there are threads, or never."""
-        large = self._holdings.large(reading.essay.path)
-        if large is not None:
-            large.read_ahead()
-
-    def foot(self, reading: Reading) -> View | None:
-        """The last part of an essay of which only the head was read; None where that cannot be had at once.
-
-        Its offsets are its own: it is to be looked at, for a moment, and nothing else.
-        """
-        large = self._holdings.large(reading.essay.path)
-        document = large.foot() if large is not None else None
-        if document is None:
-            return None
-        from reader.text.view import View
-
-        return View(document, frozenset())
-
-    def renewed(self, reading: Reading, offset: int) -> tuple[Reading, int] | None:
-        """*reading* as its source is known now, and where *offset* is in it; None if nothing is new."""
-        large = self._holdings.large(reading.essay.path)
-        if large is None or large.stage is reading.view.stage:
-            return None
-        place = reading.source_offset(offset)
-        found, document = self._holdings.at_source(reading.essay.path, place)
-        if found.ordinal == 0 and reading.is_alike(document.text, offset):
-            return self._reading(found, document, _SOUGHT_AT_ONCE), offset
-        return self._reading(found, document, _SOUGHT_AT_ONCE), document.offset_of(place)
 
     def position(self, reading: Reading) -> tuple[int, int]:
         """Where the essay was left, in the text as it is now.
@@ -476,7 +436,7 @@ class Session:
         state = kept.with_essay(self._state, now, essay.id, **kept.identity(essay))
         return self.publish(history.changed(state, now, kept.essay_key(essay.id), **fields))
 
-    # Settings and folders.
+    # Settings.
 
     def setting(self, name: str, default: Any = None) -> Any:
         """The value of a setting."""
@@ -486,39 +446,3 @@ class Session:
     def set(self, name: str, value: Any) -> None:
         """Set a setting."""
         self.publish(kept.with_setting(self._state, self.now(), name, value), at_once=False)
-
-    def add(self, path: Path) -> Ticket:
-        """Have the library hold a folder or a file."""
-        return self.publish(kept.with_folder(self._state, self.now(), path))
-
-    def add_server(self, url: str) -> Ticket:
-        """Have the library hold a place on a server."""
-        return self.publish(kept.with_server(self._state, self.now(), url))
-
-    def remove_server(self, url: str) -> Ticket:
-        """Have the library no longer hold a place on a server. Nothing kept of it is lost."""
-        return self.publish(kept.without_server(self._state, self.now(), url))
-
-    def remove(self, path: Path) -> Ticket:
-        """Have the library no longer hold a folder or a file. Nothing kept of it is lost."""
-        return self.publish(kept.without_folder(self._state, self.now(), path))
-
-
-def library_roots(
-    state: State, configured: Iterable[Path] = (), servers: Iterable[str] = ()
-) -> list[Root]:
-    """The shipped essays, what is configured (folders, and places on *servers*), and what the
-    reader added.
-    """
-    roots = [
-        Root.at(paths.shipped("content"), SHIPPED),
-        *(Root.at(path) for path in dict.fromkeys((*configured, *kept.folders(state)))),
-    ]
-    places = dict.fromkeys((*servers, *kept.servers(state)))
-    if places:
-        from reader.library.mirror import mirror, place_of
-
-        for url in places:
-            copy = mirror(url, paths.cache_folder())
-            roots.append(Root(copy.folder, copy.folder, place_of(copy.url), copy.url))
-    return roots

@@ -117,11 +117,11 @@ class Background:
         reading = desk.reading
         if reading is None or not reading.is_head:
             return True
-        if not desk.session.is_soon_whole(reading):
+        if not desk.session.stages.is_soon_whole(reading):
             return False
         self._is_awaited = True
         try:
-            desk.session.deepen(reading, Stage.WHOLE)
+            desk.session.stages.deepen(reading, Stage.WHOLE)
         except ReaderError as error:
             desk.toast(str(error), is_failure=True)
             return False
@@ -166,7 +166,11 @@ class Background:
     def _is_soon_whole(self) -> bool:
         """Whether all of the open essay can be had in a moment."""
         reading = self._desk.reading
-        return reading is None or not reading.is_head or self._desk.session.is_soon_whole(reading)
+        return (
+            reading is None
+            or not reading.is_head
+            or self._desk.session.stages.is_soon_whole(reading)
+        )
 
     def _foresee_end(self) -> bool:
         """Show the end of the open essay while the rest is still being read, if that can be; whether it is in sight.
@@ -179,7 +183,7 @@ class Background:
         if page.leaf.foot is not None:
             return True
         try:
-            foot = self._desk.session.foot(reading)
+            foot = self._desk.session.stages.foot(reading)
             return foot is not None and page.show_foot(foot)
         except ReaderError:
             # Whoever reads the rest will say so.
@@ -190,7 +194,7 @@ class Background:
         try:
             with behind_keys():
                 for stage in (Stage.WHOLE, Stage.UNDERSTOOD):
-                    session.deepen(reading, stage, self._report)
+                    session.stages.deepen(reading, stage, self._report)
                     post(Deepened())
         except ReaderError as error:
             post(Unreadable(str(error)))

@@ -322,7 +322,7 @@ class Desk(Screen[int]):
 
     def _renew(self) -> None:
         before, leaf = self.reading, self.sitting.leaf
-        renewed = self.session.renewed(before, leaf.position) if before is not None else None
+        renewed = self.session.stages.renewed(before, leaf.position) if before is not None else None
         if before is None or renewed is None:
             return
         reading, offset = renewed

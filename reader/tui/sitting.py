@@ -104,7 +104,7 @@ class Sitting:
         offset, self.begins_at = self.begins_at if offset is None else offset, None
         left = self.session.left_at(reading) if offset is None else offset
         if reading.is_cut_before(left):
-            reading = self.session.open_whole(reading)
+            reading = self.session.stages.open_whole(reading)
         if offset is None:
             offset, lead = self.session.position(reading)
         self.reading = reading

@@ -46,7 +46,7 @@ def run(
     sitting.follows = True
     terminal = paint(sitting, essay, theme(sitting.theme, colors()))
     if sitting.reading is not None:
-        session.read_ahead(sitting.reading)
+        session.stages.read_ahead(sitting.reading)
     # A size that was exported once is another window's; Textual would paint for it first.
     os.environ.pop("COLUMNS", None)
     os.environ.pop("LINES", None)
