@@ -35,7 +35,7 @@ def _run() -> int:
     modules.take()
     from reader import light
 
-    light.import_pathlib_and_json()
+    light.import_what_starts_need()
     from reader.cli.main import main as run
 
     return run()

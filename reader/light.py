@@ -9,6 +9,7 @@ else ever sees one. Measured with Python 3.11; later ones import less.
 from __future__ import annotations
 
 import sys
+from _collections_abc import MutableSequence
 from _operator import attrgetter
 
 from reader.memo import lru_cache
@@ -36,12 +37,15 @@ class _StandIn:
         return found
 
 
-def import_pathlib_and_json() -> None:
-    """Import the two as they are, but for what they take from others."""
+def import_what_starts_need() -> None:
+    """Import `pathlib`, `json` and `array` as they are, but for what they take from others."""
     _import("pathlib", _seldom_used_by_pathlib())
     # It compiles what it looks for in texts; from what is kept (`reader.compiled`) that takes no time.
     flags = {"IGNORECASE": IGNORECASE, "MULTILINE": MULTILINE, "DOTALL": DOTALL, "VERBOSE": VERBOSE}
     _import("json", [_StandIn("re", compile=regex, **flags)])
+    # The text of a large source has some; it says of itself that it is a sequence.
+    sequences = _StandIn("collections.abc", MutableSequence=MutableSequence)
+    _import("array", [_StandIn("collections"), sequences])
 
 
 def import_watchfiles() -> None:

@@ -158,9 +158,10 @@ def test_what_was_worked_out_once_is_remembered() -> None:
 PROGRAM = """
 import sys
 from reader import light
-light.import_pathlib_and_json()
+light.import_what_starts_need()
 early = {"re", "enum", "functools", "collections", "fnmatch", "ntpath", "urllib.parse"} & {*sys.modules}
-import json, pathlib, re, functools, urllib.parse
+import collections.abc, array, json, pathlib, re, functools, urllib.parse
+assert isinstance(array.array("q"), collections.abc.MutableSequence)
 here = pathlib.Path(sys.argv[1])
 print(
     [module.__spec__ is not None for module in (re, functools, urllib.parse)],

@@ -106,10 +106,13 @@ print(sorted(left_out), ssl.OP_ALL != 0, issubclass(textual.command.CommandPalet
     assert done.stdout.split("\n")[0] == "[] True True", done.stderr
 
 
-def test_the_first_page_waits_for_nothing_that_it_does_not_need(home: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("paragraphs", [1, 100_000])
+def test_the_first_page_waits_for_nothing_that_it_does_not_need(
+    home: Path, tmp_path: Path, paragraphs: int
+) -> None:
     """What takes long to import, and is not on a page of plain text, is not there when it is shown."""
     file = tmp_path / "tea.txt"
-    file.write_text("茶\n\n一、水\n\n水要滚。\n", encoding="utf-8")
+    file.write_text("茶\n\n一、水\n\n" + "水要滚。\n" * paragraphs, encoding="utf-8")
     program = f"""
 import os, sys
 write = os.write

@@ -5,9 +5,10 @@ pass, and then what in it is a heading or an essay of its own. What was found ou
 (`reader.library.atlas`): the next time the last stage is there at once.
 """
 
+from __future__ import annotations
+
+from _thread import allocate_lock
 from pathlib import Path
-from threading import Lock
-from typing import TYPE_CHECKING
 
 from reader.formats import Parsed, read
 from reader.formats.large import (
@@ -27,6 +28,7 @@ from reader.text.corrections import Corrections
 from reader.text.document import Document, Stage
 from reader.values import replace
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from reader.library.forked import ForkedPass
 
@@ -62,7 +64,7 @@ class LargeSource:
         self._corrections = corrections
         self._atlas = atlas
         self._shelf = shelf
-        self._pass, self._recognition = Lock(), Lock()
+        self._pass, self._recognition = allocate_lock(), allocate_lock()
         self._text: LargeText | None = None
         self._forked: ForkedPass | None = None
         self.documents = documents

@@ -13,14 +13,20 @@ counted before anybody knows that they are a poem. A block that begins in one ch
 next.
 """
 
+from __future__ import annotations
+
+from _collections_abc import Sequence
+from _thread import allocate_lock
 from array import array
 from bisect import bisect_left, bisect_right
-from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
-from threading import Lock
-from typing import NamedTuple, overload
 
 from reader.text.document import Block
+from reader.values import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import overload
 
 KEPT = 24
 """Chunks that are kept: those of the page, of where one came from, of a look ahead."""
@@ -43,8 +49,8 @@ class Chunks:
 
     def __init__(
         self,
-        starts: "array[int]",
-        numbers: "array[int]",
+        starts: array[int],
+        numbers: array[int],
         make: Callable[[int], Chunk],
         kept: int = KEPT,
     ) -> None:
@@ -53,8 +59,9 @@ class Chunks:
         self.numbers = numbers
         self._make = make
         self._kept = kept
-        self._made: OrderedDict[int, Chunk] = OrderedDict()
-        self._lock = Lock()
+        self._made: dict[int, Chunk] = {}
+        """In the order in which they were asked for last."""
+        self._lock = allocate_lock()
 
     def __len__(self) -> int:
         return len(self.starts) - 1
@@ -63,13 +70,13 @@ class Chunks:
         with self._lock:
             found = self._made.get(index)
             if found is not None:
-                self._made.move_to_end(index)
+                self._made[index] = self._made.pop(index)
                 return found
         made = self._make(index)
         with self._lock:
             self._made[index] = made
             while len(self._made) > self._kept:
-                self._made.popitem(last=False)
+                del self._made[next(iter(self._made))]
         return made
 
     def at(self, offset: int) -> int:
@@ -117,10 +124,13 @@ class ChunkedBlocks(Sequence[Block]):
     def __len__(self) -> int:
         return self._chunks.numbers[-1]
 
-    @overload
-    def __getitem__(self, number: int) -> Block: ...
-    @overload
-    def __getitem__(self, number: slice) -> tuple[Block, ...]: ...
+    if TYPE_CHECKING:
+
+        @overload
+        def __getitem__(self, number: int) -> Block: ...
+        @overload
+        def __getitem__(self, number: slice) -> tuple[Block, ...]: ...
+
     def __getitem__(self, number: int | slice) -> Block | tuple[Block, ...]:
         if isinstance(number, slice):
             return tuple(self[one] for one in range(*number.indices(len(self))))

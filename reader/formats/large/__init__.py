@@ -11,9 +11,9 @@ proportion to it:
 Until the pass has ended, nobody knows what is paid behind the head; so no document is made before.
 """
 
-from collections.abc import Callable
+from __future__ import annotations
+
 from pathlib import PurePath
-from typing import NamedTuple
 
 from reader.formats import HOLDING, read
 from reader.formats.collection import Essay, essays
@@ -22,7 +22,7 @@ from reader.formats.headings import Headings
 from reader.formats.large.cutting import TARGET, Cutter
 from reader.formats.large.documents import Known, Pages
 from reader.formats.large.foot import Tail, is_surely_free
-from reader.formats.large.manner import HEAD, Bytes, Manner, WholeOnlyError, manner_of
+from reader.formats.large.manner import HEAD, Manner, WholeOnlyError, manner_of
 from reader.formats.large.table import Table, table_of
 from reader.formats.large.units import LargeUnits, SketchedUnits
 from reader.formats.packing import packed
@@ -33,7 +33,14 @@ from reader.formats.sniffing import is_markdown, is_org
 from reader.text import clean
 from reader.text.corrections import NOTHING, ONE, Corrections
 from reader.text.document import Document, Stage
-from reader.values import replace
+from reader.values import NamedTuple, replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeAlias
+
+    from reader.formats.large.manner import Bytes
 
 __all__ = [
     "Bytes",
@@ -46,7 +53,7 @@ __all__ = [
     "large_text",
 ]
 
-Progress = Callable[[float], None]
+Progress: TypeAlias = "Callable[[float], None]"
 _FIRST = 24 * 1024
 """Bytes that the first page is set from."""
 _FOOT = 3
@@ -82,7 +89,7 @@ def large_text(
     identity: str = "",
     corrections: Corrections = NOTHING,
     target: int = TARGET,
-) -> "LargeText | None":
+) -> LargeText | None:
     """*source*, which is called *name*, as a large text; None if it can only be read as a whole.
 
     *identity* as `Parts.identity`. Raises `SourceError` for what is no text.

@@ -5,13 +5,19 @@ by it, nor touches a marker. A line that is too long for a chunk is cut into the
 page sets one by one (`reader.text.portions`), each a chunk.
 """
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from __future__ import annotations
 
-from reader.formats.large.manner import Bytes, Manner, WholeOnlyError
+from reader.formats.large.manner import Manner, WholeOnlyError
 from reader.formats.markers import may_have_markers
 from reader.formats.units import is_rule
 from reader.text.portions import LONGEST, PORTION, portion_end
+from reader.values import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reader.formats.large.manner import Bytes
 
 TARGET = 16 * 1024
 """Bytes of a chunk, about: understood and set in a millisecond or two."""

@@ -4,16 +4,15 @@ A document's text is the same before its headings are recognised and after, so t
 changes when they are. For the same reason a heading keeps the signs around it: 【第一章】.
 """
 
+from __future__ import annotations
+
+from _thread import allocate_lock
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
 from itertools import islice
-from threading import Lock
-from typing import NamedTuple, cast
 
 from reader.formats.blocks import Builder, Run, Stretch, plain, region_name
 from reader.formats.language import language
-from reader.formats.large.manner import Bytes
 from reader.formats.large.table import CONTINUES, OPEN, Table, text_of
 from reader.formats.large.units import LargeUnits
 from reader.formats.outline import joined
@@ -23,7 +22,13 @@ from reader.text.chunks import Chunk, ChunkedBlocks, ChunkedText, Chunks
 from reader.text.digest import blake2b
 from reader.text.document import Block, Document, Kind, Region, Section, Stage, nest
 from reader.text.length import Length, length
-from reader.values import replace
+from reader.values import NamedTuple, replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from reader.formats.large.manner import Bytes
 
 _KINDS = {
     Role.PROSE: Kind.PARAGRAPH,
@@ -62,7 +67,7 @@ class Pages:
         self._source = source
         self._units = LargeUnits(source, table)
         self._roles = Roles(self._units, plan)
-        self._lock = Lock()
+        self._lock = allocate_lock()
         self._head = self._units.chunk_of(min(plan.body, plan.part.end - 1))
         """The source's chunk in which the body begins."""
         builder = Builder(table.source)
@@ -81,7 +86,8 @@ class Pages:
         self.length, self.fingerprint = known.length, known.fingerprint
         return Document(
             title=self.plan.name,
-            text=cast(str, self.text),
+            # It does what a document asks of a text.
+            text=self.text,  # type: ignore[arg-type]
             blocks=self.blocks,
             sections=known.sections,
             regions=known.regions,
@@ -101,7 +107,7 @@ class Pages:
         sample = length("".join(texts))
         share = max(1, sum(map(len, texts))) / max(1, len(self.text))
         about = Length(round(sample.han / share), round(sample.words / share))
-        tongue = language(cast(str, self.text))
+        tongue = language(self.text)  # type: ignore[arg-type]
         return Known(self.sections(), self._regions(span), tongue, about, "")
 
     def look_through(
@@ -131,7 +137,7 @@ class Pages:
         line = units[plan.title_unit].lines[0]
         return builder.add(Kind.TITLE, title_runs(line, plan.title))
 
-    def _measure(self, last: int) -> tuple["array[int]", "array[int]"]:
+    def _measure(self, last: int) -> tuple[array[int], array[int]]:
         """Where chunks begin, in offsets and in block numbers.
 
         Those in the middle are as long as the table says; at both ends not all is the body's.
@@ -275,7 +281,7 @@ class Pages:
         return table.lines[chunk] + text.count("\n", 0, max(0, before)) + 1
 
     @property
-    def starts(self) -> "array[int]":
+    def starts(self) -> array[int]:
         """Where each chunk begins, and behind the last one, the end."""
         return self.chunks.starts
 

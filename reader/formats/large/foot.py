@@ -5,9 +5,15 @@ before the pass over it (`reader.formats.large.table`). But its last page can be
 the text is paid; that the bytes tell in a tenth of the time.
 """
 
+from __future__ import annotations
+
 from codecs import lookup
 
-from reader.formats.large.manner import Bytes, Manner
+from reader.formats.large.manner import Manner
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from reader.formats.large.manner import Bytes
 
 _SIGNS = (b"#", b"$", b"<")
 """What a paid marker begins with."""

@@ -4,7 +4,7 @@ A small text is judged by all of it. Here some samples speak for the whole: the 
 pieces from all over the rest.
 """
 
-from typing import Protocol
+from __future__ import annotations
 
 from reader.formats.decoding import decode
 from reader.formats.lines import lines_of
@@ -25,18 +25,22 @@ class WholeOnlyError(Exception):
     """A source that cannot be read in parts, and must be read as a whole."""
 
 
-class Bytes(Protocol):
-    """Bytes that can be read from anywhere: a file."""
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Protocol
 
-    @property
-    def size(self) -> int:
-        """How many there are."""
+    class Bytes(Protocol):
+        """Bytes that can be read from anywhere: a file."""
 
-    def read(self, start: int, length: int) -> bytes:
-        """The bytes from *start* on, *length* of them, or as many as there are.
+        @property
+        def size(self) -> int:
+            """How many there are."""
 
-        Raises `SourceError` if they are not what they were any more.
-        """
+        def read(self, start: int, length: int) -> bytes:
+            """The bytes from *start* on, *length* of them, or as many as there are.
+
+            Raises `SourceError` if they are not what they were any more.
+            """
 
 
 @dataclass(frozen=True)

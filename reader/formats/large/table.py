@@ -5,19 +5,26 @@ numbers, so that the table of 100 MB takes 300 KB. The pass also finds all marke
 not ended, nobody knows what is paid behind it.
 """
 
+from __future__ import annotations
+
 import unicodedata
 from array import array
-from collections.abc import Callable
 
 from reader.formats.candidates import is_underlined
 from reader.formats.composed import composed
 from reader.formats.large.cutting import TARGET, Cutter
-from reader.formats.large.manner import Bytes, Manner
+from reader.formats.large.manner import Manner
 from reader.formats.lines import Line, indent_of, lines_of
 from reader.formats.markers import Marker, Regions, Source, cut, markers_in, may_have_markers
 from reader.formats.plaintext import paragraph_runs
 from reader.formats.units import RULE_SIGNS, Unit, Wrapping, is_rule, unwrapped
 from reader.values import dataclass, field
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reader.formats.large.manner import Bytes
 
 CONTINUES, OPEN, MARKED = 1, 2, 4
 """Flags of a chunk: it goes on in the middle of a line; so does the next one; it has markers."""
@@ -28,14 +35,14 @@ class Table:
     """Where the chunks are. Each column has an entry for each chunk, and one for the end."""
 
     manner: Manner
-    starts: "array[int]" = field(default_factory=lambda: array("q", (0,)))
+    starts: array[int] = field(default_factory=lambda: array("q", (0,)))
     """In bytes."""
-    texts: "array[int]" = field(default_factory=lambda: array("q", (0,)))
+    texts: array[int] = field(default_factory=lambda: array("q", (0,)))
     """In code points of the text without markers: what `Line.offset` counts."""
-    units: "array[int]" = field(default_factory=lambda: array("q", (0,)))
-    sizes: "array[int]" = field(default_factory=lambda: array("q", (0,)))
+    units: array[int] = field(default_factory=lambda: array("q", (0,)))
+    sizes: array[int] = field(default_factory=lambda: array("q", (0,)))
     """In code points of a document's text, if all units were the body of one essay."""
-    lines: "array[int]" = field(default_factory=lambda: array("q", (0,)))
+    lines: array[int] = field(default_factory=lambda: array("q", (0,)))
     """In line ends of the source."""
     flags: bytearray = field(default_factory=bytearray)
     length: int = 0

@@ -4,17 +4,23 @@ What recognises headings and parts collections goes over all units many times; t
 sequence like any other, of which a few chunks at a time are in memory. Not for several threads.
 """
 
-from bisect import bisect_right
-from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
-from typing import overload
+from __future__ import annotations
 
-from reader.formats.large.manner import Bytes
+from _collections_abc import Sequence
+from bisect import bisect_right
+
 from reader.formats.large.table import Table, units_in
 from reader.formats.lines import Line
 from reader.formats.looks import is_listing
 from reader.formats.numbering import numbering
 from reader.formats.units import Unit
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import overload
+
+    from reader.formats.large.manner import Bytes
 
 _KEPT = 4
 _LONG = 100
@@ -36,7 +42,7 @@ class LargeUnits(Sequence[Unit]):
         self.table = table
         self._source = source
         self._looked = looked
-        self._chunks: OrderedDict[int, list[Unit]] = OrderedDict()
+        self._chunks: dict[int, list[Unit]] = {}
         self._first, self._end = 0, 0
         self._here: list[Unit] = []
         """The chunk that was looked into last, and which units it holds."""
@@ -44,10 +50,13 @@ class LargeUnits(Sequence[Unit]):
     def __len__(self) -> int:
         return self.table.units[-1]
 
-    @overload
-    def __getitem__(self, index: int) -> Unit: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Unit]: ...
+    if TYPE_CHECKING:
+
+        @overload
+        def __getitem__(self, index: int) -> Unit: ...
+        @overload
+        def __getitem__(self, index: slice) -> Sequence[Unit]: ...
+
     def __getitem__(self, index: int | slice) -> Unit | Sequence[Unit]:
         if isinstance(index, slice):
             start, end, _step = index.indices(len(self))
@@ -72,7 +81,7 @@ class LargeUnits(Sequence[Unit]):
         if found is None:
             found = self._chunks[chunk] = units_in(self._source, self.table, chunk)
             if len(self._chunks) > _KEPT:
-                self._chunks.popitem(last=False)
+                del self._chunks[next(iter(self._chunks))]
             self._looked()
         return found
 
@@ -114,7 +123,7 @@ class SketchedUnits(LargeUnits):
         else:
             self._chunks[chunk] = sketch
             if len(self._chunks) > _KEPT:
-                self._chunks.popitem(last=False)
+                del self._chunks[next(iter(self._chunks))]
         self._looked()
         return sketch
 
@@ -147,10 +156,13 @@ class _Part(Sequence[Unit]):
     def __len__(self) -> int:
         return self._size
 
-    @overload
-    def __getitem__(self, index: int) -> Unit: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Unit]: ...
+    if TYPE_CHECKING:
+
+        @overload
+        def __getitem__(self, index: int) -> Unit: ...
+        @overload
+        def __getitem__(self, index: slice) -> Sequence[Unit]: ...
+
     def __getitem__(self, index: int | slice) -> Unit | Sequence[Unit]:
         if isinstance(index, slice):
             start, end, _step = index.indices(self._size)
