@@ -138,7 +138,7 @@ main()
             PYTHONPYCACHEPREFIX=str(tmp_path / "cache"),
             PYTHONDONTWRITEBYTECODE="",
         )
-        terminal.read(b"found:")
+        terminal.read(b"found:", seconds=60)
         terminal.leave()
 
     assert b"found: []" in terminal.output
