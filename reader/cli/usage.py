@@ -23,7 +23,9 @@ def print_usage(command: Command) -> int:
     is_program = not command.name
     print(_("Usage:"))
     for said in (_usage(command), *([["reader", "COMMAND", "…"]] if is_program else [])):
-        _print_lines(_filled(said, room - 2), 2)
+        first, *others = _filled(said, room - 6)
+        _print_lines([first], 2)
+        _print_lines(others, 6)
     print()
     _print_lines(_lines(_(command.help), room))
     if is_program:
