@@ -69,7 +69,7 @@ def test_a_file_that_was_edited_is_read_again(seasons: Path) -> None:
         await until(pilot, lambda: "井水" in page_text(desk))
         path.write_text(ESSAYS["autumn.txt"] + "\n添了一句：井绳又旧了一年。\n", encoding="utf-8")
 
-        desk.reload()
+        desk.opening.reload()
         await until(pilot, lambda: "添了一句" in page_text(desk))
 
     sit_down(script, seasons)

@@ -217,7 +217,7 @@ class Bookmarks(Picker):
     # What is done.
 
     def _changed(self) -> None:
-        self._desk.refresh_marks()
+        self._desk.opening.refresh_marks()
         self._survey()
 
     def _edit(self, key: object) -> None:

@@ -75,7 +75,7 @@ class Card(Layer[bool]):
         """Show what is kept now."""
         mark = self._mark
         if mark is not None:
-            is_shown = self._desk.session.marks.may_quote(mark, self._desk.opened_here())
+            is_shown = self._desk.session.marks.may_quote(mark, self._desk.opening.here())
             self.query_one("#card-text", Quoted).update(self._text(mark, is_shown=is_shown))
 
     def _text(self, mark: Bookmark, *, is_shown: bool) -> Text:
@@ -144,19 +144,19 @@ class Card(Layer[bool]):
             self._ask_label()
         elif name in ("d", "Delete"):
             self._desk.session.marks.delete(self._bookmark_id)
-            self._desk.refresh_marks()
+            self._desk.opening.refresh_marks()
             self._desk.toast(_("Deleted. U brings it back."))
             self.dismiss(False)
         elif name == "U":
             self._desk.session.marks.undo((kept.BOOKMARK,))
-            self._desk.refresh_marks()
+            self._desk.opening.refresh_marks()
             if self._mark is None:
                 self.dismiss(False)
             self.show()
 
     def _edit(self, **fields: object) -> None:
         self._desk.session.marks.edit(self._bookmark_id, **fields)
-        self._desk.refresh_marks()
+        self._desk.opening.refresh_marks()
         self.show()
 
     def _write(self) -> None:
@@ -194,11 +194,11 @@ def keep_written(desk: Desk, mark_id: str, written: Written, before: str) -> Non
     if written.is_kept:
         marks.keep_draft(mark_id, "")
         ticket = marks.edit(mark_id, note=written.text)
-        desk.refresh_marks()
+        desk.opening.refresh_marks()
         desk.toast_when_kept(ticket, _("The note is kept.") + _(" · U takes it back"))
     else:
         marks.keep_draft(mark_id, "" if written.text == before else written.text)
-        desk.refresh_marks()
+        desk.opening.refresh_marks()
         if written.text and written.text != before:
             desk.toast(_("The draft is kept: a goes on with it."))
 

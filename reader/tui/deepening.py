@@ -127,7 +127,7 @@ class Background:
             return False
         finally:
             self._is_awaited = False
-        desk.renew()
+        desk.opening.renew()
         return True
 
     def answers(self, action: Action, count: int | None) -> bool:

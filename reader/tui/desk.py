@@ -4,7 +4,6 @@ It lays the panes out, sends each key to the verb it is bound to (`reader.tui.ve
 """
 
 import gc
-import threading
 from collections.abc import Callable, Iterator
 from time import monotonic
 
@@ -14,14 +13,12 @@ from textual.containers import Container
 from textual.screen import Screen
 from textual.timer import Timer
 
-from reader.contexts import contextmanager, suppress
-from reader.errors import ReaderError, SourceError
+from reader.contexts import contextmanager
+from reader.errors import SourceError
 from reader.library.essay import Essay
-from reader.session import kept
 from reader.session.reading import Reading
 from reader.session.session import Ticket
 from reader.text import clean
-from reader.text.document import Stage
 from reader.text.line import Line
 from reader.tui.bar import Bar
 from reader.tui.deepening import Background, Deepened, Deepening, Unreadable
@@ -31,6 +28,7 @@ from reader.tui.keyboard import Keyboard
 from reader.tui.keys import Action, Pane, key_name
 from reader.tui.messages import Failed, Kept, Merged, Scanned, Scanning, Sought
 from reader.tui.nothing import Elsewhere
+from reader.tui.opening import Opening
 from reader.tui.page import Page
 from reader.tui.panes import Panes
 from reader.tui.resting import Resting
@@ -79,11 +77,9 @@ class Desk(Screen[int]):
         self.sitting = sitting
         self.session = sitting.session
         self.paint = paint
-        self.jumps: list[tuple[Essay, int]] = []
-        """Where the reader jumped from, the last one last."""
         self._first = first
         self.background = Background(self)
-        self._is_shown = False
+        self.is_shown = False
         """Whether the first page is on the screen: before, nothing is done behind it."""
         self._notices = list(notices)
         self.panes = Panes(self)
@@ -91,6 +87,7 @@ class Desk(Screen[int]):
         self._keyboard = Keyboard(self)
         self._followed: list[Line] | None = None
         """The lines in sight that the outline and the bars were told of last."""
+        self.opening = Opening(self)
         self.resting = Resting(self)
         self.following = Following(self)
         self._toast: tuple[str, bool] | None = None
@@ -130,9 +127,9 @@ class Desk(Screen[int]):
     def on_mount(self) -> None:
         """Open the essay that was open last, then look through the library behind it."""
         if self.reading is not None:
-            self._opened(self.reading)
+            self.opening.opened(self.reading)
         elif self._first is not None:
-            self.open(self._first)
+            self.opening.open(self._first)
         self.show_list()
         self.call_after_refresh(self._after_first_page)
 
@@ -142,7 +139,7 @@ class Desk(Screen[int]):
         gc.enable()
         if self._notices:
             self.toast(sentences(*map(told, self._notices)), is_failure=True)
-        self._is_shown = True
+        self.is_shown = True
         if self.reading is not None:
             self.background.begin(self.reading)
         self.following.begin(self._before_scan)
@@ -190,7 +187,7 @@ class Desk(Screen[int]):
         """Do what an action names."""
         if self.background.answers(action, count):
             self.sitting.is_used = True
-            self._follow()
+            self.follow()
             return
         self.sitting.is_used |= action.id not in _IDLE
         verb: Callable[[int | None], None] = getattr(self.verbs, f"do_{action.id}")
@@ -201,7 +198,7 @@ class Desk(Screen[int]):
             # What was said before would hide what is typed.
             self.hush()
         # In the frame that shows the page: else they would take a second one.
-        self._follow()
+        self.follow()
 
     @contextmanager
     def telling(self) -> Iterator[None]:
@@ -210,7 +207,7 @@ class Desk(Screen[int]):
             yield
         except SourceError as error:
             self.toast(str(error), is_failure=True)
-            self.call_after_refresh(self.reload)
+            self.call_after_refresh(self.opening.reload)
 
     def on_paste(self, event: events.Paste) -> None:
         """Text that is pasted while something is typed belongs to that; elsewhere it is not keys."""
@@ -218,151 +215,24 @@ class Desk(Screen[int]):
         if self.sitting.prompt is not None:
             self.sitting.prompt.paste(event.text)
 
-    # Essays.
-
-    def open(self, essay: Essay, offset: int | None = None, *, is_jump: bool = False) -> bool:
-        """Show an essay: at *offset*, or where it was left. Gives whether it could be opened."""
-        if is_jump:
-            self.note_jump()
-        if self.reading is not None and self.reading.essay.id == essay.id:
-            if offset is not None:
-                self.page.go(offset)
-            return True
-        before = self.reading
-        self.resting.leave()
-        try:
-            self.sitting.open(essay, offset)
-        except ReaderError as error:
-            self.toast(str(error), is_failure=True)
-            return False
-        if self.reading is not None and self.reading is not before:
-            self._opened(self.reading)
-        return True
-
-    def reload(self) -> None:
-        """Read the open essay again, and find the place again, if its source has changed."""
-        reading = self.reading
-        if reading is None or not self.session.is_stale(reading):
-            return
-        with suppress(SourceError):
-            # What was open may be gone already; then the place is where it rested last.
-            self.resting.leave()
-        try:
-            self.sitting.open(reading.essay)
-        except ReaderError as error:
-            self.toast(str(error), is_failure=True)
-            return
-        if self.reading is not None:
-            self._opened(self.reading)
-            self.show_outline()
-            self.toast(_("The file has changed: it was read again."))
-
     def on_app_focus(self) -> None:
         """Look whether the file, or the library, has changed while the reader was elsewhere."""
-        self.reload()
+        self.opening.reload()
         self.following.look_again()
-
-    def _opened(self, reading: Reading) -> None:
-        """Show an essay that was opened just now."""
-        self.background.take_postponed()
-        if reading.view.stage is Stage.UNDERSTOOD:
-            self.session.note_opened(reading)
-        self._seek(reading)
-        self.verbs.seek_on()
-        self.page.repaint()
-        self.show_list()
-        if self._is_shown:
-            self.background.begin(reading)
-        # Also one who does not move on has read the page that was opened.
-        self._follow()
-
-    def _seek(self, reading: Reading) -> None:
-        """Look for the bookmarks of a text that has changed, on a thread; keep where they are."""
-        if reading.unsought:
-
-            def seek() -> None:
-                self.post_message(Sought(reading.sought()))
-
-            threading.Thread(target=seek, name="reader-seek", daemon=True).start()
-        elif self.session.marks.renew(reading):
-            self.refresh_marks()
 
     def on_sought(self, event: Sought) -> None:
         """Show the bookmarks that were found."""
-        if self.reading is not None and self.reading.essay.id == event.reading.essay.id:
-            self.show_reading(self.reading.joined(event.reading))
-            if self.session.marks.renew(self.reading):
-                self.refresh_marks()
-
-    def note_jump(self, offset: int | None = None) -> None:
-        """Remember a place of the open essay for `''`: *offset*, or where the page is."""
-        if self.reading is not None:
-            place = self.sitting.leaf.position if offset is None else offset
-            self.jumps.append((self.reading.essay, place))
-            del self.jumps[:-100]
-
-    def show_reading(self, reading: Reading) -> None:
-        """Show another reading of the same essay: regions or bookmarks have changed."""
-        before, self.sitting.reading = self.reading, reading
-        if before is None or before.view is not reading.view:
-            if self.sitting.finding is not None:
-                self.sitting.finding.look_through(reading)
-                self.verbs.seek_on()
-            self.page.look_through(reading.view)
-        else:
-            self.page.repaint()
-        self.show_outline()
-        self.show_list()
-        self.show_status()
-
-    def renew(self) -> None:
-        """Show what is known now of the open essay's source; what is in sight stays as it is."""
-        with self.telling():
-            self._renew()
-
-    def _renew(self) -> None:
-        before, leaf = self.reading, self.sitting.leaf
-        renewed = self.session.stages.renewed(before, leaf.position) if before is not None else None
-        if before is None or renewed is None:
-            return
-        reading, offset = renewed
-        if reading.essay.id != before.essay.id:
-            self.jumps.clear()
-        is_end_in_sight = leaf.foot is not None
-        self.sitting.renew(reading, offset)
-        if is_end_in_sight:
-            self.note_jump()
-            leaf.go_end()
-        self.verbs.seek_on()
-        if reading.view.stage is Stage.UNDERSTOOD:
-            self.sitting.deepened = None
-            self.session.note_opened(reading)
-        self._seek(reading)
-        self.page.repaint()
-        self.show_outline()
-        self.show_list()
-        self.show_status()
-
-    def refresh_marks(self) -> None:
-        """Show the bookmarks as the state now has them."""
-        if self.reading is not None:
-            marks = kept.bookmarks(self.session.state, self.reading.essay.id)
-            self.show_reading(self.reading.with_marks(marks))
-        else:
-            self.show_list()
-
-    def opened_here(self) -> dict[str, Reading | None]:
-        """The open essay, for whoever would read it again."""
-        return {self.reading.essay.id: self.reading} if self.reading else {}
+        self.opening.take_sought(event.reading)
 
     # What the panes show.
 
     def on_page_moved(self) -> None:
         """The outline and the bars follow the page; the place is saved when it rests."""
         self.sitting.is_used = True
-        self._follow()
+        self.follow()
 
-    def _follow(self) -> None:
+    def follow(self) -> None:
+        """Have the outline and the bars follow the page, if it has moved."""
         if self._followed is self.sitting.leaf.window:
             return
         self._followed = self.sitting.leaf.window
@@ -461,7 +331,7 @@ class Desk(Screen[int]):
     def on_merged(self, event: Merged) -> None:
         """Take over what another window did."""
         if self.session.merged(event.state):
-            self.refresh_marks()
+            self.opening.refresh_marks()
 
     def on_deepening(self, event: Deepening) -> None:
         """Show how far the reading is."""
@@ -471,7 +341,7 @@ class Desk(Screen[int]):
     def on_deepened(self, event: Deepened) -> None:
         """Take over what was found."""
         self.sitting.deepened = None
-        self.renew()
+        self.opening.renew()
         postponed = self.background.take_postponed() if self.has_all else None
         if postponed is not None and self.app.screen is self and self.sitting.prompt is None:
             self.do(*postponed)
@@ -480,7 +350,7 @@ class Desk(Screen[int]):
     def on_page_unreadable(self, event: Page.Unreadable) -> None:
         """Say so; if the source has changed, read it again."""
         self.toast(event.said, is_failure=True)
-        self.reload()
+        self.opening.reload()
 
     def on_unreadable(self, event: Unreadable) -> None:
         """Say why; what is shown stays."""
@@ -535,9 +405,9 @@ class Desk(Screen[int]):
         self.following.has_scanned = self.sitting.has_looked = True
         self.session.take(event.scan, adopts=event.adopts)
         if self.reading is None and self.session.essays:
-            self.open(self.session.essays[0])
+            self.opening.open(self.session.essays[0])
         self.show_list()
-        self.reload()
+        self.opening.reload()
         for complaint in event.scan.complaints[:1]:
             more = len(event.scan.complaints) - 1
             self.toast(told(complaint) + (f" (+{more})" if more else ""), is_failure=True)

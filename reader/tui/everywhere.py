@@ -283,7 +283,10 @@ def show_everywhere(desk: Desk) -> None:
         desk.sitting.everywhere = looking.words if looking else ""
         if not isinstance(chosen, Place) or looking is None:
             return
-        if not desk.open(chosen.essay, chosen.span[0], is_jump=True) or desk.reading is None:
+        if (
+            not desk.opening.open(chosen.essay, chosen.span[0], is_jump=True)
+            or desk.reading is None
+        ):
             return
         walk = Walk(looking.finder, looking.wanted, looking.results, desk.reading, chosen.span)
         if walk.count:

@@ -60,12 +60,12 @@ class Annotating(Marking):
         desk = self._desk
         if target.mark is not None:
             ticket = desk.session.marks.edit(target.mark.bookmark.id, **fields)
-            desk.refresh_marks()
+            desk.opening.refresh_marks()
         else:
             reading, _mark_id, ticket = desk.session.marks.keep(
                 target.reading, target.start, end=target.end, **fields
             )
-            desk.show_reading(reading)
+            desk.opening.show(reading)
         closed = [r for r in target.reading.view.closed if target.start < r.end <= target.end]
         desk.page.select(None)
         passage = gist(clean.line(passage_text(target.reading.view, target.start, target.end)))
@@ -109,7 +109,7 @@ class Annotating(Marking):
                 marks.edit(each.id, colour=0)
             else:
                 marks.delete(each.id)
-        desk.refresh_marks()
+        desk.opening.refresh_marks()
         desk.page.select(None)
         said = _("No highlight any more.") + _(" · U takes it back")
         desk.toast(said if coloured else _("There is no highlight here."))
@@ -315,7 +315,7 @@ class Annotating(Marking):
 
         def done(goes_there: bool | None) -> None:
             if goes_there:
-                desk.note_jump()
+                desk.opening.note_jump()
                 desk.page.go(found.start)
                 desk.panes.open(Pane.PAGE)
 

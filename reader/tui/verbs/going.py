@@ -18,7 +18,7 @@ class Going(Sifting):
         if index is None:
             return
         if 0 <= index + by < len(essays):
-            desk.open(essays[index + by], is_jump=True)
+            desk.opening.open(essays[index + by], is_jump=True)
         else:
             desk.toast(_("This is the last essay.") if by > 0 else _("This is the first essay."))
 
@@ -92,14 +92,14 @@ class Going(Sifting):
         desk = self._desk
         essay = desk.session.essay(essay_id)
         self.end_typing()
-        if essay is not None and desk.open(essay, is_jump=True):
+        if essay is not None and desk.opening.open(essay, is_jump=True):
             desk.panes.close_overlays()
             desk.panes.open(Pane.PAGE)
 
     def choose_section(self, offset: int) -> None:
         """Go to a section, and into the page."""
         desk = self._desk
-        desk.note_jump()
+        desk.opening.note_jump()
         desk.page.go(offset)
         desk.panes.close_overlays()
         desk.panes.open(Pane.PAGE)

@@ -49,7 +49,7 @@ class Marking(Group):
         reading, mark_id, ticket = desk.session.marks.keep(
             desk.reading, desk.sitting.leaf.marked, letter
         )
-        desk.show_reading(reading)
+        desk.opening.show(reading)
         mark = kept.bookmark(desk.session.state, mark_id)
         said = gist(clean.line(mark.quotation)) if mark else ""
         text = _("Kept as {letter}: {said}") if letter else _("Kept: {said}")
@@ -81,8 +81,8 @@ class Marking(Group):
             said = _("The essay «{title}» is not in the library now.")
             desk.toast(said.format(title=clean.line(mark.title)), is_failure=True)
             return
-        desk.note_jump()
-        if not here and not desk.open(essay):
+        desk.opening.note_jump()
+        if not here and not desk.opening.open(essay):
             return
         found = desk.reading.found(mark) if desk.reading else None
         if found is None:
@@ -99,18 +99,18 @@ class Marking(Group):
     def do_back(self, count: Count) -> None:
         """Back to where the reader jumped from; again, and forth."""
         desk = self._desk
-        if not desk.jumps:
+        if not desk.opening.jumps:
             desk.toast(_("There is no place to go back to."))
             return
-        essay, offset = desk.jumps.pop()
+        essay, offset = desk.opening.jumps.pop()
         if desk.reading is not None:
             here = (desk.reading.essay, desk.sitting.leaf.position)
-            desk.open(essay, offset)
+            desk.opening.open(essay, offset)
             # '' twice is here again: the place that was left is the next to go back to.
-            if not desk.jumps or desk.jumps[-1] != here:
-                desk.jumps.append(here)
+            if not desk.opening.jumps or desk.opening.jumps[-1] != here:
+                desk.opening.jumps.append(here)
         else:
-            desk.open(essay, offset)
+            desk.opening.open(essay, offset)
 
     def do_bookmarks(self, count: Count) -> None:
         """Show all bookmarks."""
@@ -133,9 +133,9 @@ class Marking(Group):
         if not events:
             desk.toast(nothing)
             return
-        desk.refresh_marks()
+        desk.opening.refresh_marks()
         event = min(events, key=lambda each: each.deed.value)
-        name = clean.line(desk.session.marks.called(event, before, desk.opened_here()))
+        name = clean.line(desk.session.marks.called(event, before, desk.opening.here()))
         if event.kind == kept.ESSAY:
             desk.show_list()
             desk.toast(_("As it was: {title}").format(title=name))

@@ -62,7 +62,7 @@ class Moving(Selecting):
         if self._rows is not None:
             self._rows.go(0)
         elif not self.extend_to(0):
-            self._desk.note_jump()
+            self._desk.opening.note_jump()
             self._desk.page.go(0)
 
     def do_end(self, count: Count) -> None:
@@ -70,7 +70,7 @@ class Moving(Selecting):
         if self._rows is not None:
             self._rows.go(len(self._rows.listing.rows) - 1, -1)
         elif not self.extend_to(max(0, self._end - 1)):
-            self._desk.note_jump()
+            self._desk.opening.note_jump()
             self._desk.page.go_end()
 
     @property
@@ -87,7 +87,7 @@ class Moving(Selecting):
         """To a percentage of the essay's text."""
         view = self._desk.sitting.leaf.view
         if view is not None:
-            self._desk.note_jump()
+            self._desk.opening.note_jump()
             if percent >= 100:
                 self._desk.page.go_end()
             else:

@@ -40,7 +40,7 @@ class Passing(Group):
         if desk.reading is not None:
             was_closed = region not in desk.reading.view.open_regions
             reading, ticket = desk.session.regions.turn(desk.reading, region)
-            desk.show_reading(reading)
+            desk.opening.show(reading)
             desk.toast_when_kept(ticket, _("Opened; p closes it.") if was_closed else _("Closed."))
 
     def do_turn_all(self, count: Count) -> None:
@@ -51,7 +51,7 @@ class Passing(Group):
             return
         any_closed = bool(desk.reading.view.closed)
         reading, ticket = desk.session.regions.turn_all(desk.reading)
-        desk.show_reading(reading)
+        desk.opening.show(reading)
         said = _("All paid regions are open.") if any_closed else _("All paid regions are closed.")
         desk.toast_when_kept(ticket, said)
 
@@ -60,7 +60,7 @@ class Passing(Group):
         desk = self._desk
         offset = desk.reading.note_offset(target) if is_note and desk.reading else None
         if offset is not None:
-            desk.note_jump()
+            desk.opening.note_jump()
             desk.page.go(offset)
         else:
             copy(desk.app, lambda: clean.line(target))

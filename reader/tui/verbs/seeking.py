@@ -97,7 +97,7 @@ class Seeking(Group):
 
         def done(chosen: object) -> None:
             if isinstance(chosen, int):
-                desk.note_jump()
+                desk.opening.note_jump()
                 finding.next(chosen)
                 desk.page.bring(chosen)
                 desk.show_status()
@@ -190,7 +190,7 @@ class Seeking(Group):
             said = _("«{words}» is not in this essay.")
             desk.toast(said.format(words=clean.line(self._query.text)))
         elif finding is not None and finding.current is not None:
-            desk.note_jump(self._left[0])
+            desk.opening.note_jump(self._left[0])
         sitting.complaint = ""
         desk.show_status()
 
@@ -268,7 +268,7 @@ class Seeking(Group):
         finding = self._finding()
         if finding is None:
             return
-        desk.note_jump()
+        desk.opening.note_jump()
         before = desk.reading
         found, is_round = None, False
         for _turn in range(min(abs(by), 1_000)):
@@ -281,7 +281,7 @@ class Seeking(Group):
                 found, went_round = finding.previous(at)
             onward = finding.onward(1 if by > 0 else -1) if went_round else None
             if onward is not None:
-                desk.open(*onward)
+                desk.opening.open(*onward)
                 finding.current = found = finding.next(onward[1])[0]
                 if desk.reading is not None:
                     desk.toast(desk.reading.essay.title)

@@ -139,7 +139,7 @@ class Sifting(Group):
             code = editor.run(words)
         if code:
             desk.toast(_("{name} ended with {code}.").format(name=words[0], code=code))
-        desk.reload()
+        desk.opening.reload()
 
     def do_later(self, count: Count) -> None:
         """Read the essay later, or no longer."""
