@@ -43,9 +43,11 @@ def natural(name: str) -> NaturalKey:
     """A sort key that puts 2 before 10, and 第二章 before 第十章."""
     # Every second part is what is between two numbers.
     return tuple(
-        (0, number, part) if n % 2 and (number := _number(part)) is not None else (1, 0, part)
-        for n, part in enumerate(_NUMBER.split(name.casefold()))
-        if part
+        [
+            (0, number, part) if n % 2 and (number := _number(part)) is not None else (1, 0, part)
+            for n, part in enumerate(_NUMBER.split(name.casefold()))
+            if part
+        ]
     )
 
 
