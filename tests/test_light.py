@@ -171,7 +171,7 @@ print(
     json.loads('\\n {"a": [1, 2.5, null, "\\\\u8336\\\\n"]} '), json.dumps({"b": "茶"}),
 )
 try:
-    json.loads("[1,\\n]")
+    json.loads("[1,\\n x]")
 except json.JSONDecodeError as error:
     print(error)
 if sys.version_info < (3, 12):
@@ -190,5 +190,5 @@ def test_what_is_imported_lightly_does_all_that_it_does(tmp_path: Path) -> None:
         "[True, True, True] ['tree.txt'] True False True C:/a/b "
         """{'a': [1, 2.5, None, '茶\\n']} {"b": "\\u8336"}"""
     )
-    assert said[1].startswith("Expecting value: line 2 column 1")
+    assert said[1].startswith("Expecting value: line 2 column 2")
     assert said[2:] in ([], ["[]"])

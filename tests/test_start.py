@@ -119,13 +119,18 @@ write = os.write
 def look(descriptor, data):
     if b"\\x1b[?1049h" not in data:
         return write(descriptor, data)
-    print("found:", sorted(LATER & {{*sys.modules}}))
+    print("found:", sorted((LATER & {{*sys.modules}}) - taken))
     sys.stdout.flush()
     from reader import compiled
     compiled.keep()
     os._exit(0)
 os.write = look
 LATER = {LATER}
+taken = set()
+if sys.version_info >= (3, 12):
+    # There pathlib has taken some of them already, whatever we do.
+    import array, json, pathlib
+    taken = {{*sys.modules}}
 sys.argv = ["reader", {str(file)!r}]
 from reader.__main__ import main
 main()
