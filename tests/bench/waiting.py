@@ -185,6 +185,18 @@ class Seat:
         os.write(self.fd, key.encode())
         return self._frame(began)
 
+    def press_until(self, key: str, painted: str) -> float | None:
+        """Milliseconds from a key until what is painted from then on has a match of *painted*; None if it never has."""
+        self.rest(1.0)
+        self._output = b""
+        began = time.perf_counter()
+        os.write(self.fd, key.encode())
+        while not re.search(painted, _ESCAPES.sub(b"", self._output).decode(errors="ignore")):
+            left = began + _PATIENCE - time.perf_counter()
+            if left < 0 or not self._read(left):
+                return None
+        return 1000 * (time.perf_counter() - began)
+
     def press_to_and_fro(self, there: str, back: str, turn: int, presses: int) -> list[float]:
         """Milliseconds of each press that changed something, *turn* there and as many back; two that do not end it."""
         times: list[float] = []
