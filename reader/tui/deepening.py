@@ -175,7 +175,7 @@ class Background:
     def _foresee_end(self) -> bool:
         """Show the end of the open essay while the rest is still being read, if that can be; whether it is in sight.
 
-        The reader is there as soon as all of it is known (`Desk.renew`).
+        The reader is there as soon as all of it is known (`Opening.renew`).
         """
         reading, page = self._desk.reading, self._desk.page
         if reading is None or not reading.is_head:
