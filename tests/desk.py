@@ -12,14 +12,14 @@ from reader.library.catalogue import Catalogue
 from reader.library.essay import Essay
 from reader.library.index import Index
 from reader.library.sources import SHIPPED, Root
-from reader.library.statefile import StateFile
+from reader.library.state.file import StateFile
 from reader.session import kept
 from reader.session.session import Session
 from reader.tui import desk as desks
 from reader.tui import resting
 from reader.tui.app import ReaderApp
 from reader.tui.desk import Desk
-from reader.tui.picker import Picker
+from reader.tui.layers.picker import Picker
 from reader.tui.rows import Rows
 from reader.tui.sitting import Sitting
 

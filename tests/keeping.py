@@ -8,7 +8,7 @@ import pytest
 
 from reader.cli.main import main
 from reader.library.state import State
-from reader.library.statefile import StateFile
+from reader.library.state.file import StateFile
 from reader.paths import index_file, state_file
 from reader.session import kept
 from reader.session.folders import library_roots

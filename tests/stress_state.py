@@ -14,9 +14,9 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from reader.library.keeper import Keeper
 from reader.library.state import next_time
-from reader.library.statefile import StateFile
+from reader.library.state.file import StateFile
+from reader.library.state.keeper import Keeper
 
 ROOT = Path(__file__).parents[1]
 

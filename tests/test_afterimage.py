@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reader.cli.main import main
-from reader.library.statefile import StateFile
+from reader.library.state.file import StateFile
 from reader.session import kept
 from reader.text import clean
 from reader.tui import afterimage

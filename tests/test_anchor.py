@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.text.anchor import Finder, Found, How, describe, find, quoted, renewed
-from reader.text.folding import Folded
-from reader.text.likeness import Pattern, likenesses
+from reader.text.anchor.folding import Folded
+from reader.text.anchor.likeness import Pattern, likenesses
 from tests.anchor_edits import EDITS, text_of, tracked
 from tests.anchor_evaluation import corpus, evaluate, total
 from tests.anchor_texts import essays

@@ -7,9 +7,9 @@ from textual.pilot import Pilot
 
 from reader.session import kept
 from reader.session.kept import Bookmark
-from reader.tui.card import Card, tags_of
 from reader.tui.desk import Desk
-from reader.tui.note import NoteEditor
+from reader.tui.layers.card import Card, tags_of
+from reader.tui.layers.note import NoteEditor
 from tests.desk import settled, shown, sit_down, start, until
 from tests.shelves import ROAD
 

@@ -10,7 +10,7 @@ import pytest
 from reader.cli.main import main
 from reader.library.catalogue import Catalogue
 from reader.library.index import Index
-from reader.library.statefile import StateFile
+from reader.library.state.file import StateFile
 from reader.session import kept
 from reader.session.folders import library_roots
 from reader.session.session import Session

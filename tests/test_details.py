@@ -15,7 +15,7 @@ from reader.session import kept
 from reader.session.grouping import GROUPINGS
 from reader.tui import editor
 from reader.tui.desk import Desk
-from reader.tui.sheet import Sheet
+from reader.tui.layers.sheet import Sheet
 from tests.desk import page_text, picker, settled, shown, sit_down, until
 from tests.test_list import ESSAYS
 

@@ -11,7 +11,7 @@ import pytest
 from textual.pilot import Pilot
 
 from reader.library.state import State
-from reader.library.statefile import StateFile
+from reader.library.state.file import StateFile
 from reader.session import kept
 from reader.session.kept import EssayState
 from reader.session.session import Ticket

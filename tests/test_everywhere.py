@@ -8,9 +8,9 @@ from textual.pilot import Pilot
 from reader.session.finding import Finder
 from reader.session.query import understood
 from reader.tui.desk import Desk
-from reader.tui.everywhere import Everywhere
+from reader.tui.layers.everywhere import Everywhere
+from reader.tui.layers.results import FEW, More, Place, Results
 from reader.tui.listing import Row
-from reader.tui.results import FEW, More, Place, Results
 from tests.desk import page_text, settled, shown, sit_down, until
 from tests.shelves import session, write
 

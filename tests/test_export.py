@@ -10,7 +10,7 @@ import pytest
 from reader.cli.main import main
 from reader.errors import ReaderError
 from reader.library.carrying import FORMS
-from reader.library.statefile import StateFile
+from reader.library.state.file import StateFile
 from reader.paths import config_file, state_file
 from reader.session import history
 from reader.session.outgoing.folder import LEDGER, export_to

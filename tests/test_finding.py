@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from reader.library.catalogue import Catalogue
 from reader.library.essay import Essay, essays_of
-from reader.library.fulltext import Kept, body_of
 from reader.library.index import Index
+from reader.library.index.fulltext import Kept, body_of
 from reader.library.sources import Root
 from reader.library.state import State
 from reader.session.finding import Finder

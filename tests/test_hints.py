@@ -6,10 +6,10 @@ from rich.text import Text
 from textual.pilot import Pilot
 
 from reader.session.notebook import CONTEXT
-from reader.tui.bookmarks import _led_in, _led_out
 from reader.tui.desk import Desk
-from reader.tui.hints import folded
-from reader.tui.quoted import _lines
+from reader.tui.layers.bookmarks import _led_in, _led_out
+from reader.tui.layers.hints import folded
+from reader.tui.layers.quoted import _lines
 from tests.desk import picker, settled, shown, sit_down
 from tests.shelves import write
 

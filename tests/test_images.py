@@ -19,7 +19,7 @@ from reader.library.pictures import image_data
 from reader.library.sources import STANDARD_INPUT
 from reader.text.document import Kind
 from reader.tui.desk import Desk
-from reader.tui.picture import Picture
+from reader.tui.layers.picture import Picture
 from tests import books
 from tests.desk import settled, shown, sit_down, until
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from reader.cli.main import main
-from reader.library.statefile import StateFile
-from reader.library.statetext import dump
+from reader.library.state.file import StateFile
+from reader.library.state.text import dump
 from reader.paths import config_file, state_file
 from reader.session import kept
 from reader.session.incoming import kindle, koreader

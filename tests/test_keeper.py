@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from reader.errors import StateError
-from reader.library.keeper import Keeper
 from reader.library.state import State
-from reader.library.statefile import StateFile
+from reader.library.state.file import StateFile
+from reader.library.state.keeper import Keeper
 from tests.locks import held
 from tests.stress_state import four_writers, kills_while_marking
 
@@ -250,9 +250,9 @@ def test_a_callback_may_close_the_keeper(tmp_path: Path) -> None:
 PROGRAM = """
     import atexit, os, signal, sys
     from pathlib import Path
-    from reader.library.keeper import Keeper
+    from reader.library.state.keeper import Keeper
     from reader.library.state import State
-    from reader.library.statefile import StateFile
+    from reader.library.state.file import StateFile
 
     def mark(name):
         global state

@@ -15,7 +15,7 @@ from reader.library.essay import Essay
 from reader.library.index import Index
 from reader.library.sources import Root
 from reader.library.state import State
-from reader.library.statefile import StateFile
+from reader.library.state.file import StateFile
 from reader.session import kept
 from reader.session.kept import EssayState
 from reader.session.reading import Reading

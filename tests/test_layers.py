@@ -4,9 +4,9 @@ import pytest
 from textual.events import Key
 from textual.pilot import Pilot
 
-from reader.tui.bookmarks import Bookmarks, Surveyed
 from reader.tui.desk import Desk
-from reader.tui.everywhere import Everywhere
+from reader.tui.layers.bookmarks import Bookmarks, Surveyed
+from reader.tui.layers.everywhere import Everywhere
 from tests.desk import settled, sit_down
 
 OPENERS = ["S", "B", "?", "colon", "o", "i", "I", "C", "a", "#", "m m enter"]

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from reader.cli.main import main
-from reader.library.copies import conflict_copies
 from reader.library.state import State, merge
-from reader.library.statefile import StateFile
-from reader.library.statetext import dump
+from reader.library.state.copies import conflict_copies
+from reader.library.state.file import StateFile
+from reader.library.state.text import dump
 from reader.paths import state_file
 from tests.keeping import answer, keep, library, said, state
 

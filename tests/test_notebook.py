@@ -9,9 +9,9 @@ from textual.pilot import Pilot
 from reader.session import kept
 from reader.session.notebook import Entry, candidates, in_order, matching, surveyed
 from reader.session.session import Session
-from reader.tui.bookmarks import Bookmarks
-from reader.tui.card import Card
 from reader.tui.desk import Desk
+from reader.tui.layers.bookmarks import Bookmarks
+from reader.tui.layers.card import Card
 from tests.desk import picker, settled, shown, sit_down, start, until
 from tests.shelves import again, opened, session, write
 

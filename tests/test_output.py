@@ -7,7 +7,7 @@ import pytest
 from textual.pilot import Pilot
 
 from reader.tui.desk import Desk
-from reader.tui.output import Output, answer
+from reader.tui.layers.output import Output, answer
 from tests.desk import settled, shown, sit_down, until
 
 ROAD = "# 长路\n\n天亮了。他出门。\n"

@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 from reader.session import kept
 from reader.tui.app import ReaderApp
 from reader.tui.desk import Desk
-from reader.tui.everywhere import Everywhere
+from reader.tui.layers.everywhere import Everywhere
 from tests.desk import settled, sit_down, start, until
 from tests.pictures import FOLDER, picture
 

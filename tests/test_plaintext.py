@@ -3,7 +3,7 @@
 import pytest
 
 from reader.formats import read
-from reader.formats.looks import is_contents
+from reader.formats.plaintext.looks import is_contents
 from reader.text.document import Document, Kind
 from reader.text.layout import Layout
 from reader.text.length import Length

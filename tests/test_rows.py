@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.formats.language import language
-from reader.formats.lines import cells, is_code
+from reader.formats.plaintext.lines import cells, is_code
 from reader.text.length import length
 from reader.text.rows import count, rows_of
 

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from reader.library import server as server_module
 from reader.library.catalogue import Catalogue
 from reader.library.index import Index
-from reader.library.server import Server, UnansweredError
-from reader.library.shared import SharedIndex
+from reader.library.index import server as server_module
+from reader.library.index.server import Server, UnansweredError
+from reader.library.index.shared import SharedIndex
 from reader.library.sources import Root
 from tests import servers
 from tests.shelves import write
@@ -200,7 +200,7 @@ KILLED = """
     from reader.library import walk
     from reader.library.catalogue import Catalogue
     from reader.library.index import Index
-    from reader.library.shared import SharedIndex
+    from reader.library.index.shared import SharedIndex
     from reader.library.sources import Root
 
     # Every source is stored by itself.

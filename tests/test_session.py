@@ -13,7 +13,7 @@ from reader.library.catalogue import Catalogue
 from reader.library.index import Index
 from reader.library.sources import SHIPPED, STANDARD_INPUT, Root
 from reader.library.state import State
-from reader.library.statetext import dump
+from reader.library.state.text import dump
 from reader.session import kept
 from reader.session.folders import library_roots
 from reader.session.history import Deed

@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 
 from reader.errors import SourceError
-from reader.library import ahead, postings, shared, walk
-from reader.library import server as server_module
+from reader.library import ahead, walk
 from reader.library.catalogue import Catalogue
 from reader.library.config import read_config
 from reader.library.essay import number_of
-from reader.library.index import Index
-from reader.library.indexing import Indexing
-from reader.library.server import Server
-from reader.library.shared import SharedIndex
+from reader.library.index import Index, postings, shared
+from reader.library.index import server as server_module
+from reader.library.index.interfaces import Indexing
+from reader.library.index.server import Server
+from reader.library.index.shared import SharedIndex
 from reader.library.sources import Root
 from reader.library.state import State
 from reader.session.finding import Finder

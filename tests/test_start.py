@@ -176,8 +176,8 @@ LATER = {
     *(
         "reader.formats.archive",
         "reader.formats.markdown",
-        "reader.library.fulltext",
-        "reader.library.keeper",
+        "reader.library.index.fulltext",
+        "reader.library.state.keeper",
     ),
     *(
         "reader.session.filtering",

@@ -22,7 +22,7 @@ from reader.library.state import (
     time_of,
     with_edits,
 )
-from reader.library.statetext import NewerVersionError, dump, parse
+from reader.library.state.text import NewerVersionError, dump, parse
 
 MORNING, NOON, EVENING = (f"2025-03-09T{hour}:00:00.000Z" for hour in ("08", "12", "20"))
 WALL = datetime(2025, 3, 9, 12, tzinfo=UTC)

@@ -17,8 +17,8 @@ import pytest
 from reader.errors import StateError
 from reader.library import durable
 from reader.library.state import State, merge, time_of
-from reader.library.statefile import StateFile
-from reader.library.statetext import NewerVersionError
+from reader.library.state.file import StateFile
+from reader.library.state.text import NewerVersionError
 from tests.locks import held
 
 MORNING, NOON = "2025-03-09T08:00:00.000Z", "2025-03-09T12:00:00.000Z"
@@ -475,7 +475,7 @@ FULL_DISK = """
     from pathlib import Path
     from reader.errors import StateError
     from reader.library.state import State, merge, time_of
-    from reader.library.statefile import StateFile
+    from reader.library.state.file import StateFile
 
     path, now = Path(sys.argv[1]), "2025-03-09T08:00:00.000Z"
     file = StateFile(path)

@@ -9,16 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.library import ahead
-from reader.library import postings as postings_module
-from reader.library import texts as texts_module
 from reader.library.catalogue import Catalogue
 from reader.library.essay import number_of
-from reader.library.fulltext import Kept, body_of
-from reader.library.grams import UNIT, grams, packed, units, unpacked, wanted
 from reader.library.index import Index
-from reader.library.postings import FULL, Gathering, Postings, Unit, drafted
+from reader.library.index import postings as postings_module
+from reader.library.index import texts as texts_module
+from reader.library.index.fulltext import Kept, body_of
+from reader.library.index.grams import UNIT, grams, packed, units, unpacked, wanted
+from reader.library.index.postings import FULL, Gathering, Postings, Unit, drafted
+from reader.library.index.texts import Segments
 from reader.library.sources import Root
-from reader.library.texts import Segments
 from reader.text.document import Document
 from reader.text.pattern import Pattern, Query
 from reader.text.sameness import Folds

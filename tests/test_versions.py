@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from reader.errors import StateError
 from reader.library.state import State, merge, next_time, with_edits
-from reader.library.statetext import dump, parse
-from reader.library.versions import BETWEEN
+from reader.library.state.text import dump, parse
+from reader.library.state.versions import BETWEEN
 
 MORNING, NOON, EVENING = (f"2025-03-09T{hour}:00:00.000Z" for hour in ("08", "12", "20"))
 WALL = 1_741_500_000.0

@@ -32,7 +32,7 @@ def stats(asked: Asked) -> int:
     if asked.has("--json"):
         print_json(_plain(read, today))
         return 0
-    from reader.tui.diary import rows
+    from reader.tui.layers.diary import rows
 
     for row in rows(read, today, max(10, min(53, (columns() or 80) - 8))):
         print("".join(text for text, _roles in row.left).rstrip())

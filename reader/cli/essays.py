@@ -18,7 +18,7 @@ from reader.wording import _
 
 def show_details(asked: Asked) -> int:
     """Print what is known of the essays that ESSAY names."""
-    from reader.tui.details import facts
+    from reader.tui.layers.details import facts
 
     with library(asked) as opened:
         session = opened.session

@@ -12,8 +12,8 @@ from reader.errors import SourceError
 from reader.library import durable
 from reader.library.state import State
 from reader.library.state import merge as merged
-from reader.library.statefile import StateFile
-from reader.library.statetext import parse
+from reader.library.state.file import StateFile
+from reader.library.state.text import parse
 from reader.session import kept
 from reader.text import clean
 from reader.wording import _, told
@@ -110,7 +110,7 @@ def state(asked: Asked) -> int:
 
 
 def _check(asked: Asked, path: Path) -> int:
-    from reader.library.statecheck import check
+    from reader.library.state.check import check
 
     found = check(path)
     if asked.has("--json"):

@@ -27,7 +27,7 @@ from reader.library.sources import (
     holds_several,
 )
 from reader.library.state import State
-from reader.library.statefile import StateFile
+from reader.library.state.file import StateFile
 from reader.session.folders import library_roots
 from reader.session.session import Session
 from reader.text import clean
@@ -38,7 +38,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from reader.library.indexing import Indexing
+    from reader.library.index.interfaces import Indexing
 
 _LONGEST_EXPORT_SECONDS = 10.0
 """How long leaving waits for exports; what is not done then is done after the next save."""
@@ -144,7 +144,7 @@ def _index(config: Config, roots: Sequence[Root]) -> Indexing:
     """The index that is configured, or the file."""
     file = Index(paths.index_file())
     if config.index:
-        from reader.library.shared import SharedIndex
+        from reader.library.index.shared import SharedIndex
 
         return SharedIndex(config.index, roots, file)
     return file

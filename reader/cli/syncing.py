@@ -17,7 +17,7 @@ from reader.library.device import device_name
 from reader.library.gitcarrier import GitFolder
 from reader.library.journals import Journals
 from reader.library.state import Record
-from reader.library.statetext import row
+from reader.library.state.text import row
 from reader.session import kept
 from reader.session.kept import essay_of
 from reader.session.syncing import Exchange

@@ -105,7 +105,7 @@ def read(
         form = "markdown"
         documents, odd = read_markdown(source, stem, corrections, progress)
     if documents is None:
-        from reader.formats.plaintext import read_plain_text
+        from reader.formats.plaintext.reading import read_plain_text
 
         form = "text"
         documents = read_plain_text(source, stem, corrections)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.formats.numbering import value
+from reader.formats.plaintext.numbering import value
 from reader.regex import IGNORECASE, regex
 
 _HAN = "〇零○Ｏ一二三四五六七八九十"

@@ -135,7 +135,7 @@ class Notes:
 
 
 def position(token: "Token") -> int:
-    """Where an inline token begins in its block's content (`reader.formats.inline`)."""
+    """Where an inline token begins in its block's content (`reader.formats.markdown.inline`)."""
     return token.map[0] if token.map else 0
 
 

@@ -122,7 +122,7 @@ def _essay(plan: Any, span: tuple[int, int], known: Any) -> dict[str, Any]:
 def _known(plain: dict[str, Any]) -> Known:
     from reader.formats.large.manner import Manner
     from reader.formats.large.table import Table
-    from reader.formats.units import Wrapping
+    from reader.formats.plaintext.units import Wrapping
 
     encoding, mark, line_end, wrapping = plain["manner"]
     how = None if wrapping is None else Wrapping(*wrapping)
@@ -146,12 +146,12 @@ def _known(plain: dict[str, Any]) -> Known:
 
 
 def _understood(plain: dict[str, Any]) -> Understood:
-    from reader.formats.collection import Essay
-    from reader.formats.headings import Headings
     from reader.formats.large import Understood
     from reader.formats.large.documents import Known as About
-    from reader.formats.planning import Plan
-    from reader.formats.titlepage import Title
+    from reader.formats.plaintext.collection import Essay
+    from reader.formats.plaintext.headings import Headings
+    from reader.formats.plaintext.planning import Plan
+    from reader.formats.plaintext.titlepage import Title
     from reader.text.document import Region, Section
     from reader.text.length import Length
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from reader.formats import Parsed
-    from reader.library.indexing import Indexing, TextIndexing
+    from reader.library.index.interfaces import Indexing, TextIndexing
     from reader.library.large import LargeSource
     from reader.library.shelf import Shelf
     from reader.library.sightings import Sights

@@ -55,7 +55,7 @@ def _number(part: str) -> int | None:
     if part.isdecimal():
         return int(part) if len(part) < _MOST_DIGITS else None
     if _NUMBER.fullmatch(part):
-        from reader.formats.numbering import value
+        from reader.formats.plaintext.numbering import value
 
         return value(part)
     return None

@@ -19,7 +19,7 @@ from pathlib import Path
 from reader.errors import Said, StateError
 from reader.library import durable
 from reader.library.state import Record, State, merge
-from reader.library.statetext import OddRecordError, line, record_of
+from reader.library.state.text import OddRecordError, line, record_of
 from reader.text import clean
 from reader.values import dataclass
 

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 
     from reader.library.catalogue import Catalogue
-    from reader.library.fulltext import Body
-    from reader.library.indexing import Indexing
+    from reader.library.index.fulltext import Body
+    from reader.library.index.interfaces import Indexing
     from reader.text.document import Document
 
 _BATCH = 1_000_000
@@ -236,7 +236,7 @@ class Reading:
         return source
 
     def _keep(self, path: Path, source: Source, documents: tuple[Document, ...]) -> None:
-        from reader.library.fulltext import body_of
+        from reader.library.index.fulltext import body_of
 
         self._fresh.append((path, source))
         for essay, document in zip(source.essays, documents, strict=True):

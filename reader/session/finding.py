@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from reader.contexts import suppress
 from reader.errors import SourceError
 from reader.library.essay import Essay, number_of
-from reader.library.grams import wanted as grams_wanted
+from reader.library.index.grams import wanted as grams_wanted
 from reader.session import kept
 from reader.session.found import Found, FoundIn, Span
 from reader.session.grepping import worth_reading
@@ -27,9 +27,9 @@ from reader.text.pattern import Pattern
 from reader.text.view import View
 
 if TYPE_CHECKING:
-    from reader.library.fulltext import Kept
     from reader.library.index import Seen
-    from reader.library.indexing import Part
+    from reader.library.index.fulltext import Kept
+    from reader.library.index.interfaces import Part
     from reader.session.kept import Bookmark
     from reader.session.session import Session
 

@@ -15,7 +15,7 @@ from reader.text.view import View
 from reader.values import dataclass
 
 if TYPE_CHECKING:
-    from reader.library.fulltext import Kept
+    from reader.library.index.fulltext import Kept
     from reader.session.kept import Bookmark
     from reader.text.pattern import Pattern
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from reader.text import anchor
     from reader.text.anchor import Finder
-    from reader.text.nearby import NearbyFinder
+    from reader.text.anchor.nearby import NearbyFinder
 
 _AROUND = 20_000
 """Code points around a place in a large text that may get into its record."""
@@ -172,7 +172,7 @@ class Reading:
         """
         if not self._is_folded or self.view.end < _LONG:
             return self.place(offset, offset)
-        from reader.text.nearby import described_nearby
+        from reader.text.anchor.nearby import described_nearby
 
         hidden = tuple(self.view.hidden(max(0, offset - _AROUND), offset + _AROUND))
         path = self.view.section_path(offset)
@@ -186,7 +186,7 @@ class Reading:
 
         if self._is_folded:
             return anchor.finder(self._document.text)
-        from reader.text.nearby import NearbyFinder
+        from reader.text.anchor.nearby import NearbyFinder
 
         return NearbyFinder(self._document)
 

@@ -184,7 +184,7 @@ def _sum(state: bytes, ids: str) -> int:
     """A sum over the lines of a state file that speak of essays with these *ids*, or of no essay.
 
     What is read elsewhere then leaves this frame as it is. The state has a record a line
-    (`reader.library.statetext`); in one that a person wrote in another way, all lines count.
+    (`reader.library.state.text`); in one that a person wrote in another way, all lines count.
     """
     import zlib
 

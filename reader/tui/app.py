@@ -20,10 +20,10 @@ from reader import paths
 from reader.contexts import suppress
 from reader.errors import ReaderError
 from reader.library.essay import Essay
-from reader.library.keeper import Keeper
 from reader.library.palette import TRUE, colors
 from reader.library.state import State
-from reader.library.statefile import StateFile
+from reader.library.state.file import StateFile
+from reader.library.state.keeper import Keeper
 from reader.library.terminals import AMBIGUOUS_WIDTH, AUTO, chosen, remember
 from reader.library.themes import theme, themes
 from reader.session.session import Ticket

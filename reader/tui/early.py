@@ -16,7 +16,7 @@ from reader.library.essay import Essay
 from reader.library.palette import colors
 from reader.library.sgr import parameters
 from reader.library.sources import METADATA
-from reader.library.statefile import StateFile
+from reader.library.state.file import StateFile
 from reader.library.themes import Theme, theme
 from reader.session.session import Session
 from reader.text.line import Roles

@@ -9,7 +9,7 @@ from reader import modules, paths
 from reader.compiled import imports
 from reader.library.essay import Essay
 from reader.library.palette import ANSI, INDEXED, TRUE, colors
-from reader.library.statefile import StateFile
+from reader.library.state.file import StateFile
 from reader.library.terminals import AMBIGUOUS_WIDTH, AUTO, settle
 from reader.library.themes import theme
 from reader.session.session import Session

@@ -16,7 +16,7 @@ from reader.session.query import Wanted, terms
 from reader.session.reading import Reading
 from reader.text.search import Search, Span
 from reader.tui.finding import Finding
-from reader.tui.results import Results
+from reader.tui.layers.results import Results
 
 
 class Known(Search):

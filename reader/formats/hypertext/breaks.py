@@ -6,8 +6,8 @@ have one behind each line.
 
 from collections.abc import Iterator
 
-from reader.formats.lines import cells
 from reader.formats.phrases import Phrase
+from reader.formats.plaintext.lines import cells
 from reader.text.document import Kind
 
 _VERSE_LINE = 44

@@ -2,7 +2,7 @@
 
 from reader.formats.hypertext.names import words
 from reader.formats.hypertext.tree import Element
-from reader.formats.lines import is_code
+from reader.formats.plaintext.lines import is_code
 from reader.regex import regex
 
 _LANGUAGE = regex(r"(?:language|lang|brush|highlight(?:-source)?|sourceCode)[-: ]+([\w+#-]{1,20})")

@@ -2,7 +2,7 @@
 
 What stands around the text falls away (`article`), what remains becomes blocks (`flow`), the page
 says who wrote it and when (`particulars`). A page without headings is read as people write plain
-text, numbers and all (`reader.formats.unmarked`).
+text, numbers and all (`reader.formats.hypertext.unmarked`).
 """
 
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ from reader.formats.hypertext.tagsoup import Dialect
 from reader.formats.hypertext.tree import Element, tree
 from reader.formats.language import language
 from reader.formats.markers import MARKER, Source
-from reader.formats.titlepage import Matter
+from reader.formats.plaintext.titlepage import Matter
 from reader.regex import IGNORECASE, regex
 from reader.text.corrections import NOTHING, Corrections
 from reader.text.document import Document, Ground, Kind, Style
@@ -99,11 +99,11 @@ def documents(
     body = [piece for piece in body if piece is not title]
     if any(piece.kind is Kind.HEADING for piece in body):
         if not (said.is_sure and said.author and said.date):
-            from reader.formats.unmarked import matter
+            from reader.formats.hypertext.unmarked import matter
 
             said = _with(said, matter(body))
         return [document(source, body, title, name or stem, said, (0, source.length))]
-    from reader.formats.unmarked import parts
+    from reader.formats.hypertext.unmarked import parts
 
     found = parts(body, corrections, has_title=bool(name))
     if len(found) == 1:

@@ -29,7 +29,7 @@ def read_webarchive(data: bytes, name: str, stem: str, corrections: Corrections 
     decoded = decode(page, name, encoding)
     if isinstance(kind, str) and kind.lower() not in _PAGES:
         from reader.formats.markers import without_markers as without_markers_in_text
-        from reader.formats.plaintext import read_plain_text
+        from reader.formats.plaintext.reading import read_plain_text
 
         text = without_markers_in_text(decoded.text)
         documents = read_plain_text(text, stem, corrections)

@@ -16,9 +16,7 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from reader.formats import HOLDING, read
-from reader.formats.collection import Essay, essays
 from reader.formats.decoding import decode
-from reader.formats.headings import Headings
 from reader.formats.large.cutting import TARGET, Cutter
 from reader.formats.large.documents import Known, Pages
 from reader.formats.large.foot import Tail, is_surely_free
@@ -26,8 +24,10 @@ from reader.formats.large.manner import HEAD, Manner, WholeOnlyError, manner_of
 from reader.formats.large.table import Table, table_of
 from reader.formats.large.units import LargeUnits, SketchedUnits
 from reader.formats.packing import packed
-from reader.formats.planning import Plan, plan
-from reader.formats.residue import without_residue
+from reader.formats.plaintext.collection import Essay, essays
+from reader.formats.plaintext.headings import Headings
+from reader.formats.plaintext.planning import Plan, plan
+from reader.formats.plaintext.residue import without_residue
 from reader.formats.rooms import is_page, is_restructured
 from reader.formats.sniffing import is_markdown, is_org
 from reader.text import clean

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from reader.formats.large.manner import Manner, WholeOnlyError
 from reader.formats.markers import may_have_markers
-from reader.formats.units import is_rule
+from reader.formats.plaintext.units import is_rule
 from reader.text.portions import LONGEST, PORTION, portion_end
 from reader.values import NamedTuple
 

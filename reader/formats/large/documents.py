@@ -15,9 +15,9 @@ from reader.formats.blocks import Builder, Run, Stretch, plain, region_name
 from reader.formats.language import language
 from reader.formats.large.table import CONTINUES, OPEN, Table, text_of
 from reader.formats.large.units import LargeUnits
-from reader.formats.outline import joined
-from reader.formats.plaintext import paragraph_runs, title_runs
-from reader.formats.planning import Plan, Role, Roles
+from reader.formats.plaintext.outline import joined
+from reader.formats.plaintext.planning import Plan, Role, Roles
+from reader.formats.plaintext.reading import paragraph_runs, title_runs
 from reader.text.chunks import Chunk, ChunkedBlocks, ChunkedText, Chunks
 from reader.text.digest import blake2b
 from reader.text.document import Block, Document, Kind, Region, Section, Stage, nest

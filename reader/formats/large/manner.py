@@ -7,9 +7,9 @@ pieces from all over the rest.
 from __future__ import annotations
 
 from reader.formats.decoding import decode
-from reader.formats.lines import lines_of
 from reader.formats.markers import cut, markers_in, may_have_markers
-from reader.formats.units import Wrapping, wrapping
+from reader.formats.plaintext.lines import lines_of
+from reader.formats.plaintext.units import Wrapping, wrapping
 from reader.values import dataclass
 
 HEAD = 64 * 1024

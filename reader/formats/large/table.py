@@ -10,14 +10,14 @@ from __future__ import annotations
 import unicodedata
 from array import array
 
-from reader.formats.candidates import is_underlined
 from reader.formats.composed import composed
 from reader.formats.large.cutting import TARGET, Cutter
 from reader.formats.large.manner import Manner
-from reader.formats.lines import Line, indent_of, lines_of
 from reader.formats.markers import Marker, Regions, Source, cut, markers_in, may_have_markers
-from reader.formats.plaintext import paragraph_runs
-from reader.formats.units import RULE_SIGNS, Unit, Wrapping, is_rule, unwrapped
+from reader.formats.plaintext.candidates import is_underlined
+from reader.formats.plaintext.lines import Line, indent_of, lines_of
+from reader.formats.plaintext.reading import paragraph_runs
+from reader.formats.plaintext.units import RULE_SIGNS, Unit, Wrapping, is_rule, unwrapped
 from reader.values import dataclass, field
 
 TYPE_CHECKING = False

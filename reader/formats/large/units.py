@@ -10,10 +10,10 @@ from _collections_abc import Sequence
 from bisect import bisect_right
 
 from reader.formats.large.table import Table, units_in
-from reader.formats.lines import Line
-from reader.formats.looks import is_listing
-from reader.formats.numbering import numbering
-from reader.formats.units import Unit
+from reader.formats.plaintext.lines import Line
+from reader.formats.plaintext.looks import is_listing
+from reader.formats.plaintext.numbering import numbering
+from reader.formats.plaintext.units import Unit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from reader.errors import Said, SourceError
 from reader.formats.extras import extra
 from reader.formats.found import Found
 from reader.formats.markers import without_markers
-from reader.formats.plaintext import read_plain_text
+from reader.formats.plaintext.reading import read_plain_text
 from reader.text import clean
 from reader.text.corrections import NOTHING, Corrections
 

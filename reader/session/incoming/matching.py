@@ -22,7 +22,7 @@ from reader.session.gathering import NOWHERE
 from reader.session.incoming.clipping import Clipping
 from reader.session.reading import Reading
 from reader.session.session import Session
-from reader.text.folding import Folded, weight
+from reader.text.anchor.folding import Folded, weight
 
 _LEAST_WEIGHT = 20
 """What a quotation must weigh to be looked for in essays of other titles: some ten 字."""

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from reader.errors import Said
 from reader.library.state import State
-from reader.library.statetext import OddRecordError, record_of
+from reader.library.state.text import OddRecordError, record_of
 from reader.session.incoming import annotations, kindle, koreader, readwise
 from reader.session.incoming.clipping import Clipping, wrong
 from reader.session.outgoing.data import FORMAT, VERSION

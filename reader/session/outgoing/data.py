@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import asdict
 from typing import Any
 
-from reader.library.statetext import row
+from reader.library.state.text import row
 from reader.session.kept import BOOKMARK, essay_of
 from reader.session.leaving import leaving
 from reader.session.outgoing.excerpts import AWAY, LOST, EssayExcerpts, Excerpt, excerpts

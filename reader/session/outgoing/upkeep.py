@@ -14,7 +14,7 @@ from zlib import crc32
 from reader.errors import ReaderError
 from reader.library.carrying import Exporting
 from reader.library.state import State
-from reader.library.statetext import line
+from reader.library.state.text import line
 from reader.session import kept
 from reader.session.kept import essay_of
 from reader.session.outgoing.excerpts import EssayExcerpts, excerpts

@@ -21,19 +21,19 @@ class Verbs(Moving, Going, Seeking, Annotating, Passing, Looking):
 
     def do_palette(self, count: Count) -> None:
         """Everything by name."""
-        from reader.tui.palette import show_palette
+        from reader.tui.layers.palette import show_palette
 
         show_palette(self._desk)
 
     def do_diary(self, count: Count) -> None:
         """Reading statistics."""
-        from reader.tui.diary import show_diary
+        from reader.tui.layers.diary import show_diary
 
         show_diary(self._desk)
 
     def do_help(self, count: Count) -> None:
         """All keys."""
-        from reader.tui.help import show_help
+        from reader.tui.layers.help import show_help
 
         show_help(self._desk)
 

@@ -82,7 +82,7 @@ class Annotating(Marking):
             super().with_letter(action, name)
 
     def _highlight(self, name: str) -> None:
-        from reader.tui.card import COLOUR_NAMES
+        from reader.tui.layers.card import COLOUR_NAMES
 
         desk, target = self._desk, self._target()
         last = desk.session.setting("highlight", 1)
@@ -118,8 +118,8 @@ class Annotating(Marking):
 
     def do_annotate(self, count: Count) -> None:
         """Write a note."""
-        from reader.tui.card import write_note
-        from reader.tui.note import NoteEditor, Written
+        from reader.tui.layers.card import write_note
+        from reader.tui.layers.note import NoteEditor, Written
 
         desk, target = self._desk, self._target()
         if target is None:
@@ -141,7 +141,7 @@ class Annotating(Marking):
 
     def do_tag_passage(self, count: Count) -> None:
         """Tag the passage."""
-        from reader.tui.card import ask_tags
+        from reader.tui.layers.card import ask_tags
 
         target = self._target()
         if target is not None:
@@ -170,7 +170,7 @@ class Annotating(Marking):
             self._choose_command(commands, target)
 
     def _choose_command(self, commands: dict[str, list[str]], target: Target) -> None:
-        from reader.tui.picker import Picker
+        from reader.tui.layers.picker import Picker
 
         def rows(words: str) -> list[Row]:
             return [
@@ -193,7 +193,7 @@ class Annotating(Marking):
         self._desk.app.push_screen(picker, done)
 
     def _run_command(self, name: str, argv: list[str], target: Target) -> None:
-        from reader.tui.output import Output
+        from reader.tui.layers.output import Output
 
         text = passage_text(target.reading.view, target.start, target.end)
         self._desk.app.push_screen(Output(name, argv, text))
@@ -279,7 +279,7 @@ class Annotating(Marking):
     def _choose(self, reading: Reading, found: list[Found]) -> None:
         from reader.session.filtering import folded
         from reader.tui.annotations import sign_of
-        from reader.tui.picker import Picker
+        from reader.tui.layers.picker import Picker
 
         def rows(words: str) -> list[Row]:
             rows = []
@@ -306,7 +306,7 @@ class Annotating(Marking):
 
     def show_card(self, found: Found) -> None:
         """Show a bookmark of the open essay."""
-        from reader.tui.card import Card
+        from reader.tui.layers.card import Card
 
         desk, reading = self._desk, self._desk.reading
         if reading is None:

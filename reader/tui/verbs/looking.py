@@ -26,13 +26,13 @@ class Looking(Group):
 
     def do_look(self, count: Count) -> None:
         """Choose how the page looks, with the page in sight."""
-        from reader.tui.look import show_look
+        from reader.tui.layers.look import show_look
 
         show_look(self._desk)
 
     def do_picture(self, count: Count) -> None:
         """Show the image in sight."""
-        from reader.tui.picture import show_picture
+        from reader.tui.layers.picture import show_picture
 
         desk = self._desk
         figure = next(self._figures(), None)
@@ -43,7 +43,7 @@ class Looking(Group):
 
     def show_figure(self, offset: int) -> None:
         """Show the image that was clicked."""
-        from reader.tui.picture import show_picture
+        from reader.tui.layers.picture import show_picture
 
         view = self._desk.sitting.leaf.view
         for figure in figures_at(view, view.block_at(offset)) if view is not None else ():

@@ -114,7 +114,7 @@ class Marking(Group):
 
     def do_bookmarks(self, count: Count) -> None:
         """Show all bookmarks."""
-        from reader.tui.bookmarks import show_bookmarks
+        from reader.tui.layers.bookmarks import show_bookmarks
 
         show_bookmarks(self._desk)
 

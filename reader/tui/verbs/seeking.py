@@ -77,14 +77,14 @@ class Seeking(Group):
 
     def find_everywhere(self, words: str) -> None:
         """Find *words* in all essays, as far as they are not changed."""
-        from reader.tui.everywhere import show_everywhere
+        from reader.tui.layers.everywhere import show_everywhere
 
         self._desk.sitting.everywhere = words
         show_everywhere(self._desk)
 
     def do_matching(self, count: Count) -> None:
         """List the paragraphs that match."""
-        from reader.tui.picker import Picker
+        from reader.tui.layers.picker import Picker
 
         desk, finding = self._desk, self._finding()
         if finding is None:

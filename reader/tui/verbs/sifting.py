@@ -81,7 +81,7 @@ class Sifting(Group):
 
     def do_collections(self, count: Count) -> None:
         """Show the collections."""
-        from reader.tui.gatherings import show_collections
+        from reader.tui.layers.gatherings import show_collections
 
         show_collections(self._desk)
 
@@ -104,7 +104,7 @@ class Sifting(Group):
 
     def do_details(self, count: Count) -> None:
         """Show what is known of the essay."""
-        from reader.tui.details import show_details
+        from reader.tui.layers.details import show_details
 
         desk = self._desk
         essay = self._essay
