@@ -1,6 +1,8 @@
 """Cells: never different from Rich's, and cut only between clusters."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -10,7 +12,7 @@ from rich._unicode_data import load
 from rich._unicode_data._versions import VERSIONS
 from rich.cells import cell_len
 
-from reader.text.cells import Widths, clip, drawn, fit, use, width
+from reader.text.cells import WIDER, Widths, clip, drawn, fit, use, width
 from reader.text.clusters import boundaries
 from reader.text.repertoire import NARROW, SURELY_WIDE, WIDE
 
@@ -18,7 +20,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from reader.text.cells import Align
 
-ALPHABET = "ab é学，“…—·\u200d\ufe0f\u0301👨👩☎❤🇨🇳한\u1100ก\t\n\x1b\u200b\u00ad\u3000~"
+ALPHABET = "🔒𠮷ab é学，“…—·\u200d\ufe0f\u0301👨👩☎❤🇨🇳한\u1100ก\t\n\x1b\u200b\u00ad\u3000~"
 texts = st.text(st.sampled_from(ALPHABET), max_size=30)
 
 
@@ -100,3 +102,27 @@ def test_simple_characters_are_as_wide_as_said_in_all_tables_of_rich() -> None:
         assert wrong == [], version
 
     assert max(map(ord, NARROW)) < ord(SURELY_WIDE) <= min(map(ord, WIDE.replace("-", "")))
+
+
+def test_pictures_are_as_wide_as_said_in_the_tables_of_rich_that_are_used_today() -> None:
+    """From Unicode 9 on, where pictures became wide."""
+    wider = re.compile(f"[{WIDER}]").match
+    said = [at for at in range(0x30000) if wider(chr(at))]
+
+    for version in (each for each in VERSIONS if int(each.partition(".")[0]) >= 9):
+        ranges = [(start, end) for start, end, cells in load(version).widths if cells == 2]
+        wide = {at for start, end in ranges for at in range(start, end + 1)}
+        assert wide.issuperset(said), version
+
+
+def test_an_older_table_that_the_environment_names_is_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """There a picture takes one cell, as the painter has it."""
+    rulers = "from rich.cells import cell_len; from reader.text.cells import width"
+    program = f"{rulers}; print(width('茶🔒'), cell_len('茶🔒'))"
+    monkeypatch.setenv("UNICODE_VERSION", "8.0.0")
+
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+
+    assert done.stdout == "3 3\n", done.stderr

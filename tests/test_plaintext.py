@@ -1,8 +1,13 @@
 """Plain text is read as what it is: collections, titles, headings, paragraphs."""
 
+from difflib import SequenceMatcher
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reader.formats import read
+from reader.formats.plaintext.collection import characters_in_common
 from reader.formats.plaintext.looks import is_contents
 from reader.text.document import Document, Kind
 from reader.text.layout import Layout
@@ -542,3 +547,11 @@ def test_a_year_may_be_a_title() -> None:
 
     assert read(text.format("二〇二二").encode(), "a.txt").documents[0].title == "二〇二二"
     assert read(text.format("二").encode(), "a.txt").documents[0].title == "a"
+
+
+@given(st.text("一二三篇", max_size=12), st.text("一二三篇", max_size=12))
+def test_titles_are_as_alike_as_python_says(one: str, other: str) -> None:
+    """Which title is nearly another is found without importing what Python has for it."""
+    runs = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+
+    assert characters_in_common(one, other) == sum(run.size for run in runs)

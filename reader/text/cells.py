@@ -2,8 +2,8 @@
 
 The ruler is Rich's `cell_len`: what it says is what the painter will use. It is asked only about
 characters that are rare in essays; for the others the answer is the same in every version of its
-tables, and is found here without importing Rich, which would cost as much as the interpreter's
-start (`rich.cells`: 13 ms).
+tables, or in those that are used today, and is found here without importing Rich, which would cost as
+much as the interpreter's start (`rich.cells`: 13 ms).
 
 Terminals differ, though, and there is no other remedy than to ask them. `use` has both rulers, ours
 and the painter's, measure as the terminal does.
@@ -11,7 +11,10 @@ and the painter's, measure as the terminal does.
 
 from __future__ import annotations
 
+import os
+
 from reader.memo import cache, lru_cache
+from reader.regex import regex
 from reader.text.clusters import boundaries
 from reader.text.repertoire import is_ambiguous, is_simple, wide_marks, widen_ambiguous
 from reader.values import NamedTuple
@@ -24,6 +27,15 @@ if TYPE_CHECKING:
     from rich.cells import CellTable
 
     Align = Literal["left", "right", "center"]
+
+WIDER = (
+    "\u2705\u2728\u274c\u2753-\u2755\u2757\u2b50\U0001f300-\U0001f320\U0001f337-\U0001f37c\U0001f37e-\U0001f393"
+    "\U0001f3a0-\U0001f3ca\U0001f3e0-\U0001f3f0\U0001f400-\U0001f43e\U0001f442-\U0001f4fc\U0001f4ff-\U0001f53d"
+    "\U0001f550-\U0001f567\U0001f5fb-\U0001f64f\U0001f680-\U0001f6c5\U0001f910-\U0001f91e\U00020000-\U0002fffd"
+)
+"""Pictures, `🔒` among them, and rare 字, as the inside of a class of `re`: two cells in Rich's tables from Unicode 9
+on, whatever stands beside them, but for joiners and selectors.
+"""
 
 _JOINER = "\u200d"
 """At the end of a text it joins nothing, and Rich measures what follows it as nothing."""
@@ -127,11 +139,16 @@ def fit(
 def _width(text: str) -> int:
     if is_simple(text):
         return len(text) + wide_marks(text).count(1)
+    others, count = _wider("", text)
+    # Which the table is that Rich takes, the environment may say.
+    if count and is_simple(others) and "UNICODE_VERSION" not in os.environ:
+        return len(others) + wide_marks(others).count(1) + 2 * count
     from rich.cells import cell_len
 
     return cell_len(text)
 
 
+_wider = regex(f"[{WIDER}]").subn
 _PLAINER = str.maketrans("│─┼┌┐└┘┆▏▌▨", "|-+++++:||#")
 
 
