@@ -9,7 +9,7 @@ from reader.formats import read
 from reader.formats.large import LargeText
 from reader.library import large, recognition
 from reader.library.atlas import Atlas
-from reader.library.index import Stamp
+from reader.library.index.source import Stamp
 from reader.library.large import LargeSource
 from reader.library.shelf import Shelf
 from reader.text.corrections import NOTHING, Corrections

@@ -14,7 +14,7 @@ import os, signal, sys
 from pathlib import Path
 from reader.library import large
 from reader.library.atlas import Atlas
-from reader.library.index import Stamp
+from reader.library.index.source import Stamp
 from reader.text.corrections import NOTHING
 from reader.text.document import Stage
 

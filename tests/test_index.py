@@ -11,7 +11,8 @@ import pytest
 
 from reader.library import index as index_module
 from reader.library.essay import Essay
-from reader.library.index import Index, Source, Stamp
+from reader.library.index import Index
+from reader.library.index.source import Source, Stamp
 from reader.library.metadata import FileMetadata, FolderMetadata
 from reader.text.length import Length
 

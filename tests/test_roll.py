@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from reader.library.catalogue import Catalogue
 from reader.library.essay import Essay, essay_id
-from reader.library.index import Index, Seen
+from reader.library.index import Index
+from reader.library.index.source import Seen
 from reader.library.roll import Roll, place_in
 from reader.library.sightings import look, packed, unpacked
 from reader.library.sources import Root, files_in

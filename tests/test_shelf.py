@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reader import paths
 from reader.formats import read
-from reader.library.index import Stamp
+from reader.library.index.source import Stamp
 from reader.library.shelf import Shelf
 
 STAMP = Stamp(100, 5)

@@ -12,7 +12,7 @@ from threading import Thread
 from typing import Any
 
 from reader.library import aside
-from reader.library.index import Source, from_plain
+from reader.library.index.source import Source, from_plain
 from reader.library.sources import Root
 
 MANY = 100

@@ -13,7 +13,8 @@ from zlib import crc32
 
 from reader import __version__
 from reader.contexts import suppress
-from reader.library.index import VERSION, Stamp
+from reader.library.index import VERSION
+from reader.library.index.source import Stamp
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from reader.library.atlas import Atlas
 from reader.library.descriptions import Descriptions, Snapshot
 from reader.library.essay import Essay
 from reader.library.filenames import MEMBER
-from reader.library.index import Seen, Source, Stamp, keepable
+from reader.library.index.source import Seen, Source, Stamp, keepable
 from reader.library.roll import Roll
 from reader.library.sources import LARGE, METADATA, Root, names_in, read_bytes, status
 from reader.text.corrections import NOTHING, Corrections

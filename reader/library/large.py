@@ -21,7 +21,7 @@ from reader.formats.large import (
     large_text,
 )
 from reader.library.atlas import Atlas
-from reader.library.index import Stamp
+from reader.library.index.source import Stamp
 from reader.library.shelf import Shelf
 from reader.library.sources import GivenBytes, SourceFile
 from reader.text.corrections import Corrections

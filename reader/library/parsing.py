@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.library import aside
-from reader.library.index import Stamp
+from reader.library.index.source import Stamp
 from reader.library.shelf import Shelf
 from reader.library.sources import read_bytes, status
 from reader.text.corrections import Corrections

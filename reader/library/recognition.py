@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.library import aside
 from reader.library.atlas import Atlas
-from reader.library.index import Stamp
+from reader.library.index.source import Stamp
 from reader.library.sources import SourceFile, status
 from reader.text.corrections import Corrections
 

@@ -36,6 +36,15 @@ class Packed(NamedTuple):
     """JSON arrays with a comma between each two."""
 
 
+class KeptRoll(NamedTuple):
+    """The essays of some roots, as they were found last."""
+
+    version: int
+    said: str
+    """What tells whether `library.yaml` files say the same, as `keep_roll` was told."""
+    packed: Packed | None
+
+
 class Roll(Sequence[Essay]):
     """Essays in an order. Equal to any sequence of the same essays."""
 

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from reader import __version__
 from reader.contexts import suppress
-from reader.library.index import VERSION, Stamp
+from reader.library.index import VERSION
+from reader.library.index.source import Stamp
 from reader.text.document import Block, Document, Kind, Mark, Region, Section, Style
 from reader.text.length import Length
 

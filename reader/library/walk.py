@@ -11,7 +11,7 @@ from pathlib import Path
 from reader.errors import ReaderError, Said
 from reader.library.descriptions import Snapshot
 from reader.library.essay import Essay, essays_of
-from reader.library.index import Seen, Source, Stamp, keepable
+from reader.library.index.source import Seen, Source, Stamp, keepable
 from reader.library.sightings import Sightings, Sights, look
 from reader.library.sources import Root, exists, status
 from reader.memo import cached_property

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from reader.library import aside
 from reader.library.catalogue import Catalogue
-from reader.library.index import Index, as_plain
+from reader.library.index import Index
+from reader.library.index.source import as_plain
 from reader.library.sources import Root
 
 _PATIENCE_SECONDS = 3.0

@@ -27,9 +27,9 @@ from reader.text.pattern import Pattern
 from reader.text.view import View
 
 if TYPE_CHECKING:
-    from reader.library.index import Seen
     from reader.library.index.fulltext import Kept
     from reader.library.index.interfaces import Part
+    from reader.library.index.source import Seen
     from reader.session.kept import Bookmark
     from reader.session.session import Session
 

@@ -15,7 +15,7 @@ from reader.errors import SourceError
 from reader.library.atlas import Atlas
 from reader.library.catalogue import Catalogue, parse
 from reader.library.essay import Essay, essay_of, essays_of, ids_of
-from reader.library.index import Stamp
+from reader.library.index.source import Stamp
 from reader.library.metadata import FileMetadata
 from reader.library.roll import Roll, rolled
 from reader.library.shelf import AT_ONCE, Shelf

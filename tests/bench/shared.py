@@ -20,12 +20,13 @@ from random import Random
 from time import perf_counter, process_time
 
 from reader.library.essay import essay_id, essay_of
-from reader.library.index import Index, Source, Stamp
+from reader.library.index import Index
 from reader.library.index.fulltext import body_of
 from reader.library.index.grams import wanted
 from reader.library.index.interfaces import Indexing, TextIndexing
 from reader.library.index.server import Server
 from reader.library.index.shared import SharedIndex
+from reader.library.index.source import Source, Stamp
 from reader.library.sources import Root
 from reader.session.query import Term, understood
 from reader.text.document import Block, Document, Kind

@@ -1,7 +1,7 @@
 """The elements of a page in their order → the blocks of a document.
 
-Each element either begins a block or changes how the text in one looks; how text is put into a
-block is `reader.formats.hypertext.folding`'s.
+Here are the elements that are blocks. What stands in their lines is `phrasing`'s, how text is folded into a block
+`folding`'s.
 """
 
 import re
@@ -14,46 +14,33 @@ from reader.formats.blocks import Run
 from reader.formats.gathering import Piece
 from reader.formats.hypertext import grid, images
 from reader.formats.hypertext.breaks import parted
-from reader.formats.hypertext.folding import Folding, trimmed
 from reader.formats.hypertext.footnotes import Footnotes
 from reader.formats.hypertext.hiding import Hiding
 from reader.formats.hypertext.listing import is_listing, language_of
 from reader.formats.hypertext.names import BLOCKS, HEADINGS
+from reader.formats.hypertext.phrasing import Phrasing
 from reader.formats.hypertext.tree import Element, Text
-from reader.formats.markers import MARKER, Source
+from reader.formats.markers import Source
 from reader.formats.phrases import Phrase
 from reader.regex import regex
-from reader.text.document import Kind, Mark, Style
+from reader.text.document import Kind, Style
 
-_STYLES = {
-    **dict.fromkeys(("em", "i", "cite", "dfn", "var", "mark"), Style.EMPHASIS),
-    **dict.fromkeys(("b", "strong"), Style.STRONG),
-    **dict.fromkeys(("code", "kbd", "samp", "tt"), Style.CODE),
-    **dict.fromkeys(("s", "strike", "del"), Style.DELETED),
-}
-_BOLD = regex(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
-_ITALIC = regex(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
 _CENTERED = regex(r"text-align\s*:\s*center", re.IGNORECASE)
 _NUMBER = regex(
     r"\s*(?:[\[(（〔［【]\s*(?:注|註)?\s*(?:\d{1,4}|[*①-⑳一二三四五六七八九十])?\s*[\])）〕］】]|[①-⑳]|\d{1,4}[.、．](?!\d))\s*"
 )
 """What a note begins with that only says its number again."""
-_RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
-_LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 
 
-class Flow(Folding):
+class Flow(Phrasing):
     """One walk through the elements of a page."""
 
     def __init__(
         self, source: Source, hiding: Hiding, footnotes: Footnotes, base: str = ""
     ) -> None:
         """*base* is what relative addresses are relative to, if that is known."""
-        super().__init__(source)
-        self.base = base
-        self.hiding = hiding
-        self.footnotes = footnotes
+        super().__init__(source, hiding, footnotes, base)
         self.numbers: list[list[Any]] = []
         """Of each open list the number of its next item, and how it is written."""
 
@@ -76,33 +63,13 @@ class Flow(Folding):
             at += 1
         return self.finished(len(self.text))
 
-    # Elements
-
-    def _walk(self, element: Element) -> None:
-        for child in element.children:
-            if isinstance(child, Text):
-                self._take(child)
-            elif not self.hiding.hides(child) and not self.footnotes.is_taken(child):
-                self._element(child)
-
     def _element(self, element: Element) -> None:
-        name = element.name
-        if self.footnotes.references and id(element) in self.footnotes.references:
-            self._refer(element)
-        elif name == "br":
-            self._break(element.start)
-        elif name == "wbr":
+        is_block = element.name in _ELEMENTS or element.name in BLOCKS
+        if not is_block or self._is_reference(element):
+            super()._element(element)
             return
-        elif name in _BLOCKS:
-            with self._apart(element):
-                _BLOCKS[name](self, element)
-        elif name in BLOCKS:
-            with self._apart(element):
-                self._walk(element)
-        elif name in _INLINE:
-            _INLINE[name](self, element)
-        else:
-            self._styled(element)
+        with self._apart(element):
+            _ELEMENTS.get(element.name, Flow._walk)(self, element)
 
     @contextmanager
     def _apart(self, element: Element) -> Iterator[None]:
@@ -133,24 +100,27 @@ class Flow(Folding):
         self.quotes -= 1
 
     def _list(self, element: Element) -> None:
-        is_ordered = element.name == "ol"
         start = element.get("start").strip()
+        first = int(start) if re.fullmatch(r"-?\d{1,6}", start) else 1
+        with self._listed(first, element.get("type"), is_ordered=element.name == "ol"):
+            self._walk(element)
+
+    @contextmanager
+    def _listed(
+        self, first: int = 1, style: str = "", *, is_ordered: bool = False
+    ) -> Iterator[None]:
+        """The items in here are a list's; the *first* has this number, written in that *style*."""
         self.open_list(is_ordered=is_ordered)
-        self.numbers.append(
-            [int(start) if re.fullmatch(r"-?\d{1,6}", start) else 1, element.get("type")]
-        )
-        self._walk(element)
+        self.numbers.append([first, style])
+        yield
         self._finish()
         self.numbers.pop()
         self.lists.pop()
 
     def _item(self, element: Element) -> None:
         if not self.lists:
-            self.open_list(is_ordered=False)
-            self.numbers.append([1, ""])
-            self._item(element)
-            self.numbers.pop()
-            self.lists.pop()
+            with self._listed():
+                self._item(element)
             return
         if not self.lists[-1].is_ordered:
             self.open_item()
@@ -173,12 +143,8 @@ class Flow(Folding):
             self._finish()
 
     def _definition(self, element: Element) -> None:
-        self.open_list(is_ordered=False)
-        self.numbers.append([1, ""])
-        self._walk(element)
-        self._finish()
-        self.numbers.pop()
-        self.lists.pop()
+        with self._listed():
+            self._walk(element)
 
     def _rule(self, element: Element) -> None:
         self.add(Kind.RULE, [])
@@ -289,140 +255,6 @@ class Flow(Folding):
         self.is_centered = True
         self._walk(element)
 
-    def _summary(self, element: Element) -> None:
-        self._term(element)
-
-    # In a line
-
-    def _styled(self, element: Element) -> None:
-        style = _STYLES.get(element.name)
-        said = element.get("style")
-        if style is None and said:
-            if _BOLD.search(said):
-                style = Style.STRONG
-            elif _ITALIC.search(said):
-                style = Style.EMPHASIS
-        if style is None:
-            self._walk(element)
-            return
-        with self._looking(style):
-            self._walk(element)
-
-    def _link(self, element: Element) -> None:
-        target = element.get("href").strip()
-        if self.note is not None and self.footnotes.is_backlink(element, self.note):
-            return
-        if not target or target[0] == "#" or target[:11].lower() == "javascript:":
-            self._styled(element)
-            return
-        with self._looking(Style.LINK, self._absolute(target)):
-            self._walk(element)
-
-    @contextmanager
-    def _looking(self, style: Style, target: str = "") -> Iterator[None]:
-        """The text in here looks like *style*."""
-        self._put_space("")
-        self.styles.append([style, self.here.size, target])
-        yield
-        _, start, _ = self.styles.pop()
-        self._mark(style, start, target)
-
-    def _mark(self, style: Style, start: int, target: str) -> None:
-        if start < self.here.size:
-            self.here.marks.append(Mark(start, self.here.size, style, target))
-
-    def _image(self, element: Element) -> None:
-        if note := element.get("zy-footnote") or self._note_in(element):
-            self._refer_to(note, element)
-            return
-        if images.is_counter(element):
-            return
-        if self.flat or images.is_letter(element):
-            for run in self._alternative(element):
-                self._put(run.text, run.offset)
-        elif address := images.address(element):
-            self._finish()
-            self.add(Kind.FIGURE, self._alternative(element), label=self._absolute(address))
-
-    def _drawing(self, element: Element) -> None:
-        """Book covers are images inside of a drawing; of others nothing is shown."""
-        picture = element.first("img", "image")
-        if picture is not None:
-            self._image(picture)
-
-    def _absolute(self, address: str) -> str:
-        if not self.base or not address or address.startswith("data:"):
-            return address
-        from urllib.parse import urljoin
-
-        try:
-            return urljoin(self.base, address)
-        except ValueError:
-            return address
-
-    def _note_in(self, image: Element) -> str:
-        """The note that an image holds: Chinese booksellers put it into `alt`."""
-        is_note = any("footnote" in word for word in image.classes)
-        around = image.parent
-        if not is_note or (around is not None and around.name == "a" and around.get("href")):
-            return ""
-        return " ".join(image.get("alt").split())
-
-    def _refer_to(self, note: str, element: Element) -> None:
-        note = MARKER.sub("", note)
-        label = f"^{element.start}"
-        self._put_reference(label, element.start)
-        self.notes.add(label, Phrase([Run(note, element.start)], [], len(note)))
-
-    def _alternative(self, image: Element) -> list[Run]:
-        text = MARKER.sub("", images.alternative(image))
-        return [Run(text, image.start)] if text else []
-
-    def _ruby(self, element: Element) -> None:
-        """Each reading stands in brackets behind what it is the reading of."""
-        for child in element.children:
-            if isinstance(child, Text):
-                self._take(child)
-            elif child.name in ("rt", "rtc"):
-                reading = self._line(child)
-                if reading.size:
-                    self._put("（", child.start)
-                    self._extend(reading)
-                    self._put("）", max(child.start, child.end - 1))
-            elif not self.hiding.hides(child):
-                self._element(child)
-
-    def _raised(self, element: Element) -> None:
-        self._shifted(element, _RAISED)
-
-    def _lowered(self, element: Element) -> None:
-        self._shifted(element, _LOWERED)
-
-    def _shifted(self, element: Element, letters: dict[int, int]) -> None:
-        """Text above or below the line: in letters that are, where there are such for all of it."""
-        found = self._line(element)
-        text = "".join(run.text for run in found.runs)
-        if text and len(text) <= 8 and all(ord(character) in letters for character in text):
-            found.runs = [Run(run.text.translate(letters), run.offset) for run in found.runs]
-        self._extend(found)
-
-    def _quoted(self, element: Element) -> None:
-        self._put("“", element.start)
-        self._walk(element)
-        self._put("”", max(element.start, element.end - 1))
-
-    # Notes
-
-    def _refer(self, element: Element) -> None:
-        self._put_reference(self.footnotes.references[id(element)], element.start)
-
-    def _put_reference(self, label: str, at: int) -> None:
-        number = self.notes.number(label)
-        self._put_space("")
-        start = self.here.size
-        self._put(f"[{number}]", at)
-        self.here.marks.append(Mark(start, self.here.size, Style.NOTE_MARK, number))
-
     def _note(self, label: str) -> None:
         """Read the note *label*, which stands somewhere else."""
         self.note = label
@@ -433,17 +265,6 @@ class Flow(Folding):
         phrases = self.notes.phrases.get(label, [])
         if phrases and (number := _NUMBER.match("".join(run.text for run in phrases[0].runs))):
             phrases[0] = phrases[0].part(number.end(), phrases[0].size)
-
-    def _line(self, element: Element) -> Phrase:
-        """The text of *element* in one line."""
-        self.flat += 1
-        with self._aside() as found:
-            self._walk(element)
-        self.flat -= 1
-        for index, run in enumerate(found.runs):
-            if "\n" in run.text or "\t" in run.text:
-                found.runs[index] = run._replace(text=re.sub(r"[\n\t]", " ", run.text))
-        return trimmed(found)
 
 
 def _box(item: Element) -> Element | None:
@@ -467,7 +288,7 @@ def _numbered(number: int, style: str) -> str:
     return f"{number}."
 
 
-_BLOCKS: dict[str, Callable[[Flow, Element], None]] = {
+_ELEMENTS: dict[str, Callable[[Flow, Element], None]] = {
     **dict.fromkeys(sorted(HEADINGS), Flow._heading),
     **dict.fromkeys(("pre", "listing", "xmp", "plaintext"), Flow._preformatted),
     **dict.fromkeys(("ul", "ol", "menu", "dir"), Flow._list),
@@ -479,14 +300,5 @@ _BLOCKS: dict[str, Callable[[Flow, Element], None]] = {
     "table": Flow._table,
     "figure": Flow._figure,
     "figcaption": Flow._legend,
-    "summary": Flow._summary,
-}
-_INLINE: dict[str, Callable[[Flow, Element], None]] = {
-    "a": Flow._link,
-    "img": Flow._image,
-    "ruby": Flow._ruby,
-    "sup": Flow._raised,
-    "sub": Flow._lowered,
-    "q": Flow._quoted,
-    "svg": Flow._drawing,
+    "summary": Flow._term,
 }

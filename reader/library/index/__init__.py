@@ -2,7 +2,7 @@
 
 One SQLite file in the cache folder. It is worthless: if it is damaged, of another version, or
 cannot be written, it is made anew or done without, and only time is lost. Here is what is known of
-the sources; their texts, for whoever looks for words, are `texts` (`reader.library.index.texts`).
+the sources; their texts, for whoever looks for words, are in `reader.library.index.texts`.
 """
 
 from __future__ import annotations
@@ -14,23 +14,30 @@ from pathlib import Path
 from time import sleep
 
 from reader.contexts import closing, suppress
-from reader.library.essay import Essay, number_of
+from reader.library.essay import number_of
 from reader.library.index.rows import rows_of
-from reader.library.metadata import FileMetadata, FolderMetadata
-from reader.library.roll import Packed
+from reader.library.index.source import (
+    Source,
+    Stamp,
+    essay_from,
+    file_from,
+    keepable,
+    plain_essay,
+    plain_file,
+)
+from reader.library.metadata import FolderMetadata
+from reader.library.roll import KeptRoll, Packed
 from reader.memo import cached_property
-from reader.text.corrections import Corrections
-from reader.text.length import Length
-from reader.values import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     # Imported when the index is asked for the first time: who opens a file need not wait for it.
     import sqlite3
     from collections.abc import Callable, Collection, Iterable, Mapping
-    from typing import Any, TypeAlias, TypeVar
+    from typing import Any, TypeVar
 
     from reader.library.index.fulltext import Body
+    from reader.library.index.source import Seen
     from reader.library.index.texts import Texts
     from reader.library.sightings import Sights
 
@@ -51,58 +58,14 @@ _IN_VAIN_SECONDS = 0.05
 """How long one waits for a writer who was waited for in vain before."""
 _TURNS = 100
 """How often one who closes interrupts who writes."""
-_KEPT = tuple(name for name in Essay.__match_args__ if name not in ("path", "order"))
-"""What is stored of an essay. Its order is said by `library.yaml`, which is read each time."""
-
-
 _MANY = 1000
 """Essays; of more, all sources are looked up at once."""
-
-
 _ROLLS = 8
 """Rolls that are kept: of the library, and of what was opened besides it."""
 _MOST_VALUES = 500
 """What one statement is given: any SQLite takes 999."""
-
-
 _LEFT_OPEN = 1 << 24
 """Bytes that SQLite's log may keep after what is in it has gone to the file."""
-
-
-class Stamp(NamedTuple):
-    """What tells whether a file has changed."""
-
-    size: int
-    mtime_ns: int
-    corrections: int = 0
-    """`Corrections.digest` of what `library.yaml` says of how the file is to be read."""
-
-    @classmethod
-    def of(cls, status: os.stat_result, corrections: Corrections) -> Stamp:
-        """What a file is now."""
-        return cls(status.st_size, status.st_mtime_ns, corrections.digest)
-
-
-Seen: TypeAlias = tuple[str, int, int, int]
-"""The key of a source, and its `Stamp`'s fields."""
-
-
-class KeptRoll(NamedTuple):
-    """The essays of some roots, as they were found last."""
-
-    version: int
-    said: str
-    """What tells whether `library.yaml` files say the same, as `keep_roll` was told."""
-    packed: Packed | None
-
-
-class Source(NamedTuple):
-    """A source as it was read."""
-
-    key: str
-    """What its essays' ids were made from: through another root they may be others."""
-    stamp: Stamp
-    essays: tuple[Essay, ...]
 
 
 class Index:
@@ -285,7 +248,7 @@ class Index:
         found: dict[tuple[Path, int], FolderMetadata] = {}
         for name, mtime_ns, files in self.rows("SELECT * FROM folder"):
             with suppress(KeyError, TypeError, ValueError):
-                said = {path: _file(fields) for path, fields in json.loads(files).items()}
+                said = {path: file_from(fields) for path, fields in json.loads(files).items()}
                 found[Path(os.fsdecode(name)), mtime_ns] = FolderMetadata(said)
         return found
 
@@ -295,7 +258,7 @@ class Index:
             (
                 os.fsencode(folder),
                 mtime_ns,
-                json.dumps({name: _plain_file(file) for name, file in said.files.items()}),
+                json.dumps({name: plain_file(file) for name, file in said.files.items()}),
             )
             for (folder, mtime_ns), said in read.items()
             if not said.complaints
@@ -403,11 +366,6 @@ class Index:
                     self._path.with_name(self._path.name + ending).unlink()
 
 
-def keepable(key: str) -> str:
-    """The key of a source as it is kept: SQLite takes no names of files that are not UTF-8."""
-    return key.encode("utf-8", "replace").decode()
-
-
 def _connected(name: str, patience_seconds: float = 0.0) -> sqlite3.Connection:
     import sqlite3
 
@@ -456,44 +414,3 @@ def _sources(rows: Iterable[tuple[Any, ...]]) -> dict[Path, Source]:
             kept = tuple(essay_from(path, plain) for plain in json.loads(essays))
             found[path] = Source(key, Stamp(size, mtime_ns, corrections), kept)
     return found
-
-
-def as_plain(path: Path, source: Source) -> list[Any]:
-    """A source as JSON can hold it."""
-    return [str(path), source.key, source.stamp, [plain_essay(essay) for essay in source.essays]]
-
-
-def from_plain(plain: list[Any]) -> tuple[Path, Source]:
-    """The source that `as_plain` made *plain* of, and where it is."""
-    name, key, stamp, essays = plain
-    path = Path(name)
-    return path, Source(key, Stamp(*stamp), tuple(essay_from(path, essay) for essay in essays))
-
-
-def plain_essay(essay: Essay) -> dict[str, Any]:
-    """What is stored of an essay."""
-    return {name: getattr(essay, name) for name in _KEPT}
-
-
-def essay_from(path: Path, plain: dict[str, Any]) -> Essay:
-    """The essay of which *plain* was stored, in the source at *path*."""
-    plain["length"] = Length(*plain["length"])
-    plain["tags"] = tuple(plain["tags"])
-    plain["regions"] = tuple(plain["regions"])
-    return Essay(path=path, **plain)
-
-
-def _plain_file(file: FileMetadata) -> dict[str, Any]:
-    said: dict[str, Any] = {name: getattr(file, name) for name in FileMetadata.__match_args__}
-    corrections = said["corrections"]
-    said["corrections"] = {name: getattr(corrections, name) for name in Corrections.__match_args__}
-    return said
-
-
-def _file(plain: dict[str, Any]) -> FileMetadata:
-    plain["tags"] = tuple(plain["tags"])
-    said = plain["corrections"]
-    said["essays"] = tuple(said["essays"])
-    said["headings"] = tuple((line, level) for line, level in said["headings"])
-    plain["corrections"] = Corrections(**said)
-    return FileMetadata(**plain)

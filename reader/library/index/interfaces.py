@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Protocol
 from reader.values import NamedTuple
 
 if TYPE_CHECKING:
-    from reader.library.index import KeptRoll, Seen, Source, Stamp
     from reader.library.index.fulltext import Body, Kept
+    from reader.library.index.source import Seen, Source, Stamp
     from reader.library.metadata import FolderMetadata
-    from reader.library.roll import Packed
+    from reader.library.roll import KeptRoll, Packed
     from reader.library.sightings import Sights
 
 

@@ -19,22 +19,14 @@ from typing import Any, TypeVar
 from reader.contexts import suppress
 from reader.library.essay import number_of
 from reader.library.index import VERSION as UNDERSTOOD
-from reader.library.index import (
-    Index,
-    KeptRoll,
-    Seen,
-    Source,
-    Stamp,
-    essay_from,
-    keepable,
-    plain_essay,
-)
+from reader.library.index import Index
 from reader.library.index.fulltext import Body
 from reader.library.index.server import Run, Server, UnansweredError
 from reader.library.index.sharedtexts import AMONG_KEYS, Row, SharedTexts, copy
 from reader.library.index.sharedtexts import SCHEMA as TEXTS
+from reader.library.index.source import Seen, Source, Stamp, essay_from, keepable, plain_essay
 from reader.library.metadata import FolderMetadata
-from reader.library.roll import Packed
+from reader.library.roll import KeptRoll, Packed
 from reader.library.sightings import Sights
 from reader.library.sources import Root
 from reader.memo import cached_property
