@@ -110,6 +110,37 @@ def test_a_notes_mark_stays_with_what_it_belongs_to(mark: str) -> None:
         assert len(before) + 1 in breaks(before + "\n" + mark, rules)
 
 
+@pytest.mark.parametrize("noted", ["光坐着看", "“光坐着看”", "《看》", "he sat"])
+def test_a_circled_number_stays_with_what_it_is_a_note_on(noted: str) -> None:
+    """Behind a mark of pause it may count what follows."""
+    assert len(noted) not in breaks(noted + "①后来", tailoring("zh"))
+    assert len(noted) + 1 in breaks(noted + "；②后来", tailoring("zh"))
+
+
+@pytest.mark.parametrize(
+    "whole",
+    ["16 GB", "−5 ℃", "100 km/h", "10:30 p.m.", "9.6 km²", "50 %", "9：30", "1，000", "１２．５％", "２０２４", "ＡＢＣ", "C:\\a"],
+)
+def test_a_number_is_not_parted_nor_a_unit_from_it(whole: str) -> None:
+    """Also where its digits are full-width ones, or its marks are."""
+    places = breaks(f"天{whole}，地", tailoring("zh"))
+
+    assert not set(places) & set(range(2, 2 + len(whole)))
+
+
+@pytest.mark.parametrize("apart", ["3 months", "12 in all", "1，2000", "7：一", "、7：", "Henry V and"])
+def test_what_only_looks_like_a_number_is_parted(apart: str) -> None:
+    """Behind a blank, a comma or a colon that belong to no number."""
+    place = max(apart.find(mark) for mark in " ，：") + 1
+
+    assert place + 1 in breaks(f"天{apart}地", tailoring("zh"))
+
+
+def test_prices_in_a_row_are_parted_behind_their_pauses() -> None:
+    """UAX #14 takes a pause for the bracket that a number may go on behind (LB25)."""
+    assert allowed("¥99、$3.50，€20", "zh") == "¥99、|$3.50，|€20"
+
+
 def test_other_languages_are_left_to_the_standard() -> None:
     """There is nothing to say about them that UAX #14 does not."""
     assert tailoring("fr") is None

@@ -24,7 +24,8 @@ COMMON = [
     *"aAbBzZ019 .,;:!?'\"()[]/-–%$@#&*_+=<>\n",
     "……", "——", "word", "reading", " typesetting ", "hyphenation", "15134", "3.14", "https://example.org/a/b", "don’t",
     "é", "ß", "Ω", "Ж", "①", "字字字字字字", "中文。", "“你好。”", " and then ", "한글", "   ",
-    "[1]", "。[12]", "字[123]", "〔3〕", "［45］",
+    "[1]", "。[12]", "字[123]", "〔3〕", "［45］", "16 GB", "9：30", "1，000", "、€20", "５．５％", "Ａ", "C:\\",
+    "someone@example.org", "www.a-b.org", " km",
 ]  # fmt: skip
 HARD = [
     "\t", "\u0301", "\u0308", "\u200d", "\ufe0f", "\u200b", "\u00a0", "\u2060", "\u00ad", "\u202f",
@@ -270,6 +271,17 @@ def test_an_address_is_begun_where_it_stands_and_cut_behind_its_slashes() -> Non
     ]
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("address", ["https://example.org/zh-cn/a/b", "some-one@mail-server.org"])
+def test_an_address_that_fits_on_a_line_is_not_cut(address: str, language: str) -> None:
+    """It is a word, whatever marks it has."""
+    text = f"Write to ({address}), or come 来（{address}）地"
+
+    for measure in range(len(address) + 5, 80):
+        rows = page(text, Manner(measure, language, justify=False))
+        assert sum(row.count(address) for row in rows) == 2
+
+
 @settings(max_examples=400, deadline=None)
 @given(texts, manners)
 def test_lines_joined_give_the_text_back(text: str, manner: Manner) -> None:
@@ -307,7 +319,8 @@ def test_no_cluster_is_cut(text: str, manner: Manner) -> None:
 @settings(max_examples=300, deadline=None)
 @given(texts, manners, terminals)
 def test_a_line_ends_where_the_rules_allow(text: str, manner: Manner, terminal: Widths) -> None:
-    """If there is such a place within the measure; and, but for a lone last 字, at the last one.
+    """If there is such a place within the measure; and, but for a lone last 字 and for an address
+    that fits on the next line, at the last one.
 
     Or behind it, in a word that fits on no line, if a quarter of this one would be left empty.
     """
@@ -339,7 +352,10 @@ def test_a_line_ends_where_the_rules_allow(text: str, manner: Manner, terminal: 
         elif fitting:
             assert line.end in allowed
             rest = text[fitting[-1] : forced].strip("\r\n \u3000\t")
-            assert line.end >= fitting[-1] or len(re.findall(r"\w", rest)) == 1
+            moved = "".join(text[line.end : fitting[-1] + 1].split())
+            is_address = moved.isascii() and re.search(r"://|@|www\.", text[line.end :])
+            is_lone = len(re.findall(r"\w", rest)) == 1
+            assert line.end >= fitting[-1] or is_lone or is_address
 
 
 english = st.lists(

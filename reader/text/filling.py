@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from reader.regex import regex
 from reader.text.cells import width
 from reader.text.clusters import boundaries, needs_rules, next_boundary
 from reader.text.hyphenation import HYPHEN, divisions
@@ -43,6 +44,9 @@ _SMALL_HOLE = 3
 """Cells at a line's end that a 字 and what goes with it may leave anywhere."""
 LONGEST_LONE = 10
 """Characters that a last line of one 字 and its marks has at most."""
+
+_ADDRESS = regex(r"(?:[A-Za-z][A-Za-z0-9+.-]*://|www\.|[0-9A-Za-z_.+-]+@[0-9A-Za-z-]+\.)[!-~]*$")
+"""An address, in a text of narrow characters alone, and where it begins."""
 
 _BAD_START = frozenset({
     "CL", "CP", "EX", "IS", "SY", "NS", "BA", "HY", "HH", "IN", "PO", "GL", "WJ", "ZW", "QUf", "QU",
@@ -187,12 +191,18 @@ def line_end(
         if shown(places[0]) <= end:
             end = places[0]
         return LineEnd(end, shown(end), 0, is_mandatory(text, end), indent)
+    is_last = is_mandatory(text, places[fitting - 1])
+    if not is_last and fitting > 1:
+        whole = _before_address(text, places, fitting, measure, gap)
+        if 0 < whole < fitting:
+            fitting, hung = whole, 0
+        if fitting > 1 and (rest := lone(text, places[fitting - 1])):
+            moved = _before_address(text, places, fitting - 1, measure, gap)
+            earlier = places[moved - 1]
+            is_half = moved > 0 and 2 * cells(earlier) >= room
+            if is_half and painted(text, earlier, rest, gap) <= measure:
+                return LineEnd(earlier, shown(earlier), 0, False, indent)
     end = places[fitting - 1]
-    is_last = is_mandatory(text, end)
-    if not is_last and fitting > 1 and (rest := lone(text, end)):
-        earlier = places[fitting - 2]
-        if 2 * cells(earlier) >= room and painted(text, earlier, rest, gap) <= measure:
-            return LineEnd(earlier, shown(earlier), 0, False, indent)
     if not is_last and is_hole(room - cells(end), measure):
         after = _opportunities(text, end, measure, rules)[0]
         if painted(text, end, shown_end(text, end, after), gap) > measure:
@@ -201,6 +211,35 @@ def line_end(
             if cut > end and not cuts_word:
                 return LineEnd(cut, cut, 0, False, indent)
     return LineEnd(end, shown(end), hung, is_last, indent)
+
+
+def is_inside(text: str, place: int) -> bool:
+    """Whether *place* may be inside an address: it parts narrow characters and no blank."""
+    return "!" <= text[place - 1] <= "~" and "!" <= text[place : place + 1] <= "~"
+
+
+def _before_address(text: str, places: list[int], count: int, measure: int, gap: bool) -> int:
+    """How many of *places* are left, of *count*, for the last of them to cut no address.
+
+    An address of the web or of mail that fits on a line is a word; another is cut. 0 if the one that
+    the last place cuts fits on a line, but cannot be moved to the next one.
+    """
+    place = places[count - 1]
+    if not is_inside(text, place):
+        return count
+    first = last = place
+    while place - first <= measure and first and "!" <= text[first - 1] <= "~":
+        first -= 1
+    while last - place <= measure and "!" <= text[last : last + 1] <= "~":
+        last += 1
+    last = first + len(text[first:last].rstrip(_CLOSING))
+    found = _ADDRESS.search(text, first, last)
+    if found is None or found.start() > place:
+        return count
+    if painted(text, found.start(), last, gap) > measure:
+        return count
+    before = bisect_right(places, found.start())
+    return before if before and painted(text, places[before - 1], last, gap) <= measure else 0
 
 
 def is_hole(spare: int, measure: int) -> bool:

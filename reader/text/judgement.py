@@ -11,14 +11,20 @@ from __future__ import annotations
 from reader.memo import cache
 from reader.text.filling import context
 from reader.text.linebreak import breaks, line_break_class
-from reader.text.tailoring import LONGEST_NOTE_MARK, NOTE_OPENERS, Tailoring, tailoring
+from reader.text.tailoring import (
+    LONGEST_NOTE_MARK,
+    NOTE_OPENERS,
+    Tailoring,
+    divides_number,
+    tailoring,
+)
 
 
 class _Kinds(dict[str, str]):
     def __missing__(self, char: str) -> str:
         name = line_break_class(char)
         kind = char
-        if char.isalnum() and name in {"ID*", "H2*", "H3*"}:
+        if char.isalnum() and name in {"ID*", "H2*", "H3*"} and not is_full_width(char):
             kind = "一"
         elif char.isalpha() and name == "AL":
             kind = "a"
@@ -26,6 +32,11 @@ class _Kinds(dict[str, str]):
             kind = "0"
         self[char] = kind
         return kind
+
+
+def is_full_width(char: str) -> bool:
+    """Whether *char* may be one of the letters and digits that are as wide as a 字."""
+    return "\uff10" <= char <= "\uff5a"
 
 
 kind_of = _Kinds()
@@ -53,6 +64,8 @@ class Judge:
 
     def may_end(self, text: str, place: int) -> bool | None:
         """Whether a line may end at *place*; what is around it is simple. None where that is hard."""
+        if self.rules is not None and divides_number(text, place):
+            return False
         left, right = kind_of[text[place - 1]], kind_of[text[place]]
         pair = left + right
         answer = self.pairs.get(pair)
@@ -104,7 +117,7 @@ def _is_pair_enough(left: str, right: str, rules: Tailoring | None) -> bool:
     """
     if right in NOTE_OPENERS and rules is not None:
         return False
-    if line_break_class(right) not in _SEEN_AHEAD:
+    if line_break_class(right) not in _SEEN_AHEAD or is_full_width(right):
         return left in _CLEAR and right in _CLEAR
     return left in _CLEAR or line_break_class(left) in _SEEN_BACK
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from reader.text.linebreak_tables import CLASSES, NAMES, STARTS
-from reader.text.tailoring import Tailoring, is_note_mark
+from reader.text.tailoring import Tailoring, divides_number, is_note_mark
 from reader.values import NamedTuple
 
 LINE_ENDS = "\n\r\v\f\x85\u2028\u2029"
@@ -25,7 +25,7 @@ LINE_ENDS = "\n\r\v\f\x85\u2028\u2029"
 _HARD = frozenset({"BK", "CR", "LF", "NL"})
 _UNJOINABLE = _HARD | {"SP", "ZW"}
 _LETTERS = frozenset({"AL", "ALx", "ALc", "HL", "NU"})
-_LOOKS_AHEAD = frozenset({"QU", "QUi", "QUf", "OP", "OP*", "IS", "AK", "ALc", "AS"})
+_LOOKS_AHEAD = frozenset({"QU", "QUi", "QUf", "OP", "OP*", "IS", "IS*", "AK", "ALc", "AS"})
 
 
 def breaks(text: str, tailoring: Tailoring | None = None) -> list[int]:
@@ -65,6 +65,7 @@ def breaks(text: str, tailoring: Tailoring | None = None) -> list[int]:
                 or _tailoring_allows(text, at, tailoring)
             )
             and not is_note_mark(text, at)
+            and not divides_number(text, at)
         ]
     found.append(len(text))
     return found
@@ -141,6 +142,7 @@ class _Classes(dict[str, str]):
     """Classes by character: looked up once, then remembered."""
 
     def __init__(self, tailoring: Tailoring | None) -> None:
+        super().__init__(tailoring.classes if tailoring else ())
         self.small_kana = "ID*" if tailoring and tailoring.small_kana_starts else "NS*"
 
     def __missing__(self, char: str) -> str:
@@ -216,7 +218,7 @@ def _judge(
     if right == "SP":
         return allowed, state._replace(left="SP", joins=joins, number=0, odd_flag=False)
     number = 0
-    if right == "NU" or (right in {"SY", "IS"} and state.number == 1):
+    if right in {"NU", "NU*"} or (right in {"SY", "IS", "IS*"} and state.number == 1):
         number = 1
     elif right in {"CL", "CL*", "CP", "CP*"} and state.number == 1:
         number = 2

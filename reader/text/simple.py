@@ -9,7 +9,7 @@ than the line, a lone last 字) is left to the slow way. A test holds both ways 
 
 from __future__ import annotations
 
-from reader.text.filling import BLANKS, LONGEST_LONE, is_hole, is_loose, lone, set_line
+from reader.text.filling import BLANKS, LONGEST_LONE, is_hole, is_inside, is_loose, lone, set_line
 from reader.text.judgement import Judge, kind_of
 from reader.text.justification import Gaps, gaps
 from reader.text.manner import Manner, SetLine
@@ -20,13 +20,16 @@ _NARROWEST = 4
 _MARGIN = 24
 """Characters behind a line's end that must be simple too, where the text goes on."""
 
-_WORD = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+_LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+_WORD = _LETTERS | frozenset("0123456789")
 
 _DOTS = frozenset(",.;:?!")
 _WORD_OR_SPACE = _WORD | {" "}
 _IN_WORDS = _WORD_OR_SPACE | _DOTS
-_BEFORE_SPACE = _WORD | _DOTS | {")"}
-"""Behind these and a space a line may end where a letter or a digit follows (UAX #14, LB18)."""
+_BEFORE_SPACE = _LETTERS | _DOTS | {")"}
+"""Behind these and a space a line may end where a letter or a digit follows (UAX #14, LB18); behind
+a digit, if what follows is not its unit.
+"""
 
 _new = tuple.__new__
 
@@ -177,7 +180,8 @@ def simple_lines(
             if ends_there is False and right not in BLANKS and full - at > 1:
                 after = full - 1
                 spare += 2 if marks[after - start] else 1
-                ends_there = pairs.get(kind_of[text[after - 1]] + kind_of[left])
+                if not is_inside(text, after):
+                    ends_there = pairs.get(kind_of[text[after - 1]] + kind_of[left])
 
         if ends_there:
             cells = measure + (2 - slack if hung else -spare)
@@ -261,7 +265,9 @@ class _Chooser:
             if earlier and is_half and _cells(text[earlier:rest]) <= manner.measure:
                 after, shown, hung, cells, spare = earlier, end, 0, left, manner.measure - left
                 is_moved = True
-        if manner.hyphenation and is_loose(text, at, shown, spare, manner):
+        if is_inside(text, after) or (
+            manner.hyphenation and is_loose(text, at, shown, spare, manner)
+        ):
             return None
         if not is_moved and is_hole(spare, manner.measure) and not self.fits(after):
             return None
@@ -277,7 +283,7 @@ class _Chooser:
         return (
             space > at
             and text[at:space].isascii()
-            and text[space - 1] in _WORD
+            and text[space - 1] in _LETTERS
             and text[space + 1 : space + 2] in _WORD
         )
 
@@ -327,7 +333,7 @@ class _Chooser:
                 word = text[space:place] if space else ""
                 place = space if word.isalnum() and word.isascii() else place - 1
                 continue
-            if left == " " and right in _WORD and text[place - 2] in _WORD:
+            if left == " " and right in _WORD and text[place - 2] in _LETTERS:
                 return place
             answer = self.judge.may_end(text, place)
             if answer is None:

@@ -9,6 +9,7 @@ section 3.1.7 to 3.1.10. `reader.text.linebreak` applies the rules about places,
 from __future__ import annotations
 
 from reader.memo import cache
+from reader.regex import regex
 from reader.values import dataclass
 
 
@@ -26,21 +27,31 @@ class Tailoring:
     """Small kana and ー may begin a line."""
     hanging: frozenset[str] = frozenset()
     """Marks of which one may stand behind the measure."""
+    classes: tuple[tuple[str, str], ...] = ()
+    """Classes of UAX #14 that characters have here, where the standard has others."""
 
 
 NOTE_OPENERS = frozenset("[［〔")
 _NOTE_CLOSERS, _DIGITS = frozenset("]］〕"), frozenset("0123456789")
+_CIRCLED = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+_NOTED = frozenset("”’）》〉」』】〕\"')]")
+"""Besides letters and digits, what a circled number behind it is a note's mark of: behind a mark of
+pause it may count the next clause.
+"""
 LONGEST_NOTE_MARK = 5
 """Characters of a note's mark: three digits in brackets."""
 
 
 def is_note_mark(text: str, at: int) -> bool:
-    """Whether a note's mark stands at *at*, close behind what it belongs to: `[1]`, `〔12〕`.
+    """Whether a note's mark stands at *at*, close behind what it belongs to: `[1]`, `〔12〕`, `①`.
 
     CLREQ keeps it with the character before it, a mark of pause too. One behind a space or
     a line end may begin a line.
     """
-    if text[at] not in NOTE_OPENERS:
+    mark = text[at]
+    if mark in _CIRCLED:
+        return at > 0 and (text[at - 1].isalpha() or text[at - 1] in _NOTED)
+    if mark not in NOTE_OPENERS:
         return False
     before = text[at - 1 : at]
     if not before or before.isspace() or before == "\u200b":
@@ -51,6 +62,38 @@ def is_note_mark(text: str, at: int) -> bool:
     return end > at + 1 and text[end : end + 1] in _NOTE_CLOSERS
 
 
+_UNIT = regex(
+    "(?:[kMGT]i?B|[kMG]?b(?:ps)?|B|[kcdmnμµ]?m[²³]?|[kmμµ]?g|lb|oz|ft|[mμµn]?s|min|[kmM]?[VW]|k?Wh|mAh?"
+    "|[kMG]?Hz|[hkM]?Pa|[kM]?J|k?cal|mol|dB|[mμµ]?[lL]|ha|px|pt|dpi|fps|rpm|mph|°[CF]?|[℃℉%％‰]"
+    "|[ap]m|AM|PM|[ap]\\.m|BCE?|CE|AD)(?![0-9A-Za-z])"
+)
+"""Units of measure as they are written behind a number and a space, and what is treated alike: parts
+of the day, eras. Of one letter only those that are no words. With the character behind them they are no longer than
+`LONGEST_NOTE_MARK`: so far the algorithm looks ahead."""
+_FULL_STOPS = frozenset("：，")
+
+
+def divides_number(text: str, at: int) -> bool:
+    """Whether a line end at *at* would part a number, or a number from its unit: `16 GB`, `9：30`.
+
+    GB/T 15835 wants a number on one line; SI its unit beside it. It is asked about places that the
+    algorithm allows: the others need no care.
+    """
+    left = text[at - 1]
+    if left == " ":
+        return (
+            text[at - 2 : at - 1].isdecimal()
+            and at > 1
+            and _UNIT.match(text, at) is not None
+        )
+    if left == ":":
+        return text[at] == "\\"
+    if left not in _FULL_STOPS or not (at > 1 and text[at - 2].isdecimal() and text[at].isdecimal()):
+        return False
+    # A comma parts thousands if three digits follow, else numbers.
+    return left == "：" or (text[at : at + 3].isdecimal() and not text[at + 3 : at + 4].isdecimal())
+
+
 _CONNECTORS = "～〜–·・‧－"
 _DASHES = "—―⸺⸻"
 _ELLIPSES = "…⋯"
@@ -59,6 +102,20 @@ _PAUSES = "、，。"
 _STOPS = "：；！？"
 _CLOSERS = _PAUSES + _STOPS + "．）》〉」』】〕〗］｝％‰℃"
 """What UAX #14 keeps with the character before it, but not behind a space."""
+_SQUARES = tuple(
+    (char, name)
+    for chars, name in (
+        # Behind the pause in `3.50、€20` a number is over: LB25 has it go on behind a bracket.
+        ("、，。", "EX*"),
+        # A number or a word of full-width characters is one as much as that of others.
+        ("０１２３４５６７８９", "NU*"),
+        ("．", "IS*"),
+        ("ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ", "AL*"),
+        ("ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ", "AL*"),
+    )
+    for char in chars
+)
+"""Where squares are set, what UAX #14 takes for brackets and ideographs."""
 _ENGLISH = Tailoring(never_start=frozenset("—–" + _CLOSERS + "～〜・－／"))
 
 
@@ -89,6 +146,7 @@ def tailoring(language: str, level: str = "gb") -> Tailoring | None:
             never_end=frozenset(ends),
             quotes_are_brackets=True,
             hanging=frozenset(_PAUSES if traditional else _PAUSES + _STOPS),
+            classes=_SQUARES,
         )
     if subtags[0] == "ja":
         return Tailoring(
@@ -96,6 +154,7 @@ def tailoring(language: str, level: str = "gb") -> Tailoring | None:
             quotes_are_brackets=True,
             small_kana_starts=level == "basic",
             hanging=frozenset("、。，．"),
+            classes=_SQUARES,
         )
     if subtags[0] == "en":
         return _ENGLISH
