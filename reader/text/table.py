@@ -2,12 +2,13 @@
 
 Columns get what they need while there is room, then the widest give way first and their cells are
 folded in rows. Where even that leaves a column no room, the table is turned: one cell under the
-other, each behind its column's head. Nothing is cut away.
+other, each beside its column's head, or below it where heads are long. Nothing is cut away.
 """
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from reader.regex import regex
 from reader.text.cells import drawn, width
 from reader.text.line import Line, Roles, Run
 from reader.text.manner import Manner, SetLine
@@ -17,8 +18,13 @@ from reader.text.view import Piece
 
 _BETWEEN = 3
 """Cells between two columns: a bar with a blank on either side."""
+_BESIDE = 2
+"""Cells between a head and what stands beside it when the table is turned."""
 _NARROWEST = 6
 """Cells a column needs to be read at all."""
+_LONGEST_WORD = 20
+"""Cells of a word that a column makes room for; a longer one is cut."""
+_WORD = regex(r"[0-9A-Za-z\u00c0-\u024f]+")
 _BODY: Roles = ("table",)
 _HEAD: Roles = ("table", "table_head")
 _FRAME: Roles = ("table", "frame")
@@ -56,7 +62,8 @@ def set_table(piece: Piece, text: str, measure: int, language: str) -> list[Line
     looks = [head if has_head else body, *[body] * (len(rows) - 1)]
     widths = _widths(rows, measure)
     if widths is None:
-        return list(_turned(rows, looks, measure, language)) or [Line(piece.start, piece.end)]
+        turned = _turned(rows if has_head else [[], *rows], looks, measure, language)
+        return list(turned) or [Line(piece.start, piece.end)]
     count = len(widths)
     columns = Columns(widths, (*piece.block.columns, *["left"] * count)[:count])
     lines: list[Line] = []
@@ -92,17 +99,26 @@ def _widths(rows: Sequence[Row], measure: int) -> tuple[int, ...] | None:
     room = measure - _BETWEEN * (len(wanted) - 1)
     if sum(wanted) <= room:
         return tuple(wanted)
-    if room < sum(min(w, _NARROWEST) for w in wanted):
+    least = [min(w, _NARROWEST) for w in wanted]
+    for row in rows:
+        for n, cell in enumerate(row):
+            words = max(map(len, _WORD.findall(cell.text)), default=0)
+            least[n] = max(least[n], min(words, _LONGEST_WORD))
+    if room < sum(least):
         return None
-    # The widest give way until all fit: a level that the sum of min(width, level) reaches.
+
+    def at_level(level: int) -> list[int]:
+        return [min(w, max(level, word)) for w, word in zip(wanted, least, strict=True)]
+
+    # The widest give way until all fit: a level that the sum of their widths reaches.
     low, high = 1, max(wanted)
     while low < high:
         level = (low + high + 1) // 2
-        if sum(min(w, level) for w in wanted) <= room:
+        if sum(at_level(level)) <= room:
             low = level
         else:
             high = level - 1
-    widths = [min(w, low) for w in wanted]
+    widths = at_level(low)
     spare = room - sum(widths)
     for n, w in enumerate(wanted):
         if spare and widths[n] < w:
@@ -146,24 +162,65 @@ def _row(
 def _turned(
     rows: Sequence[Row], looks: Sequence[Stretches], measure: int, language: str
 ) -> Iterator[Line]:
-    """One cell under the other, each behind its column's head.
+    """One cell under the other, each beside its column's head, or below it; the first row has the heads.
 
     The heads are repeated for every row; only the first time are they the document's own text.
     """
-    heads = rows[0] if len(rows) > 1 else ()
+    heads = rows[0]
+    side = max((head.cells for head in heads), default=0)
+    is_beside = bool(heads) and 3 * side <= measure
     shift = 2 if heads and measure > 8 else 0
-    for n, row in enumerate(rows[1:] if heads else rows):
+    for n, row in enumerate(rows[1:]):
         is_first = n == 0
         if not is_first:
             yield Line(row[0].start, row[0].start, is_air=True)
+        look = looks[-1]
         for column in range(max(len(row), len(heads) if is_first else 0)):
             cell = row[column] if column < len(row) else None
-            if column < len(heads):
+            head = heads[column] if column < len(heads) else None
+            if is_beside and (head or cell):
+                before = _beside(head, looks[0], side, own=is_first)
+                # The first line of all stands for the heads too, wherever they are painted.
+                start = heads[0].start if is_first and not column else None
+                yield from _paired(
+                    cell or Cell("", row[-1].start, 0), look, before, measure, language, start
+                )
+                continue
+            if head is not None:
                 at = None if is_first or cell is None else cell.start
-                yield from _stacked(heads[column], looks[0], _HEAD, measure, language, 0, at)
+                yield from _stacked(head, looks[0], _HEAD, measure, language, 0, at)
             if cell is not None:
-                look = looks[n + 1 if heads else n]
                 yield from _stacked(cell, look, _BODY, measure, language, shift)
+
+
+def _beside(head: Cell | None, look: Stretches, side: int, *, own: bool) -> tuple[Run, ...]:
+    """A head, or none, and the blanks up to what stands beside it; *own*: it is the document's."""
+    text = head.text if head else ""
+    whole = SetLine(0, len(text), len(text), 0, (), 0)
+    runs = look.runs(text, head.start, whole, _HEAD) if head and text else []
+    if not own:
+        runs = [run._replace(start=None) for run in runs]
+    return (*runs, Run(" " * (side + _BESIDE - (head.cells if head else 0)), _BODY))
+
+
+def _paired(
+    cell: Cell,
+    look: Stretches,
+    before: tuple[Run, ...],
+    measure: int,
+    language: str,
+    start: int | None,
+) -> Iterator[Line]:
+    """The lines of one cell of a turned table, the first behind *before*, which its head is part of.
+
+    *start* is where the first one's span begins if not with the cell.
+    """
+    taken = sum(width(run.text) for run in before)
+    for n, line in enumerate(_folded(cell, measure - taken, language)):
+        runs = before if n == 0 else (Run(" " * taken, _BODY),)
+        begin = start if n == 0 and start is not None else cell.start + line.start
+        shown = look.runs(cell.text, cell.start, line, _BODY) if cell.text else []
+        yield Line(begin, cell.start + line.end, (*runs, *shown))
 
 
 def _stacked(
