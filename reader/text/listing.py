@@ -10,6 +10,7 @@ from reader.regex import regex
 from reader.text.cells import clip, width
 from reader.text.clusters import next_boundary
 from reader.text.line import Line, Roles, Run
+from reader.text.repertoire import SURELY_WIDE
 from reader.text.stretches import Stretch, Stretches
 from reader.text.syntax import painted
 from reader.text.view import Piece
@@ -21,6 +22,9 @@ _NARROW = 8
 """Cells; in less there is no room for edges and marks."""
 _MARKS = ",;:|&+*/=<([{_"
 """What a line of a program may be folded behind."""
+_NEVER_FIRST = frozenset("、，。．：；！？）》〉」』】〕〗］｝”’％～")
+_NEVER_LAST = frozenset("（《〈「『【〔〖［｛“‘￥")
+"""Of a comment in squares, what begins no row, or ends none."""
 _GROUND: Roles = ("code",)
 
 _TABS = regex("(\t)")
@@ -85,7 +89,7 @@ def _fold(source: str, at: int, room: int) -> tuple[int, int]:
     """Where the row of `source[at:]` ends that takes *room* cells at most, and where the next begins.
 
     At the end of the line; else, in the row's second half, behind a blank or behind a mark; beside
-    a word; else where the row is full, between two clusters. A blank that has no room is
+    a word or a 字; else where the row is full, between two clusters. A blank that has no room is
     not painted.
     """
     full = _full(source, at, room)
@@ -100,7 +104,11 @@ def _fold(source: str, at: int, room: int) -> tuple[int, int]:
             (_is_behind_mark, at),
         ):
             for place in range(full, least, -1):
-                if is_good(source, place) and next_boundary(source, place - 1) == place:
+                if (
+                    is_good(source, place)
+                    and not _parts_marks(source, place)
+                    and next_boundary(source, place - 1) == place
+                ):
                     return place, place
     return full, full
 
@@ -129,6 +137,11 @@ def _tab(taken: int, room: int) -> int:
     return max(1, min(room - taken, _TAB - taken % _TAB))
 
 
+def _parts_marks(source: str, place: int) -> bool:
+    """Whether the wide mark behind *place* may begin no row, or the one before it end none."""
+    return source[place] in _NEVER_FIRST or source[place - 1] in _NEVER_LAST
+
+
 def _is_behind_blank(source: str, place: int) -> bool:
     return source[place - 1] in " \t" and source[place] not in " \t"
 
@@ -142,4 +155,4 @@ def _is_beside_word(source: str, place: int) -> bool:
 
 
 def _is_word(char: str) -> bool:
-    return char.isalnum() or char in "_'’"
+    return char in "_'’" or (char.isalnum() and char < SURELY_WIDE)
