@@ -119,7 +119,20 @@ def test_a_circled_number_stays_with_what_it_is_a_note_on(noted: str) -> None:
 
 @pytest.mark.parametrize(
     "whole",
-    ["16 GB", "−5 ℃", "100 km/h", "10:30 p.m.", "9.6 km²", "50 %", "9：30", "1，000", "１２．５％", "２０２４", "ＡＢＣ", "C:\\a"],
+    [
+        "16 GB",
+        "−5 ℃",
+        "100 km/h",
+        "10:30 p.m.",
+        "9.6 km²",
+        "50 %",
+        "9：30",
+        "1，000",
+        "１２．５％",
+        "２０２４",
+        "ＡＢＣ",
+        "C:\\a",
+    ],
 )
 def test_a_number_is_not_parted_nor_a_unit_from_it(whole: str) -> None:
     """Also where its digits are full-width ones, or its marks are."""
@@ -128,7 +141,9 @@ def test_a_number_is_not_parted_nor_a_unit_from_it(whole: str) -> None:
     assert not set(places) & set(range(2, 2 + len(whole)))
 
 
-@pytest.mark.parametrize("apart", ["3 months", "12 in all", "1，2000", "7：一", "、7：", "Henry V and"])
+@pytest.mark.parametrize(
+    "apart", ["3 months", "12 in all", "1，2000", "7：一", "、7：", "Henry V and"]
+)
 def test_what_only_looks_like_a_number_is_parted(apart: str) -> None:
     """Behind a blank, a comma or a colon that belong to no number."""
     place = max(apart.find(mark) for mark in " ，：") + 1

@@ -53,8 +53,10 @@ def test_a_chinese_paragraph_is_indented_by_two_characters() -> None:
 
 
 def test_words_amid_chinese_are_not_torn_apart() -> None:
-    """An English paragraph keeps the indent of those around it, and single spaces."""
-    said = "It was a dark and stormy night; the rain fell in torrents, except at intervals."
+    """An English paragraph keeps the indent of those around it, and single spaces; a 字 or two in it
+    change nothing.
+    """
+    said = "It was a dark and stormy night (夜); the rain fell in torrents, except at intervals."
     (piece,) = View(essay("雨", said)).pieces(1)
     assert isinstance(piece, Piece)
 
@@ -154,6 +156,15 @@ def test_a_program_keeps_its_lines_on_a_ground_of_their_own() -> None:
     ]
 
 
+def test_a_comment_in_squares_is_folded_as_chinese_is() -> None:
+    """No row begins with a mark of pause, or ends with an opening one."""
+    assert texts(lines_of(essay("T", "```\n# 天地玄黄，宇宙（洪荒）"), 14)) == [
+        " # 天地玄黄，",
+        " ↪ 宇宙（洪",
+        " ↪ 荒）",
+    ]
+
+
 def test_tabs_of_a_program_lead_to_the_next_stop() -> None:
     """Every four cells; what is painted beside the tab's own cell belongs to no offset."""
     (line,) = lines_of(essay("T", "```\na\tb"))
@@ -239,6 +250,46 @@ def test_a_table_without_room_for_columns_is_turned() -> None:
         "  4",
         "  5",
     ]
+
+
+def test_a_table_is_turned_before_its_words_are_cut() -> None:
+    """A column is as wide as its longest word, if that is an ordinary one."""
+    table = essay("T", "| name|meaning\ntypography|the setting of texts")
+
+    assert texts(lines_of(table, 20)) == [
+        "name       │ meaning",
+        "───────────┼────────",
+        "typography │ the",
+        "           │ setting",
+        "           │ of",
+        "           │ texts",
+    ]
+    assert texts(lines_of(table, 19)) == [
+        "name",
+        "  typography",
+        "meaning",
+        "  the setting of",
+        "  texts",
+    ]
+
+
+def test_a_turned_table_has_short_heads_beside_their_cells() -> None:
+    """So a row takes as many lines as it has cells; a folded cell stays beside its head."""
+    table = essay("T", "| 名|说明|价|注|量\n甲|春眠不觉晓处处闻|1|无|2\n乙|短|3")
+
+    assert texts(lines_of(table, 18, language="zh")) == [
+        "名    甲",
+        "说明  春眠不觉晓处",
+        "      处闻",
+        "价    1",
+        "注    无",
+        "量    2",
+        "",
+        "名    乙",
+        "说明  短",
+        "价    3",
+    ]
+    assert [run.start for run in lines_of(table, 18)[1].runs] == [4, None, 15]
 
 
 def test_links_in_tables_lead_somewhere() -> None:

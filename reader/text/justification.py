@@ -16,6 +16,7 @@ from itertools import accumulate
 from reader.memo import cache
 from reader.regex import regex
 from reader.text.repertoire import is_simple
+from reader.text.tailoring import divides_number, is_note_mark
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ _PAUSES = frozenset("、，。．：；！？")
 _CLOSING = frozenset("”’）》〉」』】〕〗］｝")
 _OPENING = frozenset("“‘（《〈「『【〔〖［｛")
 _DASHES = frozenset("—…")
+_NUMBERED = regex("[0-9] ")
 _LATIN_RUN = regex("[0-9A-Za-z\xc0-\u024f][0-9A-Za-z\xc0-\u024f%°]*")
 
 
@@ -41,6 +43,7 @@ def gaps(text: str, start: int, end: int, spare: int, always: Sequence[int] = ()
     """
     line = text[start:end]
     is_plain = "  " not in line and not line.startswith(" ") and not line.endswith(" ")
+    is_plain = is_plain and not _NUMBERED.search(line)
     if 0 < spare <= line.count(" ") and not always and is_plain and is_simple(line):
         words = list(accumulate(map(len, line.split(" "))))
         chosen = _spread(spare, len(words) - 1)
@@ -86,7 +89,9 @@ def _behind_spaces(line: str) -> list[int]:
     return [
         at
         for at in range(1, len(line))
-        if line[at - 1] == " " != line[at] and (line[at].isalnum() or is_simple(line[at]))
+        if line[at - 1] == " " != line[at]
+        and (line[at].isalnum() or is_simple(line[at]))
+        and not divides_number(line, at)
     ]
 
 
@@ -106,7 +111,7 @@ def _beside_brackets(line: str) -> list[int]:
         if left in _CLOSING:
             if right.isalnum() or right in _OPENING:
                 places.append(at)
-        elif right in _OPENING and left.isalnum():
+        elif right in _OPENING and left.isalnum() and not is_note_mark(line, at):
             places.append(at)
     return places
 

@@ -26,6 +26,8 @@ _WIDE_ORNAMENT = "＊　＊　＊"
 _VERSE_INDENT = 4
 _SPACED = (Kind.PARAGRAPH, Kind.VERSE, Kind.NOTE)
 """What the reader may have set with rows between its lines."""
+_WORD_AND_BLANK = 9
+"""Characters of a word and the blank behind it, on an average of a text of words, at most."""
 _BALANCED = 6
 """Lines at most that are made alike in length when they are centred."""
 
@@ -106,13 +108,16 @@ def _set(piece: Piece, manner: Manner, typography: Typography) -> list[Line]:
 
 
 def _as_written(text: str, manner: Manner) -> Manner:
-    """*manner*, or that of words where *text* has nothing else, whatever is written around it.
+    """*manner*, or that of words where *text* has hardly anything else, whatever is around it.
 
     What makes Chinese lines even, cells beside its marks, would tear words apart.
     """
-    if is_east_asian(manner.language) and max(text, default="") < SURELY_WIDE:
-        return replace(manner, language="en", justify=False)
-    return manner
+    if not is_east_asian(manner.language):
+        return manner
+    is_words = max(text, default="") < SURELY_WIDE
+    if not is_words and _WORD_AND_BLANK * text.count(" ") > len(text):
+        is_words = 10 * sum(char >= SURELY_WIDE for char in text) < len(text)
+    return replace(manner, language="en", justify=False) if is_words else manner
 
 
 def _printable(text: str) -> str:

@@ -81,14 +81,12 @@ def divides_number(text: str, at: int) -> bool:
     """
     left = text[at - 1]
     if left == " ":
-        return (
-            text[at - 2 : at - 1].isdecimal()
-            and at > 1
-            and _UNIT.match(text, at) is not None
-        )
+        return text[at - 2 : at - 1].isdecimal() and at > 1 and _UNIT.match(text, at) is not None
     if left == ":":
         return text[at] == "\\"
-    if left not in _FULL_STOPS or not (at > 1 and text[at - 2].isdecimal() and text[at].isdecimal()):
+    if left not in _FULL_STOPS or not (
+        at > 1 and text[at - 2].isdecimal() and text[at].isdecimal()
+    ):
         return False
     # A comma parts thousands if three digits follow, else numbers.
     return left == "：" or (text[at : at + 3].isdecimal() and not text[at + 3 : at + 4].isdecimal())
