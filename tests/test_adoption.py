@@ -223,7 +223,7 @@ def test_a_deleted_bookmark_comes_back_into_the_right_essay() -> None:
     state = adopt(state.delete(mark.id, NOON), new)
     assert kept.bookmarks(state) == []
 
-    state = state.restore(mark.id, "2025-03-09T20:00:00.000Z")
+    state = state.put(mark.id, kept.BOOKMARK, "2025-03-09T20:00:00.000Z")
 
     assert [each.essay for each in kept.bookmarks(state)] == [new.id]
 

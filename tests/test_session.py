@@ -12,7 +12,7 @@ from reader.errors import SourceError
 from reader.library.catalogue import Catalogue
 from reader.library.index import Index
 from reader.library.sources import SHIPPED, STANDARD_INPUT, Root
-from reader.library.state import State
+from reader.library.state import State, merge
 from reader.library.state.text import dump
 from reader.session import kept
 from reader.session.folders import library_roots
@@ -458,6 +458,19 @@ def test_what_was_done_before_a_restart_can_be_taken_back(folder: Path) -> None:
     latest = again(later)
     latest.marks.undo()
     assert [(each.note, each.colour) for each in latest.marks.all()] == [("", 0)]
+
+
+def test_a_deletion_taken_back_on_one_machine_brings_all_back_on_the_other(folder: Path) -> None:
+    """Also where the other was told of it only after it had thrown away what was deleted."""
+    now = session(folder)
+    _reading, mark, _ticket = now.marks.keep(opened(now, "Rain"), 0, note="wet", label="rain")
+    now.marks.delete(mark)
+    other = now.state.without_remains(before="2100-01-01T00:00:00.000Z")
+
+    now.marks.undo()
+
+    (back,) = kept.bookmarks(merge(other, now.state))
+    assert (back.note, back.label) == ("wet", "rain")
 
 
 def test_what_is_wanted_with_an_essay_is_taken_back_in_turn_with_bookmarks(folder: Path) -> None:

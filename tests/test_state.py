@@ -113,11 +113,11 @@ def test_a_change_is_newer_than_what_it_replaces() -> None:
 
 
 def test_a_deleted_record_is_gone_and_comes_back_whole() -> None:
-    """A deletion leaves a tombstone with all fields, from which the record is restored."""
+    """A deletion leaves a tombstone with all fields: whoever puts the record has them again."""
     state = State().put("b-1", "bookmark", MORNING, label="序")
 
     gone = state.delete("b-1", NOON)
-    back = gone.restore("b-1", EVENING)
+    back = gone.put("b-1", "bookmark", EVENING)
 
     assert gone.get("b-1") is None
     assert list(gone.of_kind("bookmark")) == []
@@ -125,22 +125,13 @@ def test_a_deleted_record_is_gone_and_comes_back_whole() -> None:
     assert [each.fields["label"] for each in back.of_kind("bookmark")] == ["序"]
 
 
-def test_deleting_and_restoring_what_is_not_there_changes_nothing() -> None:
-    """No tombstone is made for what never was, none renewed, and the living are not restored."""
+def test_deleting_what_is_not_there_changes_nothing() -> None:
+    """No tombstone is made for what never was, and none renewed."""
     state = State().put("b-1", "bookmark", MORNING)
     gone = state.delete("b-1", NOON)
 
     assert state.delete("b-2", NOON) is state
-    assert state.restore("b-1", NOON) is state
-    assert state.restore("b-2", NOON) is state
     assert gone.delete("b-1", EVENING) is gone
-
-
-def test_a_put_brings_a_deleted_record_back() -> None:
-    """What is put is there."""
-    state = State().put("b-1", "bookmark", MORNING, label="序").delete("b-1", NOON)
-
-    assert state.put("b-1", "bookmark", EVENING, label="序").get("b-1") is not None
 
 
 @pytest.mark.parametrize(
@@ -212,10 +203,10 @@ def test_what_was_deleted_stays_deleted() -> None:
     assert merge(phone, laptop).get("b-1") is None
 
 
-def test_restoring_is_a_change_like_others() -> None:
-    """The later of deletion and restoring wins."""
+def test_reviving_is_a_change_like_others() -> None:
+    """The later of deletion and revival wins."""
     gone = State().put("b-1", "bookmark", MORNING).delete("b-1", NOON)
-    back = gone.restore("b-1", EVENING)
+    back = gone.put("b-1", "bookmark", EVENING)
 
     assert merge(gone, back).get("b-1") is not None
 

@@ -12,7 +12,9 @@ from reader.library.state import State, merge, next_time, with_edits
 from reader.library.state.text import dump, parse
 from reader.library.state.versions import BETWEEN
 
-MORNING, NOON, EVENING = (f"2025-03-09T{hour}:00:00.000Z" for hour in ("08", "12", "20"))
+MORNING, NOON, EVENING, NIGHT = (
+    f"2025-03-09T{hour}:00:00.000Z" for hour in ("08", "12", "20", "23")
+)
 WALL = 1_741_500_000.0
 """Seconds, the afternoon of the same day."""
 
@@ -100,14 +102,24 @@ def test_old_tombstones_are_all_that_is_left() -> None:
     assert buried.without_remains(EVENING) is buried
 
 
-def test_who_was_restored_elsewhere_has_everything() -> None:
+def test_who_was_revived_elsewhere_has_everything() -> None:
     """A device that was away took the deletion back, long before the other buried it."""
     gone = noted(State(), "雨", MORNING).put("b", "bookmark", MORNING, label="序").delete("b", NOON)
-    restored = gone.restore("b", EVENING)
+    revived = gone.put("b", "bookmark", EVENING)
 
-    both = merge(gone.without_remains(EVENING), restored)
+    both = merge(gone.without_remains(EVENING), revived)
 
     assert dict(both.records["b"].fields) == {"note": "雨", "label": "序", "deleted": False}
+
+
+def test_who_is_revived_does_not_hide_what_was_written_elsewhere() -> None:
+    """A label that another device gave after the deletion is the later one."""
+    gone = State().put("b", "bookmark", MORNING, label="序").delete("b", NOON)
+    elsewhere = gone.put("b", "bookmark", EVENING, label="跋")
+
+    revived = gone.put("b", "bookmark", NIGHT)
+
+    assert merge(revived, elsewhere).records["b"].fields["label"] == "跋"
 
 
 def test_an_id_may_be_used_again_after_its_burial() -> None:
@@ -150,7 +162,7 @@ steps = st.lists(
     st.builds(
         Step,
         st.integers(0, DEVICES - 1),
-        st.sampled_from(["note", "note", "label", "delete", "restore", "bury", "meet", "meet"]),
+        st.sampled_from(["note", "note", "label", "delete", "revive", "bury", "meet", "meet"]),
         st.sampled_from("ab"),
         st.integers(0, DEVICES - 1),
     ),
@@ -180,8 +192,8 @@ def lived(history: list[Step]) -> tuple[list[State], set[str]]:
                 state = state.put(record, "bookmark", now, label=str(number))
             case "delete":
                 state = state.delete(record, now)
-            case "restore":
-                state = state.restore(record, now)
+            case "revive" if record in state.records:
+                state = state.put(record, "bookmark", now)
             case "bury":
                 state = state.without_remains(now)
             case "meet":

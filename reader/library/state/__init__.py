@@ -109,8 +109,8 @@ class State:
         """The state with *fields* set in this record, which is made if there is none.
 
         Fields that are not named stay as they are, fields that are given their own value keep their
-        time. A deleted record lives again. The kind of a record that exists stays what it is. *now*
-        is a time from `next_time`.
+        time. A deleted record lives again, with all that is left of it. The kind of a record that
+        exists stays what it is. *now* is a time from `next_time`.
 
         Raises ValueError for a time that is none and a field that may not be called so, TypeError
         for a value that is not plain JSON.
@@ -127,7 +127,7 @@ class State:
         return self._with(_set(known, values, now))
 
     def delete(self, record_id: str, now: str) -> State:
-        """The state with a tombstone for this record; its fields stay, for `restore`."""
+        """The state with a tombstone for this record; its fields stay, for a `put` that revives it."""
         _check(now)
         known = self.get(record_id)
         return self if known is None else self._with(_set(known, {"deleted": True}, now))
@@ -150,24 +150,6 @@ class State:
             if record.deleted and record.changed["deleted"] < before and len(record.fields) > 1
         }
         return State({**self.records, **buried}, self.newest) if buried else self
-
-    def restore(self, record_id: str, now: str) -> State:
-        """The state in which this record lives again, with all that is left of it.
-
-        All of it counts as set now: elsewhere it may have been buried.
-        """
-        _check(now)
-        known = self.records.get(record_id)
-        if known is None or not known.deleted:
-            return self
-        living = _set(known, {"deleted": False}, now)
-        times = {name: max(now, later(time)) for name, time in known.changed.items()}
-        kept = {
-            name: versions.written(_versions(known, name), times[name], value)
-            for name, value in known.fields.items()
-            if name in versions.KEPT
-        }
-        return self._with(replace(living, changed=times, versions={**living.versions, **kept}))
 
     def _with(self, record: Record) -> State:
         if self.records.get(record.id) is record:
@@ -321,6 +303,8 @@ def _set(record: Record, values: dict[str, Any], now: str) -> Record:
     Each time is newer than the one it replaces, whatever *now* says: else the old value would win
     when the state is merged with its own file.
     """
+    if record.deleted and values.get("deleted") is False:
+        record = _dug_up(record)
     news = {
         name: value
         for name, value in values.items()
@@ -341,6 +325,24 @@ def _set(record: Record, values: dict[str, Any], now: str) -> Record:
     }
     kept = {**record.versions, **written} if written else record.versions
     return replace(record, fields=fields, changed=changed, versions=kept)
+
+
+def _dug_up(tombstone: Record) -> Record:
+    """*tombstone* with all its fields set once more, a moment after whatever happened to it.
+
+    Elsewhere it may have been buried, with all that was set until then.
+    """
+    when = later(tombstone.newest)
+    names = tombstone.fields.keys() - {"deleted"}
+    written = {
+        name: versions.written(_versions(tombstone, name), when, tombstone.fields[name])
+        for name in versions.KEPT & names
+    }
+    return replace(
+        tombstone,
+        changed={**tombstone.changed, **dict.fromkeys(names, when)},
+        versions={**tombstone.versions, **written},
+    )
 
 
 def _versions(record: Record, name: str) -> Versions:
