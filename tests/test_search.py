@@ -180,6 +180,32 @@ def test_matches_are_walked_in_both_directions() -> None:
     assert [search.number_of(start) for start, _ in ahead] == list(range(1, 287))
 
 
+def test_what_was_looked_through_is_known() -> None:
+    """So one can tell that there is no match from that nobody has looked yet."""
+    search = Search(View(LONG), Pattern(Query("雨")))
+    end = len(LONG.text)
+
+    search.next_from(100_000)
+
+    assert search.knows(100_000, 100_100)
+    assert not search.knows(0, end)
+    while not search.step():
+        pass
+    assert search.knows(0, end)
+
+
+@pytest.mark.parametrize("count", [1, 7, 33, 5000])
+def test_the_parts_of_a_text_that_have_a_match(count: int) -> None:
+    """As the scroll bar shows them: those in which one begins."""
+    search = Search(View(LONG), Pattern(Query("雨")))
+    while not search.step():
+        pass
+
+    starts = [start for start, _end in search.spans_in(0, len(LONG.text))]
+
+    assert search.parts(count) == {start * count // len(LONG.text) for start in starts}
+
+
 def test_a_giant_paragraph_is_searched_as_one() -> None:
     """It is set in portions, but read as a whole."""
     text = "".join(chr(0x4E00 + n % 5000) for n in range(60_000))

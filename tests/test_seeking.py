@@ -6,8 +6,11 @@ import pytest
 from textual.pilot import Pilot
 
 from reader.session import kept
+from reader.text import search
+from reader.tui import finding as findings
 from reader.tui.desk import Desk
-from tests.desk import page_text, picker, settled, shown, sit_down, until
+from reader.tui.verbs import seeking
+from tests.desk import LEISURE, page_text, picker, settled, shown, sit_down, until
 from tests.test_reading import PAID
 
 BODY = "\n\n".join(f"第{n}段。这里说的是街上的树，树下的人，和第{n}天的雨。" for n in range(200))
@@ -52,6 +55,94 @@ def test_what_is_typed_is_found_at_once(street: Path) -> None:
         assert counted(desk) == "3/200"
         await pilot.press("N")
         assert counted(desk) == "2/200"
+
+    sit_down(script, street)
+
+
+def test_a_number_leads_over_so_many_matches(street: Path) -> None:
+    """Also where they do not stand in one page."""
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        await pilot.press("/", *"0段", "enter")
+        await until(pilot, lambda: counted(desk) == "1/20")
+        await pilot.press("5", "n")
+        assert counted(desk) == "6/20"
+        await pilot.press("3", "N")
+        assert counted(desk) == "3/20"
+
+    sit_down(script, street)
+
+
+@pytest.fixture
+def slowly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a very long essay: a look shows 64 code points, and after it so much time goes by as one likes."""
+    monkeypatch.setattr(search, "STRETCH", 64)
+    monkeypatch.setattr(findings, "_AT_ONCE", 128)
+    monkeypatch.setattr(seeking, "_SLICE", 0.0)
+    monkeypatch.setattr(seeking, "_PAUSE", LEISURE)
+
+
+def look_through(desk: Desk) -> None:
+    """Let the time go by in which all is looked through."""
+    while desk.sitting.finding is not None and desk.sitting.finding.has_more:
+        desk.verbs.seek_on()
+
+
+@pytest.mark.usefixtures("slowly")
+def test_keys_are_obeyed_while_a_word_is_looked_for(street: Path) -> None:
+    """However long that takes: the page scrolls, and is not taken away from under the reader's eyes then."""
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        await pilot.press("/", *"第150段", "enter", "space")
+        await settled(pilot)
+        assert desk.sitting.finding is not None
+        assert not desk.sitting.finding.is_complete
+        before = desk.sitting.leaf.position
+        assert before > 0
+
+        look_through(desk)
+        assert desk.sitting.leaf.position == before
+        assert counted(desk) == "0/1"
+
+        await pilot.press("n")
+        assert "第150段" in page_text(desk)
+
+    sit_down(script, street)
+
+
+@pytest.mark.usefixtures("slowly")
+def test_the_next_match_is_gone_to_as_soon_as_it_is_found(street: Path) -> None:
+    """A long essay is looked through behind the key."""
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        await pilot.press("/", *"0段", "enter", "4", "n")
+        await settled(pilot)
+        assert "第40段" not in page_text(desk)
+
+        look_through(desk)
+        assert counted(desk) == "5/20"
+        assert "第40段" in page_text(desk)
+
+        await pilot.press("6", "N")
+        await settled(pilot)
+        assert counted(desk) == "19/20"
+        assert "From the end again." in shown(desk)
+
+    sit_down(script, street)
+
+
+@pytest.mark.usefixtures("slowly")
+def test_who_moves_on_does_not_wait_for_the_next_match(street: Path) -> None:
+    """A line further is enough."""
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        await pilot.press("/", *"0段", "enter", "4", "n", "j")
+        await settled(pilot)
+        before = page_text(desk)
+
+        look_through(desk)
+
+        assert page_text(desk) == before
 
     sit_down(script, street)
 

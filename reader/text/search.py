@@ -24,14 +24,10 @@ from reader.text.pattern import Pattern
 from reader.text.sieve import needs
 from reader.text.view import View
 
-STRETCH = 16_384
-"""Code points of a stretch, about: looked through in a millisecond or less."""
-STEP = 131_072
-"""Code points of a step, about: a few milliseconds."""
-_SIFTED = 1 << 20
-"""Code points that a step of sifting looks at: some milliseconds."""
-_SIFTED_AT_ONCE = 1 << 22
-"""Code points that are sifted while a key waits, at most, for each time that it asks."""
+STRETCH = 8_192
+"""Code points of a stretch, about: looked through in a millisecond; in a long text of short lines, in ten."""
+_SIFTED = 1 << 19
+"""Code points that are sifted at a time: some milliseconds."""
 
 Span = tuple[int, int]
 
@@ -49,6 +45,8 @@ class Search:
         self._found: dict[int, tuple[array[int], array[int]]] = {}
         """Where matches begin and end, by stretch."""
         self._count = 0
+        self._before = array("q", (0,))
+        """How many matches stand before each of the first stretches: as far as these were looked through in order."""
         self._cursor = self._stretch_of(origin)
         self._sieve = view.sieve(needs(pattern.runs)) if pattern.runs else None
         """Of a long text: what spares looking where nothing can be."""
@@ -65,8 +63,8 @@ class Search:
         """Whether all of the view was looked through, or the search was given up."""
         return len(self._found) == self._stretches or bool(self.complaint)
 
-    def step(self, budget: int = STEP) -> bool:
-        """Look through *budget* more code points, about; gives `is_complete`."""
+    def step(self, budget: int = 1) -> bool:
+        """Look through *budget* more code points, but no less than a stretch, or sift some; gives `is_complete`."""
         if self._sieve is not None and not self._sieve.is_done:
             self._sieve.step(_SIFTED)
             return self.is_complete
@@ -112,18 +110,31 @@ class Search:
             spans += zip(starts[first:behind], ends[first:behind], strict=True)
         return spans
 
-    def starts(self) -> Iterator[int]:
-        """Where the matches begin that were found so far, in no particular order."""
-        for starts, _ends in self._found.values():
-            yield from starts
+    def knows(self, start: int, end: int) -> bool:
+        """Whether all of `[start, end)` was looked through."""
+        if self.is_complete:
+            return True
+        stretches = range(self._stretch_of(start), self._stretch_of(max(start, end - 1)) + 1)
+        return all(stretch in self._found for stretch in stretches)
+
+    def parts(self, count: int) -> frozenset[int]:
+        """Those of *count* equal parts of the view in which a match begins, as far as was looked."""
+        total, found = max(1, self.view.end), set[int]()
+        match = self.next_from(0, 0)
+        while match is not None:
+            part = match[0] * count // total
+            found.add(part)
+            match = self.next_from(-(-(part + 1) * total // count), 0)
+        return frozenset(found)
 
     def number_of(self, start: int) -> int | None:
         """Which match begins at *start*, counted from 1; None while that is not known."""
-        here = self._stretch_of(start)
-        if any(stretch not in self._found for stretch in range(here + 1)):
+        here, before = self._stretch_of(start), self._before
+        while len(before) <= here + 1 and len(before) - 1 in self._found:
+            before.append(before[-1] + len(self._found[len(before) - 1][0]))
+        if len(before) <= here + 1:
             return None
-        before = sum(len(self._found[stretch][0]) for stretch in range(here))
-        return before + bisect_right(self._found[here][0], start)
+        return before[here] + bisect_right(self._found[here][0], start)
 
     def _within(self, stretches: range, reach: int | None) -> Iterator[int]:
         """Those of *stretches* that were looked through, or are now; up to where *reach* ends."""
@@ -134,7 +145,7 @@ class Search:
                     return
                 if left < most and self._sieve is not None:
                     # Not before the first was looked through: most words stand there.
-                    self._sieve.step(_SIFTED_AT_ONCE if reach is not None else self.view.end)
+                    self._sieve.step(_SIFTED if reach is not None else self.view.end)
                 if not self._is_vain(stretch):
                     left -= STRETCH
                     self._look(stretch)

@@ -39,6 +39,7 @@ from reader.wording import _, told
 
 _SOON = 0.1
 """Seconds in which a second change of the window's size is taken to belong to the first."""
+_PRESSED = (events.Key, events.MouseScrollDown, events.MouseScrollUp)
 _LOOK = 2.0
 """Seconds between two looks at whether another window has written the state."""
 
@@ -132,6 +133,14 @@ class ReaderApp(App[int]):
         if self._size not in (None, event.size) and self._sized - before > _SOON:
             self._resize_event, self._size = event, event.size
             self._check_resize()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Have what is done behind the screens make way for keys, in whatever window they are pressed."""
+        if isinstance(event, _PRESSED) and self.screen_stack:
+            desk = self.screen_stack[0]
+            if isinstance(desk, Desk):
+                desk.background.give_way()
+        await super().on_event(event)
 
     def hang_up(self) -> None:
         """Leave in order: the terminal has gone, or the machine shuts down. Any thread may say so, and a signal."""

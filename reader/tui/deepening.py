@@ -199,9 +199,14 @@ class Background:
         except ReaderError as error:
             post(Unreadable(str(error)))
 
+    @property
+    def gives_way(self) -> bool:
+        """Whether keys are pressed, which go before whatever nobody waits for."""
+        return monotonic() - self._pressed < _REST
+
     def rest(self) -> None:
         """Wait while keys are pressed: for other threads."""
-        while not self._is_awaited and monotonic() - self._pressed < _REST:
+        while not self._is_awaited and self.gives_way:
             sleep(_REST / 4)
 
     def _report(self, part: float) -> None:

@@ -169,7 +169,6 @@ class Desk(Screen[int]):
 
     def on_key(self, event: events.Key) -> None:
         """Send a key to the verb that it is bound to."""
-        self.background.give_way()
         name = key_name(event.key, event.character)
         event.stop()
         event.prevent_default()

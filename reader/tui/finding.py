@@ -5,7 +5,7 @@ looks through the essay a step at a time, so that no key waits for the whole of 
 """
 
 from collections.abc import Iterator, Sequence
-from typing import overload
+from typing import NamedTuple, overload
 
 from reader.errors import QueryError
 from reader.library.essay import Essay
@@ -14,7 +14,7 @@ from reader.session.reading import Reading
 from reader.text import clean
 from reader.text.document import Stage
 from reader.text.pattern import Pattern, Query
-from reader.text.search import STEP, Search, Span
+from reader.text.search import STRETCH, Search, Span
 from reader.text.view import View
 from reader.tui.essays import percent
 from reader.tui.listing import Parts, Row
@@ -22,8 +22,17 @@ from reader.tui.overlay import Lay
 
 _BEFORE, _BEHIND = 16, 120
 """Code points that are shown before and behind a match."""
-_AT_ONCE = 4 * STEP
+_AT_ONCE = 2 * STRETCH
 """Code points that may be looked through while a key is handled."""
+
+
+class Match(NamedTuple):
+    """Where one is led from a place."""
+
+    span: Span | None
+    """None: there is none in the whole essay."""
+    is_round: bool
+    """Whether one came over the end of the essay, or over its beginning."""
 
 
 class Finding:
@@ -38,7 +47,8 @@ class Finding:
         """The match that the reader is at."""
         self._pattern = Pattern(query)
         self._search = Search(view, self._pattern, origin)
-        self._is_seeking = False
+        self.is_seeking = False
+        """Whether the first match is not known yet."""
         self._rows: tuple[int, frozenset[int]] | None = None
 
     def look_through(self, reading: Reading) -> None:
@@ -54,28 +64,39 @@ class Finding:
         found = self._search.next_from(self.origin, _AT_ONCE)
         if found is None and self._search.is_complete:
             found = self._search.next_from(0)
-        self._is_seeking = found is None and not self.is_complete
+        self.is_seeking = found is None and not self.is_complete
         self.current = found
         return found
 
     def step(self) -> Span | None:
         """Look through some more; gives the first match if it was waited for and is there now."""
         self._search.step()
-        return self.first() if self._is_seeking else None
+        return self.first() if self.is_seeking else None
 
-    def next(self, offset: int) -> tuple[Span | None, bool]:
-        """Be at the next match from *offset* on; and whether that is one from the beginning again."""
-        found = self._search.next_from(offset)
-        is_round = found is None
-        self.current = self._search.next_from(0) if found is None else found
-        return self.current, is_round
+    def next(self, offset: int) -> Span | None:
+        """Be at the next match from *offset* on, or at the first of all."""
+        match = self.seek(offset, 1, is_patient=True)
+        return match.span if match else None
 
-    def previous(self, offset: int) -> tuple[Span | None, bool]:
-        """Be at the last match before *offset*; and whether that is one from the end again."""
-        found = self._search.previous_from(offset)
+    def seek(self, offset: int, by: int, *, is_patient: bool = False) -> Match | None:
+        """Be at the next match from *offset* on (*by* is 1), or at the last one before it (-1).
+
+        None while one would have to look far for it, and is not patient: look through more, and ask again.
+        """
+        search, end = self._search, self._search.view.end
+        reach = None if is_patient else _AT_ONCE
+        find = search.next_from if by > 0 else search.previous_from
+        here, there = ((offset, end), (0, offset)) if by > 0 else ((0, offset), (offset, end))
+        found = find(offset, reach)
+        if found is None and not search.knows(*here):
+            return None
         is_round = found is None
-        self.current = self._search.previous_from(self._search.view.end) if is_round else found
-        return self.current, is_round
+        if is_round:
+            found = find(0 if by > 0 else end, reach)
+            if found is None and not search.knows(*there):
+                return None
+        self.current = found
+        return Match(found, is_round)
 
     def onward(self, by: int) -> tuple[Essay, int] | None:
         """Where to go on in another essay, forwards (1) or backwards (-1); None: in this one again."""
@@ -122,8 +143,7 @@ class Finding:
         if not self.is_complete:
             return frozenset()
         if self._rows is None or self._rows[0] != rows:
-            total = max(1, self._search.view.end)
-            self._rows = rows, frozenset(start * rows // total for start in self._search.starts())
+            self._rows = rows, self._search.parts(rows)
         return self._rows[1]
 
     def holds(self, start: int, end: int) -> bool:

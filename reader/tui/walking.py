@@ -7,7 +7,6 @@ the next essay.
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 
 from reader.library.essay import Essay
 from reader.session.finding import Finder
@@ -63,10 +62,6 @@ class Known(Search):
         """The matches that have a part in `[start, end)`, in order."""
         first, behind = bisect_right(self._ends, start), bisect_left(self._starts, end)
         return list(zip(self._starts[first:behind], self._ends[first:behind], strict=True))
-
-    def starts(self) -> Iterator[int]:
-        """Where the matches begin."""
-        return iter(self._starts)
 
     def number_of(self, start: int) -> int | None:
         """Which place begins at *start*, counted from 1."""

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from time import monotonic
+
+from textual.timer import Timer
 
 from reader.session import kept
 from reader.text import clean
@@ -10,6 +13,7 @@ from reader.text.pattern import Query
 from reader.text.sameness import EXACTLY, Folds
 from reader.tui.finding import Finding, made
 from reader.tui.keys import Pane
+from reader.tui.leaf import Leaf
 from reader.tui.prompt import Prompt
 from reader.tui.verbs.verb import Count, Group
 from reader.wording import _, mark
@@ -24,6 +28,47 @@ _HINTS = (
 )
 _REMEMBERED = 50
 """Searches that are kept."""
+_SLICE = 0.004
+"""Seconds that are looked through between two looks at what was typed."""
+_PAUSE = 0.001
+"""Seconds between two of these, for keys and frames."""
+_REST = 0.05
+"""Seconds between two looks whether keys are still pressed."""
+_SAID = 0.1
+"""Seconds between two reports of how many there are."""
+_FURTHEST = 1_000
+"""Matches that one key may lead on by."""
+
+
+class _Stand:
+    """Where the page is: who has moved on since then waits for no match any more."""
+
+    def __init__(self, leaf: Leaf) -> None:
+        self._leaf = leaf
+        self._place = leaf.position, leaf.lead
+        self._layout, self._top = leaf.layout, leaf.top
+
+    @property
+    def is_left(self) -> bool:
+        """Whether the page is elsewhere now."""
+        leaf = self._leaf
+        # Of another layout, as when more is known of the essay, the spots have other numbers.
+        has_scrolled = leaf.layout is self._layout and leaf.top != self._top
+        return has_scrolled or (leaf.position, leaf.lead) != self._place
+
+
+class _Way:
+    """The way to a match: a number of matches further, of which some may still have to be looked for."""
+
+    def __init__(self, finding: Finding, leaf: Leaf, at: int | None) -> None:
+        self.finding = finding
+        self.start = _Stand(leaf)
+        self.at = at
+        """The match that they have come to; None: they are where the page begins."""
+        self.left = 0
+        """Matches that are still before them, or behind them if negative."""
+        self.is_round = False
+        """Whether they came over the end of the essay, or over its beginning."""
 
 
 class Seeking(Group):
@@ -31,6 +76,12 @@ class Seeking(Group):
 
     _last: Query | None = None
     """What was looked for before the matches were dismissed."""
+    _timer: Timer | None = None
+    """When one looks on."""
+    _said = 0.0
+    """When the number of matches was shown last."""
+    _way: _Way | None = None
+    """Where the reader is on the way to, while that is still looked for."""
 
     def do_find(self, count: Count) -> None:
         """Find what is typed next, as it is typed."""
@@ -142,9 +193,10 @@ class Seeking(Group):
             else:
                 sitting.finding = found
                 self._go_to_first(found)
-                self.seek_on()
         if sitting.finding is None or sitting.finding.current is None:
             desk.page.return_to(*self._left[:2])
+        self._stand = _Stand(sitting.leaf)
+        self.seek_on()
         desk.show_outline()
         desk.show_status()
 
@@ -154,24 +206,41 @@ class Seeking(Group):
             self._desk.page.bring(first[0])
 
     def seek_on(self) -> None:
-        """Look through the rest of the essay, a step between two frames."""
-        if self._desk.sitting.finding is not None:
-            self._seek_on(self._desk.sitting.finding)
+        """Look through the rest of the essay, a little between two frames."""
+        if self._timer is not None:
+            self._timer.stop()
+        finding = self._desk.sitting.finding
+        if finding is not None:
+            self._seek_on(finding, is_asked=True)
 
-    def _seek_on(self, finding: Finding) -> None:
+    def _seek_on(self, finding: Finding, *, is_asked: bool = False) -> None:
         desk = self._desk
         if finding is not desk.sitting.finding:
             return
-        if finding.has_more:
+        if finding.is_seeking and self._stand.is_left:
+            finding.is_seeking = False
+        way = self._way_in(finding)
+        is_awaited = is_asked or finding.is_seeking or way is not None
+        is_resting = desk.background.gives_way and not is_awaited
+        first, end = None, monotonic() + _SLICE
+        while finding.has_more and first is None and not is_resting:
             first = finding.step()
-            if first is not None:
-                desk.page.bring(first[0])
-            desk.call_later(self._seek_on, finding)
+            if monotonic() > end:
+                break
+        if first is not None:
+            desk.page.bring(first[0])
+        if way is not None:
+            self._go_further(way)
         if finding.is_complete:
             desk.sitting.complaint = finding.complaint
             desk.page.repaint()
             desk.show_outline()
-        desk.show_status()
+        if finding.has_more:
+            pause = _REST if is_resting else _PAUSE
+            self._timer = desk.set_timer(pause, lambda: self._seek_on(finding))
+        if first is not None or not finding.has_more or monotonic() - self._said > _SAID:
+            self._said = monotonic()
+            desk.show_status()
 
     def _stay(self, key: str) -> None:
         desk, sitting = self._desk, self._desk.sitting
@@ -264,36 +333,53 @@ class Seeking(Group):
 
     def _walk(self, by: int) -> None:
         """Go to the match that is *by* further."""
-        desk, leaf = self._desk, self._desk.sitting.leaf
-        finding = self._finding()
+        finding, leaf = self._finding(), self._desk.sitting.leaf
         if finding is None:
             return
-        desk.opening.note_jump()
-        before = desk.reading
-        found, is_round = None, False
-        for _turn in range(min(abs(by), 1_000)):
-            current = finding.current
-            is_here = current is not None and leaf.is_in_sight(current[0])
-            at = current[0] if current is not None and is_here else leaf.position
-            if by > 0:
-                found, went_round = finding.next(at + 1 if is_here else at)
-            else:
-                found, went_round = finding.previous(at)
-            onward = finding.onward(1 if by > 0 else -1) if went_round else None
+        way = self._way_in(finding)
+        if way is None:
+            self._desk.opening.note_jump()
+            here = finding.current
+            at = here[0] if here is not None and leaf.is_in_sight(here[0]) else None
+            self._way = way = _Way(finding, leaf, at)
+        way.left = max(-_FURTHEST, min(way.left + by, _FURTHEST))
+        self._go_further(way)
+
+    def _way_in(self, finding: Finding) -> _Way | None:
+        """The way that the reader is still on."""
+        way = self._way
+        return way if way and way.finding is finding and not way.start.is_left else None
+
+    def _go_further(self, way: _Way) -> None:
+        """Go on to the match that was asked for, as far as one has looked."""
+        desk, leaf, finding = self._desk, self._desk.sitting.leaf, way.finding
+        before, is_back = desk.reading, way.left < 0
+        by, found = -1 if is_back else 1, None
+        while way.left:
+            at = leaf.position if way.at is None else way.at if is_back else way.at + 1
+            match = finding.seek(at, by)
+            if match is None:
+                return
+            found = match.span
+            onward = finding.onward(by) if match.is_round else None
             if onward is not None:
                 desk.opening.open(*onward)
-                finding.current = found = finding.next(onward[1])[0]
+                found = finding.next(onward[1])
                 if desk.reading is not None:
                     desk.toast(desk.reading.essay.title)
-                continue
-            is_round = is_round or went_round
+            elif match.is_round:
+                way.is_round = True
+            if found is None:
+                break
+            way.at, way.left = found[0], way.left - by
+        self._way = None
         if found is None:
             said = _("«{words}» is not in this essay.")
             desk.toast(finding.complaint or said.format(words=clean.line(finding.query.text)))
         else:
             desk.page.bring(found[0])
-            if is_round:
-                desk.toast(_("From the beginning again.") if by > 0 else _("From the end again."))
+            if way.is_round:
+                desk.toast(_("From the end again.") if is_back else _("From the beginning again."))
             elif desk.reading is before:
                 desk.hush()
         desk.show_status()
