@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from reader import homes
+from reader.memo import cache
 
 
 def state_folder() -> Path:
@@ -71,6 +72,10 @@ def shipped(name: str) -> Path:
 
     A wheel has it inside the package; a checkout, and so an editable install, has it beside the package.
     """
-    package = Path(__file__).resolve().parent
-    inside = package / name
-    return inside if inside.is_dir() else package.parent / name
+    inside = _package() / name
+    return inside if inside.is_dir() else _package().parent / name
+
+
+@cache
+def _package() -> Path:
+    return Path(__file__).resolve().parent

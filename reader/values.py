@@ -175,26 +175,31 @@ if not TYPE_CHECKING:
 
     def _first_init(cls, fields, frozen):
         """An `__init__` that needs no compiling, for the first instances; then it puts the real one in its place."""
-        names, rest = tuple(fields), _FEW
+        names, rest, put = tuple(fields), _FEW, object.__setattr__
 
         def __init__(self, *values, **named):  # noqa: N807
             nonlocal rest
             rest -= 1
-            found = dict(zip(names, values, strict=False)) | named
-            is_odd = len(found) != len(values) + len(named)
-            for name, said in fields.items():
-                if name not in found:
-                    if said.factory is not _MISSING:
-                        found[name] = said.factory()
-                    elif said.default is not _MISSING:
-                        found[name] = said.default
-            if rest < 0 or is_odd or len(found) != len(names):
+            count = len(values)
+            found = {}
+            for name in names[count:]:
+                if name in named:
+                    found[name] = named[name]
+                    count += 1
+                elif fields[name].default is not _MISSING:
+                    found[name] = fields[name].default
+                elif fields[name].factory is not _MISSING:
+                    found[name] = fields[name].factory()
+            is_odd = len(values) + len(named) != count or len(values) + len(found) != len(names)
+            if rest < 0 or is_odd:
                 # There have been many, or the real one has something to complain of.
                 cls.__init__ = init = _init(cls, fields, frozen)
                 init(self, *values, **named)
                 return
+            for name, value in zip(names, values, strict=False):
+                put(self, name, value)
             for name, value in found.items():
-                object.__setattr__(self, name, value)
+                put(self, name, value)
             if hasattr(cls, "__post_init__"):
                 self.__post_init__()
 

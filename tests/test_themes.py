@@ -188,11 +188,15 @@ def test_with_colours_grounds_are_enough() -> None:
 
 def test_looks_are_laid_over_each_other() -> None:
     """The later role wins where it says something; attributes add up."""
-    below = Ink("#111111", "#eeeeee", bold=True)
+    roles = {
+        "below": {"ink": "dark", "ground": "pale", "bold": True},
+        "above": {"ink": "red", "italic": True},
+    }
+    colours = {"dark": "#111111", "pale": "#eeeeee", "red": "#ff0000"}
+    look = Theme("test", False, False, colours, Ink("#000000", "#ffffff"), colours, roles)
 
-    assert Ink("#222222", italic=True).over(below) == Ink(
-        "#222222", "#eeeeee", bold=True, italic=True
-    )
+    assert look.ink(("below", "above")) == Ink("#ff0000", "#eeeeee", bold=True, italic=True)
+    assert look.ink(("above",)) == Ink("#ff0000", "#ffffff", italic=True)
 
 
 def test_a_theme_that_is_not_there_is_the_usual_one() -> None:

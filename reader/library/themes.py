@@ -41,19 +41,6 @@ class Ink:
     strike: bool = False
     reverse: bool = False
 
-    def over(self, below: Ink) -> Ink:
-        """What shows when it is laid over another."""
-        return Ink(
-            self.ink or below.ink,
-            self.ground or below.ground,
-            self.bold or below.bold,
-            self.italic or below.italic,
-            self.underline or below.underline,
-            self.double or below.double,
-            self.strike or below.strike,
-            self.reverse or below.reverse,
-        )
-
 
 @dataclass(frozen=True)
 class Theme:
@@ -69,17 +56,24 @@ class Theme:
     """As `#rrggbb`, also where the terminal is told a number."""
     base: Ink
     """What the page looks like where there is nothing."""
-    roles: Mapping[str, Ink]
+    inks: Mapping[str, str]
+    """The colours as the terminal is told them."""
+    roles: Mapping[str, Mapping[str, Any]]
+    """What each role looks like, as the file says it: a page has few of them."""
 
     def ink(self, roles: Roles) -> Ink:
         """The look of a run: its roles laid over each other, on the page's ground."""
-        look = self.base
+        ink, ground = self.base.ink, self.base.ground
+        attributes: dict[str, bool] = {}
         for role in roles:
-            look = self.roles.get(role, _NOTHING).over(look)
-        return look
-
-
-_NOTHING = Ink()
+            for name, said in self.roles.get(role, {}).items():
+                if name == "ink":
+                    ink = self.inks[said]
+                elif name == "ground":
+                    ground = self.inks[said]
+                elif said is True or self.is_plain:
+                    attributes[name] = True
+        return Ink(ink, ground, **attributes)
 
 
 def themes() -> dict[str, Theme]:
@@ -94,36 +88,20 @@ def theme(name: str, depth: int = TRUE) -> Theme:
 
 @cache
 def _made(name: str, depth: int) -> Theme:
-    return _theme(name, _said()["themes"][name], _said()["roles"], depth)
+    said = _said()["themes"][name]
+    colors = inks = said["colors"]
+    numbers = said.get(str(depth))
+    if numbers:
+        colors = {color: "#{:02x}{:02x}{:02x}".format(*rgb(n)) for color, n in numbers.items()}
+        inks = {color: f"color({n})" for color, n in numbers.items()}
+    base = Ink(inks["ink"], inks["ground"])
+    is_dark, is_plain = bool(said.get("dark")), bool(said.get("plain"))
+    return Theme(name, is_dark, is_plain, colors, base, inks, _said()["roles"])
 
 
 @cache
 def _said() -> dict[str, Any]:
     """What the file says."""
     path = paths.shipped("styles") / "themes.json"
-    said: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    said: dict[str, Any] = json.loads(path.read_bytes())
     return said
-
-
-def _theme(
-    name: str, said: Mapping[str, Any], roles: Mapping[str, Mapping[str, Any]], depth: int
-) -> Theme:
-    is_plain = bool(said.get("plain"))
-    colors = inks = said["colors"]
-    numbers = said.get(str(depth))
-    if numbers:
-        colors = {color: "#{:02x}{:02x}{:02x}".format(*rgb(n)) for color, n in numbers.items()}
-        inks = {color: f"color({n})" for color, n in numbers.items()}
-    looks = {}
-    for role, look in roles.items():
-        attributes = (
-            look.get(attribute) is True or (look.get(attribute) == "plain" and is_plain)
-            for attribute in ("bold", "italic", "underline", "double", "strike", "reverse")
-        )
-        looks[role] = Ink(
-            inks[look["ink"]] if "ink" in look else None,
-            inks[look["ground"]] if "ground" in look else None,
-            *attributes,
-        )
-    base = Ink(inks["ink"], inks["ground"])
-    return Theme(name, bool(said.get("dark")), is_plain, colors, base, looks)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from reader.text.document import Mark, Style
 from reader.text.line import Roles, Run
 from reader.text.manner import SetLine
-from reader.values import dataclass
+from reader.values import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 _LEADING = (Style.LINK, Style.NOTE_MARK)
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A part of a block that looks alike."""
 
     start: int

@@ -109,10 +109,18 @@ def _looks(frame: Iterable[Painted], theme: Theme) -> list[list[tuple[str, str]]
     """The rows of a frame: the parameters of an SGR sequence, and text, a piece after the other."""
     depth = colors()
     known: dict[Roles, str] = {}
-
-    def look(roles: Roles) -> str:
-        if roles not in known:
-            known[roles] = parameters(theme.ink(roles), depth)
-        return known[roles]
-
-    return [[(look(roles), text) for text, roles in parts if text] for parts, _fill in frame]
+    rows: list[list[tuple[str, str]]] = []
+    for parts, _fill in frame:
+        row: list[tuple[str, str]] = []
+        before: str | None = None
+        for text, roles in parts:
+            look = known.get(roles)
+            if look is None:
+                look = known[roles] = parameters(theme.ink(roles), depth)
+            if look == before:
+                row[-1] = look, row[-1][1] + text
+            elif text:
+                row.append((look, text))
+                before = look
+        rows.append(row)
+    return rows

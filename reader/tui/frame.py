@@ -7,6 +7,7 @@ and the screens then take over a terminal that already shows what they draw firs
 
 from __future__ import annotations
 
+from reader.text.cells import width
 from reader.text.line import Roles
 from reader.tui.keys import Pane
 from reader.tui.listing import Parts, bar_parts
@@ -53,7 +54,6 @@ def first_frame(sitting: Sitting, columns: int, rows: int) -> list[Painted]:
 
 def padded(parts: Parts, cells: int) -> Parts:
     """The parts of a page's line, filled up to its width."""
-    from reader.text.cells import width
-
-    used = sum(width(text) for text, _roles in parts)
-    return [*parts, (" " * max(0, cells - used), ("body",))]
+    for text, _roles in parts:
+        cells -= width(text)
+    return [*parts, (" " * cells, ("body",))]

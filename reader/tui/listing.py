@@ -104,8 +104,7 @@ class Listing:
         inner = max(0, cells - (1 if self._has_edge else 0))
         parts, fill = self._line(y, inner, (ground,), has_focus=has_focus)
         if self._has_edge and cells:
-            used = sum(width(text) for text, _ in parts)
-            parts = [*parts, (" " * max(0, inner - used), fill), (drawn("│"), (ground, "edge"))]
+            parts.append((drawn("│"), (ground, "edge")))
         return parts, fill
 
     def _line(self, y: int, cells: int, ground: Roles, *, has_focus: bool) -> tuple[Parts, Roles]:
@@ -113,7 +112,7 @@ class Listing:
             return _spread(*self.heading, cells, ground), ground
         index, line = self.row_at(y)
         if not 0 <= index < len(self.rows):
-            return [], ground
+            return [(" " * cells, ground)], ground
         row = self.rows[index]
         if index == self.cursor and row.key is not None:
             ground = (*ground, "cursor" if has_focus else "cursor_away")
@@ -146,7 +145,7 @@ def giving_way(runs: Runs, cells: int) -> Runs:
 
 
 def _spread(left: Runs, right: Runs, cells: int, ground: Roles) -> Parts:
-    """A row's parts: the left runs give way to the right ones; the look of the ground lies under both.
+    """A row's parts, *cells* in all: the left runs give way to the right ones; the look of the ground lies under both.
 
     The right ones have half of the room at most, or what the left ones leave.
     """
@@ -162,8 +161,8 @@ def _spread(left: Runs, right: Runs, cells: int, ground: Roles) -> Parts:
         parts.append((shown, ground + roles))
         room -= width(shown)
     if tail:
-        parts += [(" " * (room + 1), ground), *tail, (" ", ground)]
-    return parts
+        return [*parts, (" " * (room + 1), ground), *tail, (" ", ground)]
+    return [*parts, (" " * room, ground)]
 
 
 def bar_parts(left: Parts, right: Parts, fill: str, cells: int) -> Parts:
