@@ -163,7 +163,7 @@ def _root(source: Path, library: Sequence[Root]) -> Root:
     """The root of what was named: its essays have the same ids as in the library."""
     path = source.resolve()
     around = next((root for root in library if root.holds(path)), None)
-    return Root(path, around.folder, around.key) if around else Root.at(path)
+    return Root(path, around.folder, around.key) if around else Root.at_real(path)
 
 
 def read_standard_input() -> bytes:

@@ -106,7 +106,7 @@ def _print(asked: Asked, opened: Opened, paths: list[Path]) -> int:
 
 def _first(opened: Opened, paths: list[Path]) -> Essay | None:
     """The first essay of what was named; of a folder, the one that was open last, or None."""
-    path = paths[0].resolve() if paths else None
+    path = opened.session.roots[0].path if paths else None
     if path is not None and len(paths) == 1 and not holds_several(path):
         # No index is needed for a file alone; it is read now in any case.
         return opened.session.hold_source(path, at_once=True)[0]
@@ -137,11 +137,9 @@ def show(
     first essay begins at *offset*, or where it was left.
     """
     _take_keys_from_terminal()
-    from reader.tui.afterimage import asked_for
     from reader.tui.start import run
 
-    asked = None if words is None else asked_for(words)
-    return run(opened.session, opened.file, opened.notices, first, asked, offset)
+    return run(opened.session, opened.file, opened.notices, first, words, offset)
 
 
 def _take_keys_from_terminal() -> None:

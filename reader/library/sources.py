@@ -46,7 +46,11 @@ class Root:
     @classmethod
     def at(cls, path: Path, key: str | None = None) -> Root:
         """The root at *path*. Without a *key*, its essays are known by where they lie."""
-        path = path.resolve()
+        return cls.at_real(path.resolve(), key)
+
+    @classmethod
+    def at_real(cls, path: Path, key: str | None = None) -> Root:
+        """The root at a *path* that no link leads to."""
         folder = path if path.is_dir() else path.parent
         return cls(path, folder, key if key is not None else folder.as_posix())
 

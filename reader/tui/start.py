@@ -14,12 +14,13 @@ from reader.library.terminals import AMBIGUOUS_WIDTH, AUTO, settle
 from reader.library.themes import theme
 from reader.session.session import Session
 from reader.tui import taken
+from reader.tui.afterimage import asked_for
 from reader.tui.early import keep, paint
 from reader.tui.sitting import Sitting
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 _NAMES = {ANSI: "standard", INDEXED: "256", TRUE: "truecolor"}
 """What Textual calls the depths of colour."""
@@ -30,13 +31,13 @@ def run(
     file: StateFile,
     notices: tuple[str, ...],
     first: Callable[[], Essay | None],
-    asked: str | None,
+    words: Sequence[str] | None,
     offset: int | None = None,
 ) -> int:
     """Show the screens until the reader leaves; gives the exit code.
 
-    *first* finds the essay to begin with, at *offset* or where it was left; if it finds none, it is the tour. Under
-    *asked* the first frame of the next start is kept (`reader.tui.afterimage`).
+    *first* finds the essay to begin with, at *offset* or where it was left; if it finds none, it is the tour. For the
+    same *words* the first frame of the next start is kept (`reader.tui.afterimage`).
     """
     began = os.get_terminal_size(1) if taken.is_terminal() else None
     essay = first() or session.welcome()
@@ -45,6 +46,7 @@ def run(
     sitting.begins_at = offset
     sitting.follows = True
     terminal = paint(sitting, essay, theme(sitting.theme, colors()))
+    asked = None if words is None else asked_for(words)
     if sitting.reading is not None:
         session.stages.read_ahead(sitting.reading)
     # A size that was exported once is another window's; Textual would paint for it first.
