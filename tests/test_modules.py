@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from reader import modules
 from tests import starts
 
 PROGRAM = """
@@ -116,3 +117,97 @@ def test_nothing_is_written_where_python_writes_no_byte_code(house: Path, tmp_pa
     """`-B` is a wish of the same kind."""
     assert run(house, tmp_path / "cache", "-B") == "tea"
     assert list(tmp_path.rglob("*.modules")) == []
+
+
+RIDE = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from reader import modules
+modules.take()
+from reader import page
+from reader.text import line
+assert modules.__file__.startswith(sys.argv[1])
+assert line.__file__ == line.__spec__.origin == sys.argv[1] + "/reader/text/line.py", line.__file__
+assert line.__package__ == line.__spec__.parent == "reader.text"
+assert line.__cached__ == line.__spec__.cached and line.__loader__ is line.__spec__.loader
+assert page.line is line and sys.modules["reader.text"].line is line
+assert sys.modules["reader.text"].__path__ == [sys.argv[1] + "/reader/text"]
+import importlib, inspect
+assert "said" in inspect.getsource(line)
+shelf = modules._shelf
+print(*page.seen, *sorted(shelf.trains if shelf else ()))
+modules.keep({*sys.modules})
+assert importlib.reload(line) is line
+"""
+
+
+@pytest.fixture
+def another(tmp_path: Path) -> Path:
+    """A folder with a package that is called as ours is: a page, which needs lines, which need cells."""
+    folder, here = tmp_path / "another", Path(modules.__file__).parent
+    (folder / "reader" / "text").mkdir(parents=True)
+    for name in ("__init__.py", "modules.py", "homes.py"):
+        (folder / "reader" / name).write_bytes((here / name).read_bytes())
+    # What is in a package stands before it here, and says so when it is run.
+    for name, needs in {
+        "page": "from reader.text import line\nfrom reader.seen import seen",
+        "seen": "seen = []",
+        "text/__init__": "from reader.text.cells import seen",
+        "text/cells": "from reader.seen import seen",
+        "text/line": "from reader.text.cells import seen",
+    }.items():
+        said = f"{needs}\nsaid = 'tea'\nseen.append({name.removesuffix('/__init__')!r})\n"
+        (folder / "reader" / f"{name}.py").write_text(said.replace("\\\n", "\n"))
+    return folder
+
+
+ONE_BY_ONE = "seen text/cells text text/line page"
+
+
+def ride(another: Path, cache: Path) -> str:
+    """What is run, in this order, and the trains that this run knows of."""
+    return starts.run(cache, RIDE, str(another))
+
+
+def test_what_one_module_brings_with_it_comes_in_one_piece(another: Path, tmp_path: Path) -> None:
+    """In the order in which Python runs it one by one, and with the same names, files and packages."""
+    cache = tmp_path / "cache"
+
+    assert ride(another, cache) == ONE_BY_ONE
+    assert ride(another, cache) == ONE_BY_ONE
+    assert ride(another, cache) == f"{ONE_BY_ONE} reader.page"
+
+
+@pytest.mark.parametrize("changed", ["page", "text/__init__", "text/cells", "text/line"])
+def test_a_train_with_a_source_that_has_changed_is_left(
+    another: Path, tmp_path: Path, changed: str
+) -> None:
+    """Its modules are imported as they are now, and the next train is of these."""
+    cache, source = tmp_path / "cache", another / "reader" / f"{changed}.py"
+    for _start in range(3):
+        ride(another, cache)
+    (another / "reader" / "more.py").write_text(
+        "from reader.seen import seen\nseen.append('more')\n"
+    )
+    source.write_text("import reader.more\n" + source.read_text())
+
+    said = [ride(another, cache) for _start in range(3)]
+
+    assert all("more" in each for each in said)
+    assert said[0].split()[:6] == said[2].split()[:6]
+    assert said[2].endswith(" reader.page")
+
+
+def test_a_module_that_fails_says_so_as_ever(another: Path, tmp_path: Path) -> None:
+    """What it needs is gone: its train is left, and Python says what is missing."""
+    cache = tmp_path / "cache"
+    (another / "reader" / "text" / "cells.py").write_text(
+        "import colour\nfrom reader.seen import seen\n"
+    )
+    (another / "colour.py").write_text("")
+    for _start in range(3):
+        ride(another, cache)
+    (another / "colour.py").unlink()
+
+    with pytest.raises(AssertionError, match="No module named 'colour'"):
+        ride(another, cache)
