@@ -74,6 +74,17 @@ class Data:
         return self.data[start : start + length]
 
 
+class Counted(Data):
+    """Bytes that count how often one has looked at them."""
+
+    looks = 0
+
+    def read(self, start: int, length: int) -> bytes:
+        """Some of them."""
+        Counted.looks += 1
+        return super().read(start, length)
+
+
 def texts(lines: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     """Texts of some lines, with any line ends."""
     ends = st.sampled_from(["\n", "\n", "\n\n", "\r\n"])
@@ -298,6 +309,19 @@ def test_what_is_sought_in_parts_is_found_as_in_the_whole(
     for query in SOUGHT:
         at = chance.randrange(len(whole.text))
         assert places(parts, query, at) == places(whole, query, at)
+
+
+def test_a_long_line_is_read_once_to_be_set() -> None:
+    """Each of its portions, and not those before it again, where a verse might have begun."""
+    data = Counted(("渡口\n" + PROSE[0] * 5_000).encode())
+    large = large_text(data, NAME)
+    assert large is not None
+    (document,) = large.documents(large.understood())
+    Counted.looks, portions = 0, len(document.blocks)
+
+    assert len(list(document.blocks)) > 20
+
+    assert Counted.looks <= 3 * portions
 
 
 def test_a_word_far_away_is_found_without_reading_what_is_between() -> None:

@@ -162,6 +162,30 @@ def test_closed_text_is_closed_at_every_stage(begin: int, end: int | None, tmp_p
     assert SECRET in View(last._document, every).text()
 
 
+def test_the_outline_of_a_large_essay_is_made_without_its_text(tmp_path: Path) -> None:
+    """Which headings a region cuts, who understood the text has found out: only those are looked at."""
+    path = tmp_path / "paid.txt"
+    text = chapters(40)
+    text = text.replace("第2章 渡口", f"第2章##paidbegin## 渡口{SECRET}", 1)
+    text = text.replace("第3章", "##paidend##第3章", 1)
+    for n in range(4, 40, 2):
+        text = text.replace(f"第{n}章", f"##paidbegin##第{n}章", 1)
+        text = text.replace(f"第{n + 1}章", f"##paidend##第{n + 1}章", 1)
+    path.write_text(text, encoding="utf-8")
+    session = session_on(path, tmp_path)
+    deepened(session, opened(session, path), Stage.UNDERSTOOD)
+    view = opened(session_on(path, tmp_path), path).view
+    assert view.stage is Stage.UNDERSTOOD
+    chunks = view._document.parts.chunks  # type: ignore[union-attr]
+
+    titles = [section.title for section in view.sections]
+
+    assert set(chunks._made) <= {0}
+    assert len(chunks) > 3
+    assert titles[1] == "第2章…"
+    assert not [title for title in titles if SECRET in title]
+
+
 def test_a_place_in_a_large_essay_is_found_after_an_edit(novel: Path, tmp_path: Path) -> None:
     """A bookmark moves along with its sentence, also far down."""
     told = "灯塔看守人的女儿把钥匙扔进了井里，从此没有人再去过那座岛。"

@@ -116,7 +116,7 @@ def _essay(plan: Any, span: tuple[int, int], known: Any) -> dict[str, Any]:
         "span": span,
         "sections": [(s.level, s.title, s.start, s.end, s.parent) for s in known.sections],
         "regions": [(r.id, r.start, r.end) for r in known.regions],
-        "known": [known.language, known.length, known.fingerprint],
+        "known": [known.language, known.length, known.fingerprint, known.cut_headings],
     }
 
 
@@ -167,13 +167,14 @@ def _understood(plain: dict[str, Any]) -> Understood:
         spent=frozenset(plain["spent"]),
         **plain["plan"],
     )
-    language, length, fingerprint = plain["known"]
+    language, length, fingerprint, cut = plain["known"]
     known = About(
         tuple(Section(*fields) for fields in plain["sections"]),
         tuple(Region(*fields) for fields in plain["regions"]),
         language,
         Length(*length),
         fingerprint,
+        tuple(cut),
     )
     return Understood(plan, (plain["span"][0], plain["span"][1]), known)
 

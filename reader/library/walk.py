@@ -151,6 +151,7 @@ class Walk:
         self._found: list[Essay] = []
         self._before = 0
         """Essays that were known."""
+        self._last = Progress(0, 0)
 
     def scan(self) -> Scan:
         """What there is."""
@@ -170,7 +171,7 @@ class Walk:
         catalogue, index = self._catalogue, self._index
         self._before = len(catalogue.kept() or ())
         looked = Look(catalogue, passed=self._passed)
-        reading = Reading(catalogue, index)
+        reading = Reading(catalogue, index, self._go_on)
         changed = looked.changed
         catalogue.read_ahead(changed, self._take)
         for path, root in changed:
@@ -197,14 +198,23 @@ class Walk:
         self._read[path] = source
         self._found += source.essays
         found = max(self._before, len(self._found))
-        self._progress(Progress(len(self._read), found, self._found))
+        self._last = Progress(len(self._read), found, self._found)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Say how far it is; who hears that may hold it up for a moment."""
+        self._progress(self._last)
 
 
 class Reading:
     """Sources that are read, into an index."""
 
-    def __init__(self, catalogue: Catalogue, index: Indexing) -> None:
+    def __init__(
+        self, catalogue: Catalogue, index: Indexing, looked: Callable[[], None] = lambda: None
+    ) -> None:
+        """*looked* is called again and again while one is read."""
         self.complaints: list[str] = []
+        self._looked = looked
         self._catalogue = catalogue
         self._index = index
         self._says: dict[Path, Snapshot] = {}
@@ -240,7 +250,7 @@ class Reading:
 
         self._fresh.append((path, source))
         for essay, document in zip(source.essays, documents, strict=True):
-            self._bodies.append(body_of(essay.id, path, document))
+            self._bodies.append(body_of(essay.id, path, document, self._looked))
             self._waiting += min(essay.end, _BATCH)
         if self._waiting >= _BATCH:
             self.store()

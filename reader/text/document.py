@@ -24,7 +24,7 @@ from reader.values import NamedTuple, dataclass, field, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import Protocol
 
     from reader.text.portions import Numbered
@@ -182,6 +182,10 @@ if TYPE_CHECKING:
             """As `Document.fingerprint`; empty while not all was looked through."""
 
         @property
+        def cut_headings(self) -> tuple[int, ...]:
+            """As `Document.cut_headings`."""
+
+        @property
         def identity(self) -> str:
             """What is another where the text is another, and may be another where it is the same."""
 
@@ -258,6 +262,15 @@ class Document:
     def section_starts(self) -> list[int]:
         """Where each section begins."""
         return [section.start for section in self.sections]
+
+    @cached_property
+    def cut_headings(self) -> tuple[int, ...]:
+        """The indices of the sections whose headings have an edge of a region inside."""
+        if self.parts is not None:
+            return self.parts.cut_headings
+        return cut_headings(
+            self.sections, self.regions, lambda start: self.blocks[self.block_at(start)]
+        )
 
     @cached_property
     def _region_starts(self) -> list[int]:
@@ -355,6 +368,24 @@ class Document:
             default=(0, source),
         )
         return min(before[0] + source - before[1], max(0, len(self.text) - 1))
+
+
+def cut_headings(
+    sections: Sequence[Section], regions: Sequence[Region], heading_at: Callable[[int], Block]
+) -> tuple[int, ...]:
+    """The indices of the sections whose headings have an edge of a region inside; *heading_at* gives the heading that
+    begins at an offset.
+    """
+    starts = [section.start for section in sections]
+    cut = set()
+    for region in regions:
+        for edge in (region.start, region.end):
+            index = bisect_right(starts, edge) - 1
+            if index >= 0:
+                heading = heading_at(starts[index])
+                if heading.start < edge < heading.end:
+                    cut.add(index)
+    return tuple(sorted(cut))
 
 
 def nest(headings: list[tuple[int, str, int]], end: int) -> tuple[Section, ...]:

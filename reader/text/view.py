@@ -203,7 +203,7 @@ class View:
     def sections(self) -> tuple[Section, ...]:
         """All sections; of a heading that a closed region cuts, what stands outside of it."""
         sections = list(self._document.sections)
-        for index in self._skeleton.cut_headings:
+        for index in self._document.cut_headings:
             heading = self._skeleton.heading(sections[index])
             if self.hides(heading.start, heading.end):
                 rest = " ".join(self.text(heading.start, heading.end).split())
@@ -326,19 +326,6 @@ class Skeleton:
     def heading(self, section: Section) -> Block:
         """The block of a section's heading."""
         return self._document.blocks[self._document.block_at(section.start)]
-
-    @cached_property
-    def cut_headings(self) -> tuple[int, ...]:
-        """The indices of the sections whose headings have an edge of a region inside."""
-        cut = set()
-        for region in self._document.regions:
-            for edge in (region.start, region.end):
-                index = self._document.section_at(edge)
-                if index is not None:
-                    heading = self.heading(self._document.sections[index])
-                    if heading.start < edge < heading.end:
-                        cut.add(index)
-        return tuple(sorted(cut))
 
     def sections(self, region: Region) -> tuple[Section, ...]:
         """The sections whose headings stand wholly in *region*."""

@@ -20,7 +20,16 @@ from reader.formats.plaintext.planning import Plan, Role, Roles
 from reader.formats.plaintext.reading import paragraph_runs, title_runs
 from reader.text.chunks import Chunk, ChunkedBlocks, ChunkedText, Chunks
 from reader.text.digest import blake2b
-from reader.text.document import Block, Document, Kind, Region, Section, Stage, nest
+from reader.text.document import (
+    Block,
+    Document,
+    Kind,
+    Region,
+    Section,
+    Stage,
+    cut_headings,
+    nest,
+)
 from reader.text.length import Length, length
 from reader.values import NamedTuple, replace
 
@@ -52,6 +61,7 @@ class Known(NamedTuple):
     length: Length
     fingerprint: str
     """Empty while not all was looked through."""
+    cut_headings: tuple[int, ...]
 
 
 class Pages:
@@ -79,11 +89,13 @@ class Pages:
         self.blocks = ChunkedBlocks(self.chunks)
         self.length = Length()
         self.fingerprint = ""
+        self.cut_headings: tuple[int, ...] = ()
 
     def document(self, span: tuple[int, int], known: Known | None = None) -> Document:
         """The document, as far as it was planned; *span* is its part of the decoded source."""
         known = known or self.glance(span)
         self.length, self.fingerprint = known.length, known.fingerprint
+        self.cut_headings = known.cut_headings
         return Document(
             title=self.plan.name,
             # It does what a document asks of a text.
@@ -108,7 +120,9 @@ class Pages:
         share = max(1, sum(map(len, texts))) / max(1, len(self.text))
         about = Length(round(sample.han / share), round(sample.words / share))
         tongue = language(self.text)  # type: ignore[arg-type]
-        return Known(self.sections(), self._regions(span), tongue, about, "")
+        sections, regions = self.sections(), self._regions(span)
+        cut = cut_headings(sections, regions, lambda start: self.blocks[self.blocks.at(start)])
+        return Known(sections, regions, tongue, about, "", cut)
 
     def look_through(
         self, span: tuple[int, int], looked: Callable[[], None] = lambda: None

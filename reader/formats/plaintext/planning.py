@@ -236,12 +236,13 @@ class Roles:
 
     def _behind_verse(self, index: int) -> int:
         """*index*, or where the verse ends that it lies within."""
-        if index >= self.plan.part.end:
+        if index >= self.plan.part.end or self.units[index].size > _VERSE_LINE:
             return index
         start = index
         while not self._begins_apart(start):
             start -= 1
-            if index - start > _LONGEST_VERSE:
+            # One may come into the chunk before: of a line in portions, into the sixty before.
+            if index - start > _LONGEST_VERSE or self.units[start].size > _VERSE_LINE:
                 return index
         unit = self.units[start] if start < index else None
         if unit is None or start in self.plan.headings.levels or unit.is_rule:

@@ -9,7 +9,7 @@ look into an open region one reads the source.
 import json
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,8 +24,8 @@ LARGEST = 4_000_000
 """Code points of a text that is kept; what is larger is read from its source whenever it is needed."""
 _KINDS = list(Kind)
 _NUMBERS = {kind: number for number, kind in enumerate(_KINDS)}
-_PIECE = 1 << 16
-"""Code points of a piece of a text: nobody waits long while one is encoded."""
+_PIECE = 1 << 14
+"""Code points of a piece of a text: nobody waits long while one is made and encoded."""
 _AROUND = 2
 """Code points around a region that its grams reach over."""
 
@@ -48,35 +48,32 @@ class Body(NamedTuple):
         return b"".join(self.pieces)
 
 
-def body_of(essay: str, source: Path, document: Document) -> Body:
-    """What is kept of the document of an essay, by the essay's id."""
+def body_of(
+    essay: str, source: Path, document: Document, looked: Callable[[], None] = lambda: None
+) -> Body:
+    """What is kept of the document of an essay, by the essay's id. *looked* is called behind each piece."""
     number = number_of(essay)
     end = len(document.text)
     if end > LARGEST:
         return Body(number, source, (), "", ())
-    sections = document.sections
-    hidden: tuple[tuple[int, int], ...] = ()
-    if document.regions:
-        view = View(document)
-        sections, hidden = view.sections, tuple(view.hidden(0, end))
+    view = View(document)
     pieces: list[bytes] = []
     blocks: list[str] = []
     waiting = iter(document.blocks)
     for start in range(0, end, _PIECE):
         stop = min(start + _PIECE, end)
         text = document.text[start:stop]
-        for first, last in hidden:
-            a, b = max(first, start) - start, min(last, stop) - start
-            if a < b:
-                text = text[:a] + "\0" * (b - a) + text[b:]
+        for first, last in view.hidden(start, stop):
+            text = text[: first - start] + "\0" * (last - first) + text[last - start :]
         pieces.append(text.encode("utf-8", "surrogatepass"))
         # With the text, not behind it: of a long one each chunk is made once.
         for block in waiting:
             blocks.append(f"[{_NUMBERS[block.kind]},{block.start},{block.end},{block.level}]")
             if block.end >= stop:
                 break
+        looked()
     blocks += [f"[{_NUMBERS[b.kind]},{b.start},{b.end},{b.level}]" for b in waiting]
-    outline = json.dumps([(s.level, s.title, s.start, s.end, s.parent) for s in sections])
+    outline = json.dumps([(s.level, s.title, s.start, s.end, s.parent) for s in view.sections])
     regions = json.dumps([(r.id, r.start, r.end) for r in document.regions])
     shape = f'{{"blocks": [{",".join(blocks)}], "sections": {outline}, "regions": {regions}}}'
     return Body(number, source, tuple(pieces), shape, tuple(_paid(document)))
