@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 
 from reader import paths
@@ -72,6 +73,8 @@ def sit_down(
             await settled(pilot)
             desk = app.screen
             assert isinstance(desk, Desk)
+            await until(pilot, lambda: desk.following.has_scanned)
+            await settled(pilot)
             await script(pilot, desk)
             while not isinstance(app.screen, Desk):
                 await pilot.press("escape")
@@ -80,7 +83,7 @@ def sit_down(
             await settled(pilot)
 
     try:
-        with paced(keeps, settles):
+        with paced(keeps, settles), prompt(app):
             asyncio.run(run())
     finally:
         app.keeper.close()
@@ -98,10 +101,36 @@ def paced(keeps: float = LEISURE, settles: float = LEISURE) -> Iterator[None]:
         resting.KEEPS, resting.SETTLES, desks.TOAST = usual
 
 
+@contextmanager
+def prompt(app: ReaderApp) -> Iterator[None]:
+    """Keys are waited for until nothing is left to be done for them.
+
+    Textual's pilot waits 20 ms twice with each key, and takes a process that is starved for one that is idle.
+    """
+
+    async def wait_for_idle(_least_seconds: float = 0, _most_seconds: float = 0) -> None:
+        loop = asyncio.get_running_loop()
+        turns_at_rest = 0
+        while turns_at_rest < 2:
+            # A new size is taken 8 ms after it was told.
+            await asyncio.sleep(0.001 if app._resize_timer else 0)
+            is_busy = app._resize_timer or loop._ready  # type: ignore[attr-defined]
+            turns_at_rest = 0 if is_busy else turns_at_rest + 1
+            if not is_busy:
+                app.screen._on_timer_update()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("textual.app.wait_for_idle", wait_for_idle)
+        patch.setattr("textual.pilot.wait_for_idle", wait_for_idle)
+        yield
+
+
 async def settled(pilot: Pilot[int]) -> None:
-    """All messages that are under way have been handled and painted."""
-    for _turn in range(4):
-        await pilot.pause()
+    """What keys began has ended: all messages are handled, what is kept is on the disk, all is painted."""
+    await pilot.pause()
+    if isinstance(pilot.app, ReaderApp):
+        await asyncio.to_thread(pilot.app.keeper.flush, LEISURE)
+    await pilot.pause()
 
 
 async def until(pilot: Pilot[int], holds: Callable[[], bool]) -> None:
