@@ -14,7 +14,9 @@ others are imported, what that gives is kept as well. With both, importing Textu
 from __future__ import annotations
 
 import marshal
+import os
 import sys
+from _imp import source_hash
 
 from reader import homes
 from reader.contexts import contextmanager
@@ -36,7 +38,14 @@ code of a Python text, marshalled.
 """
 _TEXT = -1
 
-_kept: Codes | None = None
+_KEY, _NUMBER = 8, 4
+"""Bytes of a hash, and of a number."""
+_PLACE = _KEY + 2 * _NUMBER
+_ABOUT = 80
+_HEAD = _ABOUT + _NUMBER + _KEY
+"""Bytes before the places: what tells the Python, the length of the places, and their hash."""
+
+_kept: list[Kept] | None = None
 _new: Codes = {}
 _is_learning = False
 
@@ -54,7 +63,7 @@ def compiled(pattern: str | bytes, flags: int) -> re.Pattern[Any]:
 
 def text_code(text: str) -> CodeType:
     """As `compile` for a Python text, from what is kept if it is."""
-    codes = _known().get((text, _TEXT))
+    codes = _known(text, _TEXT)
     if codes is not None:
         found: CodeType = marshal.loads(codes)
         return found
@@ -100,7 +109,7 @@ def _compiled(pattern: str | bytes, flags: int) -> re.Pattern[Any] | None:
     another than those we know.
     """
     try:
-        codes = _known().get((pattern, flags))
+        codes = _known(pattern, flags)
         if codes is not None:
             return _made(pattern, codes)
         if not sys.dont_write_bytecode:
@@ -113,11 +122,68 @@ def _compiled(pattern: str | bytes, flags: int) -> re.Pattern[Any] | None:
     return None
 
 
-def _known() -> Codes:
+class Kept:
+    """A file of what is kept, open: of it, only what is asked for is read.
+
+    It begins with what tells that it is of this Python, and where each thing stands: the hash of what it is for, its
+    place and its length. Each thing has its own hash before it, and says what it is for.
+    """
+
+    def __init__(self, path: str) -> None:
+        """ValueError if it is not whole, or another Python's; OSError if it cannot be read."""
+        self._descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            head = os.pread(self._descriptor, _HEAD, 0)
+            about = _about()
+            if not head.startswith(about) or len(head) < _HEAD:
+                raise ValueError(path)
+            length, hashed = _int(head[len(about) : -_KEY]), head[-_KEY:]
+            # Of a damaged file the length may be anything.
+            length = min(length, os.fstat(self._descriptor).st_size)
+            self._places = os.pread(self._descriptor, length, _HEAD)
+            if source_hash(length, self._places) != hashed:
+                raise ValueError(path)
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Be done with it."""
+        os.close(self._descriptor)
+
+    def codes(self, pattern: str | bytes, flags: int) -> bytes | None:
+        """What is kept of a pattern or a text."""
+        key = _key(pattern, flags)
+        at = self._places.find(key)
+        while at % _PLACE and at > 0:
+            at = self._places.find(key, at + 1)
+        said = self._said(at) if at >= 0 else None
+        return said[1] if said is not None and said[0] == (pattern, flags) else None
+
+    def all(self) -> Codes:
+        """All that is kept."""
+        said = map(self._said, range(0, len(self._places), _PLACE))
+        return dict(each for each in said if each is not None)
+
+    def _said(self, at: int) -> tuple[tuple[str | bytes, int], bytes] | None:
+        """The thing whose place is told *at* some place among the places; None if it is damaged."""
+        begin, length = (
+            _int(self._places[at + start : at + start + _NUMBER])
+            for start in (_KEY, _KEY + _NUMBER)
+        )
+        data = os.pread(self._descriptor, length, begin)
+        if source_hash(length, data[_KEY:]) != data[:_KEY]:
+            return None
+        asked, codes = marshal.loads(data[_KEY:])
+        return asked, codes
+
+
+def _known(pattern: str | bytes, flags: int) -> bytes | None:
     global _kept
     if _kept is None:
         _kept = _read()
-    return _kept
+    found = (kept.codes(pattern, flags) for kept in _kept)
+    return next((codes for codes in found if codes is not None), None)
 
 
 def _made(pattern: str | bytes, codes: bytes) -> re.Pattern[Any]:
@@ -154,34 +220,59 @@ def _learn(pattern: str | bytes, flags: int, codes: bytes) -> None:
 
 def keep() -> None:
     """Write what was compiled since the start to where the next start looks."""
-    known = _read()
-    body = marshal.dumps((known if len(known) + len(_new) <= _MOST else {}) | _new)
-    data = _seal(body) + body
+    known: Codes = {}
+    for kept in _read():
+        known |= kept.all()
+        kept.close()
+    data = _file((known if len(known) + len(_new) <= _MOST else {}) | _new)
     for path in homes.beside(getattr(__spec__, "cached", None), _SUFFIX):
         if homes.is_written(path, data):
             _new.clear()
             return
 
 
-def _read() -> Codes:
-    found: Codes = {}
+def _file(codes: Codes) -> bytes:
+    """What a file is that keeps *codes*."""
+    places: list[bytes] = []
+    things: list[bytes] = []
+    begin = _HEAD + len(codes) * _PLACE
+    for asked, code in codes.items():
+        thing = marshal.dumps((asked, code))
+        things.append(source_hash(_KEY + len(thing), thing) + thing)
+        places.append(_key(*asked) + _bytes(begin) + _bytes(len(things[-1])))
+        begin += len(things[-1])
+    said = b"".join(places)
+    return b"".join((_about(), _bytes(len(said)), source_hash(len(said), said), said, *things))
+
+
+def _read() -> list[Kept]:
+    found: list[Kept] = []
     for path in homes.beside(getattr(__spec__, "cached", None), _SUFFIX):
         try:
-            with open(path, "rb", buffering=0) as file:
-                # Copying it takes as long as reading it.
-                data = memoryview(file.read())
-            begin = len(_seal(b""))
-            if data[:begin] == _seal(data[begin:]):
-                found |= marshal.loads(data[begin:])
-        except (OSError, ValueError, EOFError, TypeError):
+            found.append(Kept(path))
+        except (OSError, ValueError):
             continue
     return found
 
 
-def _seal(body: bytes | memoryview) -> bytes:
-    """What stands before what is kept, and tells that it is whole and of this Python."""
+def _key(pattern: str | bytes, flags: int) -> bytes:
+    """What tells what something is kept for; nearly surely nothing else has the same."""
+    if isinstance(pattern, str):
+        return source_hash(flags & 0xFFFFFFFF, pattern.encode("utf-8", "surrogatepass"))
+    return source_hash(flags & 0xFFFFFFFF | 1 << 32, pattern)
+
+
+def _int(data: bytes) -> int:
+    return int.from_bytes(data, "little")
+
+
+def _bytes(number: int) -> bytes:
+    return number.to_bytes(_NUMBER, "little")
+
+
+def _about() -> bytes:
+    """What stands before all else, and tells that it is of this Python."""
     import _sre
-    from zlib import crc32
 
     python = sys.implementation.name, sys.hexversion, _sre.MAGIC, _sre.CODESIZE, sys.byteorder
-    return f"{python!s:60}{crc32(body):08x}\n".encode()
+    return f"{python!s:{_ABOUT}}".encode()[:_ABOUT]

@@ -38,14 +38,25 @@ class _StandIn:
 
 
 def import_what_starts_need() -> None:
-    """Import `pathlib`, `json` and `array` as they are, but for what they take from others."""
+    """Import `pathlib` and `json` as they are, but for what they take from others."""
     _import("pathlib", _seldom_used_by_pathlib())
     # It compiles what it looks for in texts; from what is kept (`reader.compiled`) that takes no time.
     flags = {"IGNORECASE": IGNORECASE, "MULTILINE": MULTILINE, "DOTALL": DOTALL, "VERBOSE": VERBOSE}
     _import("json", [_StandIn("re", compile=regex, **flags)])
-    # The text of a large source has some; it says of itself that it is a sequence.
-    sequences = _StandIn("collections.abc", MutableSequence=MutableSequence)
-    _import("array", [_StandIn("collections"), sequences])
+
+
+if TYPE_CHECKING:
+    from array import array as array
+else:
+
+    def __getattr__(name):
+        """`array.array`, for long texts. It says of itself that it is a sequence, and imports others for that."""
+        if name != "array":
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        sequences = _StandIn("collections.abc", MutableSequence=MutableSequence)
+        _import("array", [_StandIn("collections"), sequences])
+        found = globals()["array"] = sys.modules["array"].array
+        return found
 
 
 def import_watchfiles() -> None:

@@ -158,9 +158,10 @@ PROGRAM = """
 import sys
 from reader import light
 light.import_what_starts_need()
+from reader.light import array as arrays
 early = {"re", "enum", "functools", "collections", "fnmatch", "ntpath", "urllib.parse"} & {*sys.modules}
 import collections.abc, array, json, pathlib, re, functools, urllib.parse
-assert isinstance(array.array("q"), collections.abc.MutableSequence)
+assert arrays is array.array and isinstance(arrays("q"), collections.abc.MutableSequence)
 here = pathlib.Path(sys.argv[1])
 print(
     [module.__spec__ is not None for module in (re, functools, urllib.parse)],

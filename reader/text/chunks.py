@@ -17,9 +17,9 @@ from __future__ import annotations
 
 from _collections_abc import Sequence
 from _thread import allocate_lock
-from array import array
 from bisect import bisect_left, bisect_right
 
+from reader.light import array
 from reader.text.document import Block
 from reader.values import NamedTuple
 

@@ -20,6 +20,7 @@ There is nothing in it that a terminal could obey: a look is digits, a text that
 
 import os
 import sys
+from _imp import source_hash
 
 from reader import __version__, homes
 from reader.tui import taken
@@ -113,7 +114,7 @@ def keep(
     data = "\n".join(
         (
             *(_FORM, _surroundings(asked, size), grounds.state),
-            *(str(_sum(_state(), ids)), ids),
+            *(_sum(_state(), ids), ids),
             *(str(len(grounds.files)), *grounds.files, " ".join(looks)),
             *(str(len(lines)), *lines, _END),
         )
@@ -136,7 +137,7 @@ def _rows(data: bytes, surroundings: str) -> "list[str] | None":
     lines = data.decode().split("\n")
     if lines[0] != _FORM or lines[1] != surroundings or lines[-1] != _END:
         return None
-    if _stamp(_state_file()) != lines[2] and str(_sum(_state(), lines[4])) != lines[3]:
+    if _stamp(_state_file()) != lines[2] and _sum(_state(), lines[4]) != lines[3]:
         return None
     at = 6 + int(lines[5])
     for line in lines[6:at]:
@@ -180,20 +181,18 @@ def _stamp(path: str) -> str:
     return f"{found.st_dev}:{found.st_ino}:{found.st_size}:{found.st_mtime_ns}:{found.st_ctime_ns}"
 
 
-def _sum(state: bytes, ids: str) -> int:
+def _sum(state: bytes, ids: str) -> str:
     """A sum over the lines of a state file that speak of essays with these *ids*, or of no essay.
 
     What is read elsewhere then leaves this frame as it is. The state has a record a line
     (`reader.library.state.text`); in one that a person wrote in another way, all lines count.
     """
-    import zlib
-
     lines = state.split(b"\n")
     if lines[0].startswith(b'{"version": '):
         ours = {b"", *ids.encode().split()}
         # Behind the last record there is no comma, whichever that is.
         lines = [line.rstrip(b",") for line in lines if _essay_of(line) in ours]
-    return zlib.crc32(b"\n".join(lines))
+    return _hash(b"\n".join(lines))
 
 
 def _essay_of(line: bytes) -> bytes:
@@ -219,10 +218,13 @@ def _state() -> bytes:
 
 def _file(asked: str, size: os.terminal_size) -> str:
     """Where the frame of what is asked for is kept, for a window of some size."""
-    import zlib
+    name = _hash(os.fsencode(asked)) if asked else "library"
+    return f"{homes.folder('cache')}/frames/{name}-{size.columns}x{size.lines}"
 
-    name = zlib.crc32(os.fsencode(asked)) if asked else 0
-    return f"{homes.folder('cache')}/frames/{name:08x}-{size.columns}x{size.lines}"
+
+def _hash(data: bytes) -> str:
+    """What Python itself tells sources by: `zlib` would have to be looked for."""
+    return source_hash(0, data).hex()
 
 
 def _read(path: str) -> bytes:

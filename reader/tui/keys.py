@@ -7,8 +7,6 @@ Ctrl+M, Ctrl+H and Ctrl+J are never bound: terminals send them as Tab, Enter, Ba
 
 from __future__ import annotations
 
-import unicodedata
-
 from reader.enums import StrEnum
 from reader.values import dataclass
 from reader.wording import mark
@@ -340,6 +338,8 @@ def key_name(key: str, character: str | None) -> str:
     """The table's name of a key, from what Textual calls it and the character that it types."""
     if character is None and key.startswith("fullwidth_"):
         # Some terminals' reports of keys carry no text.
+        import unicodedata
+
         character = unicodedata.lookup(key.replace("_", " "))
     if character and len(character) == 1 and character.isprintable():
         typed = ascii_key(character)

@@ -7,7 +7,6 @@ changes when they are. For the same reason a heading keeps the signs around it: 
 from __future__ import annotations
 
 from _thread import allocate_lock
-from array import array
 from bisect import bisect_left, bisect_right
 from itertools import islice
 
@@ -18,6 +17,7 @@ from reader.formats.large.units import LargeUnits
 from reader.formats.plaintext.outline import joined
 from reader.formats.plaintext.planning import Plan, Role, Roles
 from reader.formats.plaintext.reading import paragraph_runs, title_runs
+from reader.light import array
 from reader.text.chunks import Chunk, ChunkedBlocks, ChunkedText, Chunks
 from reader.text.digest import blake2b
 from reader.text.document import (

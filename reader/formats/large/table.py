@@ -8,7 +8,6 @@ not ended, nobody knows what is paid behind it.
 from __future__ import annotations
 
 import unicodedata
-from array import array
 
 from reader.formats.composed import composed
 from reader.formats.large.cutting import TARGET, Cutter
@@ -18,6 +17,7 @@ from reader.formats.plaintext.candidates import is_underlined
 from reader.formats.plaintext.lines import Line, indent_of, lines_of
 from reader.formats.plaintext.reading import paragraph_runs
 from reader.formats.plaintext.units import RULE_SIGNS, Unit, Wrapping, is_rule, unwrapped
+from reader.light import array
 from reader.values import dataclass, field
 
 TYPE_CHECKING = False
