@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import threading
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -268,6 +269,28 @@ def test_the_page_stays_while_the_outline_fills_in(novel: Path, tmp_path: Path) 
         assert "第40章" in page_text(desk)
 
     sit_down_at(novel, tmp_path, script)
+
+
+def test_nobody_waits_until_a_large_essay_is_understood(novel: Path, tmp_path: Path) -> None:
+    """What is known of it so far is shown, also while something behind the screens does wait."""
+    session = session_on(novel, tmp_path)
+    (first,) = session.read_source(novel, at_once=True)
+    session.stages.deepen(opened(session, novel), Stage.WHOLE)
+    source = session._holdings.large(novel)
+    assert source is not None
+    waiting = threading.Thread(target=lambda: session.open(first), daemon=True)
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        waiting.start()
+        await pilot.press("i")
+        await until(pilot, lambda: "encoding" in shown(desk))
+        await pilot.press("escape", "space")
+        assert desk.sitting.leaf.position > 0
+        assert waiting.is_alive()
+
+    with source._recognition:
+        run_at(session, first, tmp_path, script)
+    waiting.join()
 
 
 def test_the_end_is_there_before_all_was_read(novel: Path, tmp_path: Path) -> None:

@@ -72,12 +72,13 @@ class Details:
         }
 
 
-def details(session: Session, essay: Essay, parsed: Parsed) -> Details:
+def details(session: Session, essay: Essay, parsed: Parsed, *, at_once: bool = False) -> Details:
     """The details of *essay*, whose source is *parsed* (`session.parsed`).
 
-    SourceError says why it cannot be read.
+    If they must be there *at_once*, those of a large source are what is known of it so far. SourceError says why it
+    cannot be read.
     """
-    reading = session.open(essay)
+    reading = session.open(essay, at_once=at_once)
     size, changed = 0, ""
     if exists(essay.path):
         found = status(essay.path)

@@ -217,16 +217,21 @@ class Holdings:
     def _documents(self, path: Path, *, at_once: bool = False) -> tuple[Document, ...]:
         """The documents of a source, with what its folder says of them. Any thread may ask."""
         with self._reading:
-            return self._documents_now(path, at_once=at_once)
+            documents = self._documents_now(path)
+            source = None if at_once else self.large(path)
+        if source is None or source.stage is Stage.UNDERSTOOD:
+            return documents
+        # It may take long; who has to go on at once does not wait for it.
+        source.deepen(Stage.UNDERSTOOD)
+        with self._reading:
+            return self._documents_now(path)
 
-    def _documents_now(self, path: Path, *, at_once: bool) -> tuple[Document, ...]:
+    def _documents_now(self, path: Path) -> tuple[Document, ...]:
         if path in self._given:
-            return self._given_documents(path, at_once=at_once)
+            return self._given_documents(path)
         version = self._version(path)
         source = None if version is None else self._large_source(path, version)
         if source is not None:
-            if not at_once:
-                source.deepen(Stage.UNDERSTOOD)
             top = self.catalogue.root_of(path).folder
             return self.catalogue.descriptions.documents(source.documents, path, top)
         known = self._parsed.pop(path, None)
@@ -283,15 +288,11 @@ class Holdings:
             last, self._unshelved = self._unshelved, None
             self._shelf.put(*last)
 
-    def _given_documents(self, path: Path, *, at_once: bool) -> tuple[Document, ...]:
+    def _given_documents(self, path: Path) -> tuple[Document, ...]:
         known = self._read.get(path)
         if known is None:
             known = self._read[path] = self._begun(self._given[path][0])
-        if isinstance(known, tuple):
-            return known
-        if not at_once:
-            known.deepen(Stage.UNDERSTOOD)
-        return known.documents
+        return known if isinstance(known, tuple) else known.documents
 
     def _begun(self, data: bytes) -> LargeSource | tuple[Document, ...]:
         """What was given: parsed; if it is large, as far as a first page needs it."""

@@ -10,6 +10,7 @@ from reader.errors import ReaderError
 from reader.session.details import Details, details
 from reader.text import clean
 from reader.text.placard import PlacardWords
+from reader.tui.deepening import behind_keys
 from reader.tui.essays import percent
 from reader.tui.listing import Row
 from reader.wording import _, ngettext, told
@@ -89,7 +90,8 @@ def show_details(desk: Desk, essay: Essay) -> None:
         try:
             if isinstance(parsed, str):
                 raise ReaderError(parsed)
-            sheet.show(rows(facts(details(session, essay, parsed), desk.sitting.words)))
+            found = details(session, essay, parsed, at_once=True)
+            sheet.show(rows(facts(found, desk.sitting.words)))
         except ReaderError as error:
             sheet.show([*waiting, Row(((" " + clean.line(told(error)), ("failure",)),))])
 
@@ -97,7 +99,8 @@ def show_details(desk: Desk, essay: Essay) -> None:
         # A source may be large, and its disk slow.
         found: Parsed | str
         try:
-            found = session.parsed(essay.path)
+            with behind_keys():
+                found = session.parsed(essay.path)
         except ReaderError as error:
             found = str(error)
         # The screens may have been left meanwhile.

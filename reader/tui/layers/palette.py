@@ -23,7 +23,8 @@ _MOST = 200
 def show_palette(desk: Desk) -> None:
     """Show the palette, and do what is chosen."""
     marks = [mark for mark in desk.session.marks.all() if mark.label]
-    quotable = {mark.id: desk.session.marks.may_quote(mark) for mark in marks}
+    opened = desk.opening.here()
+    quotable = {mark.id: desk.session.marks.may_quote(mark, opened) for mark in marks}
 
     def rows(words: str) -> list[Row]:
         wanted = [folded(word) for word in words.split()]
