@@ -99,7 +99,7 @@ def test_traditional_chinese_hangs_fewer_marks() -> None:
     assert simplified.hanging - traditional.hanging == frozenset("：；！？")
 
 
-@pytest.mark.parametrize("mark", ["[1]", "[23]", "[123]", "［4］", "〔5〕"])
+@pytest.mark.parametrize("mark", ["[1]", "[23]", "[123]", "［4］", "〔5〕", "〔十二〕"])
 def test_a_notes_mark_stays_with_what_it_belongs_to(mark: str) -> None:
     """Also behind a full stop; behind a space it may begin a line, as any other bracket may."""
     for language, before in (("zh", "光坐着看。"), ("en", "He sat there.")):

@@ -24,7 +24,7 @@ COMMON = [
     *"aAbBzZ019 .,;:!?'\"()[]/-–%$@#&*_+=<>\n",
     "……", "——", "word", "reading", " typesetting ", "hyphenation", "15134", "3.14", "https://example.org/a/b", "don’t",
     "é", "ß", "Ω", "Ж", "①", "字字字字字字", "中文。", "“你好。”", " and then ", "한글", "   ",
-    "[1]", "。[12]", "字[123]", "〔3〕", "［45］", "16 GB", "9：30", "1，000", "、€20", "５．５％", "Ａ", "C:\\",
+    "[1]", "。[12]", "字[123]", "〔3〕", "［45］", "〔一〕", "〔甲〕", "16 GB", "9：30", "1，000", "、€20", "５．５％", "Ａ", "C:\\",
     "someone@example.org", "www.a-b.org", " km",
 ]  # fmt: skip
 HARD = [
@@ -126,6 +126,7 @@ def test_a_last_line_is_more_than_one_character() -> None:
     assert page("天地玄黄宇宙洪。", ragged) == ["天地玄黄宇", "宙洪。"]
     assert page("天地玄黄宇宙洪", ragged) == ["天地玄黄宇", "宙洪"]
     assert page("天地玄。", Manner(4, hang=0)) == ["天地", "玄。"]
+    assert page("天地玄黄宇宙洪〔荒〕", Manner(14, hang=0)) == ["天地玄黄宇宙", "洪〔荒〕"]
 
 
 def test_a_line_end_ends_a_line() -> None:
@@ -171,6 +172,17 @@ def test_a_chinese_line_is_made_even_beside_its_marks() -> None:
 
     assert page(text, Manner(17, hang=0)) == ["天在10月， 地（玄", "黄）宇宙洪荒"]
     assert page("天地玄黄宇宙洪荒", Manner(7, hang=0))[0] == "天地玄"
+
+
+def test_no_cells_are_added_inside_words_notes_and_quantities() -> None:
+    """An apostrophe is no closing quotation mark; a note and a unit stay close to what they belong to."""
+    text = "甲it’s乙，1 km丙〔2〕丁，" + "戊己庚辛" * 9
+
+    for measure in range(20, 40):
+        rows = "\n".join(page(text, Manner(measure)))
+        assert "it’s" in rows
+        assert "1 km" in rows
+        assert "丙〔2〕" in rows
 
 
 def test_no_cells_are_added_behind_a_line() -> None:

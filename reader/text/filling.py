@@ -35,8 +35,8 @@ _FORGETTING = frozenset({
 """Classes behind which the rules forget what was before."""
 _COMBINING = frozenset({"CM", "ZWJ"})
 
-_OPENING = "“‘（《〈「『【(\"'"
-_CLOSING = "、，。．：；！？”’）》〉」』】〕…—～,.:;!?)]\"'"
+_OPENING = "“‘（《〈「『【〔〖［｛([\"'"
+_CLOSING = "、，。．：；！？”’）》〉」』】〕〗］｝…—～,.:;!?)]\"'"
 _LONGEST_WORD = 60
 _JOINING = "'’-_@/&"
 """What makes a word a part of a longer one: such are not divided."""

@@ -1,6 +1,6 @@
 """Whether a line may end between two simple characters, told by their kinds and remembered.
 
-Characters are of few kinds: every Han is treated as `一` is, every letter as `a`, every digit as
+Characters are of few kinds: every Han is treated as `字` is, every letter as `a`, every digit as
 `0`; only marks stand for themselves. So the whole algorithm (`reader.text.linebreak`) is asked once
 for each combination of kinds met: of two where the rules need no more, of four, or of all from the
 last character behind which the rules forget what was before.
@@ -16,6 +16,7 @@ from reader.text.tailoring import (
     NOTE_OPENERS,
     Tailoring,
     divides_number,
+    is_note_mark,
     tailoring,
 )
 
@@ -25,7 +26,7 @@ class _Kinds(dict[str, str]):
         name = line_break_class(char)
         kind = char
         if char.isalnum() and name in {"ID*", "H2*", "H3*"} and not is_full_width(char):
-            kind = "一"
+            kind = "字"
         elif char.isalpha() and name == "AL":
             kind = "a"
         elif char.isdigit() and name == "NU":
@@ -42,7 +43,7 @@ def is_full_width(char: str) -> bool:
 kind_of = _Kinds()
 """For each simple character one that stands for all that are treated alike."""
 
-_CLEAR = "一a0"
+_CLEAR = "字a0"
 """Kinds behind which the line breaking rules forget what was before."""
 _MOST_KNOWN = 50_000
 """Combinations remembered before all are forgotten."""
@@ -64,7 +65,7 @@ class Judge:
 
     def may_end(self, text: str, place: int) -> bool | None:
         """Whether a line may end at *place*; what is around it is simple. None where that is hard."""
-        if self.rules is not None and divides_number(text, place):
+        if self.rules is not None and (divides_number(text, place) or is_note_mark(text, place)):
             return False
         left, right = kind_of[text[place - 1]], kind_of[text[place]]
         pair = left + right

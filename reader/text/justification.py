@@ -15,7 +15,7 @@ from itertools import accumulate
 
 from reader.memo import cache
 from reader.regex import regex
-from reader.text.repertoire import is_simple
+from reader.text.repertoire import SURELY_WIDE, is_simple
 from reader.text.tailoring import divides_number, is_note_mark
 
 TYPE_CHECKING = False
@@ -109,7 +109,8 @@ def _beside_brackets(line: str) -> list[int]:
     for at in range(1, len(line)):
         left, right = line[at - 1], line[at]
         if left in _CLOSING:
-            if right.isalnum() or right in _OPENING:
+            is_apostrophe = left == "’" and right < SURELY_WIDE
+            if (right.isalnum() or right in _OPENING) and not is_apostrophe:
                 places.append(at)
         elif right in _OPENING and left.isalnum() and not is_note_mark(line, at):
             places.append(at)

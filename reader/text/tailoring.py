@@ -32,7 +32,7 @@ class Tailoring:
 
 
 NOTE_OPENERS = frozenset("[［〔")
-_NOTE_CLOSERS, _DIGITS = frozenset("]］〕"), frozenset("0123456789")
+_NOTE_CLOSERS, _DIGITS = frozenset("]］〕"), frozenset("0123456789一二三四五六七八九十")
 _CIRCLED = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _NOTED = frozenset("”’）》〉」』】〕\"')]")
 """Besides letters and digits, what a circled number behind it is a note's mark of: behind a mark of
@@ -43,7 +43,7 @@ LONGEST_NOTE_MARK = 5
 
 
 def is_note_mark(text: str, at: int) -> bool:
-    """Whether a note's mark stands at *at*, close behind what it belongs to: `[1]`, `〔12〕`, `①`.
+    """Whether a note's mark stands at *at*, close behind what it belongs to: `[1]`, `〔十二〕`, `①`.
 
     CLREQ keeps it with the character before it, a mark of pause too. One behind a space or
     a line end may begin a line.
