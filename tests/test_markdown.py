@@ -73,6 +73,21 @@ def test_another_heading_stays_under_the_title_of_the_front_matter() -> None:
     assert [section.title for section in essay.sections] == ["早"]
 
 
+def test_lines_of_verse_are_not_joined() -> None:
+    """As many 字 in each, all of them short, or all beginning with a capital: no prose was wrapped so."""
+    couplet = "白日依山尽，黄河入海流。\n欲穷千里目，更上一层楼。"
+    free = "我在夜里\n走过一座桥，\n桥下的水\n“慢慢”地流"
+    stanza = (
+        "Two roads diverged in a wood,\nAnd sorry I could not take both\nAnd be one, long I stood"
+    )
+    prose = "Two roads diverged in a wood,\nand sorry I could not take both\nI stood long"
+
+    essay = document(f"# 诗\n\n{couplet}\n\n{free}\n\n> {stanza}\n\n{prose}\n")
+
+    said = [essay.text[block.start : block.end] for block in essay.blocks[1:]]
+    assert said == [couplet, free, stanza, prose.replace("\n", " ")]
+
+
 def test_front_matter_says_who_when_and_what_about() -> None:
     essay = document(
         "---\ntitle: 1984\nauthor: [鲁迅, {name: Jane Austen}]\ndate: 2024-05-03 10:00:00\n"

@@ -59,6 +59,18 @@ def sections(text: str) -> list[tuple[int, str]]:
     return [(section.level, section.title) for section in essay(text).sections]
 
 
+def test_verse_and_signatures_remember_their_indents() -> None:
+    """What a line has more than the leftmost one of its poem; what puts a line far to the right."""
+    poem = "The Tyger\n\nTyger, burning bright,\nIn the night;\n    What hand or eye,\n\n"
+    letter = f"信\n\n　　你好，来信收到了。\n\n{' ' * 30}张三\n{' ' * 26}五月六日\n\n　　又及：书已寄出。\n"
+
+    (verse,) = [b for b in essay(poem).blocks if b.kind is Kind.VERSE][:1]
+    lines = [b for b in essay(letter).blocks if b.kind is Kind.VERSE]
+
+    assert verse.indents == (0, 0, 4)
+    assert [line.indents for line in lines] == [(30,), (26,)]
+
+
 def test_a_collection_is_split_at_its_titles() -> None:
     """The second title has lost a word and gained a number; it is a title all the same."""
     titles = [document.title for document in essays(COLLECTION)]

@@ -76,6 +76,38 @@ def test_verse_keeps_its_lines() -> None:
     assert texts(lines_of(essay("诗", "~ 床前\n明月"), language="zh")) == ["    床前", "    明月"]
 
 
+def test_verse_is_as_far_to_the_right_as_in_its_source() -> None:
+    """What does not fit goes on below, further right; a signature keeps its place while it can."""
+    stanza = essay("T", "~ Tyger, burning\nWhat immortal hand").blocks[1]._replace(indents=(0, 4))
+    verse = document("T\nTyger, burning\nWhat immortal hand\n", (Block(Kind.TITLE, 0, 1), stanza))
+    signed = document(
+        "T\n张三\n", (Block(Kind.TITLE, 0, 1), Block(Kind.VERSE, 2, 4, indents=(20,)))
+    )
+
+    assert texts(lines_of(verse, 22)) == [
+        "    Tyger, burning",
+        "        What immortal",
+        "          hand",
+    ]
+    assert texts(lines_of(signed, 40)) == [" " * 20 + "张三"]
+    assert texts(lines_of(signed, 16)) == [" " * 12 + "张三"]
+
+
+def test_a_letter_begins_and_ends_at_the_margin() -> None:
+    """Its salutation, and what is wished at its end."""
+    letter = essay("信", "~ 朋友：", "你好。", "此致", "敬礼！")
+    rows = [texts(lines_of(letter, block=n, language="zh"))[0] for n in range(1, 5)]
+
+    assert rows == ["朋友：", "    你好。", "    此致", "敬礼！"]
+
+
+def test_each_line_that_a_paragraph_keeps_is_indented() -> None:
+    """Verse in Markdown is a paragraph with line ends."""
+    lines = lines_of(essay("诗", "床前明月光，\n疑是地上霜。"), language="zh")
+
+    assert texts(lines) == ["    床前明月光，", "    疑是地上霜。"]
+
+
 def test_marks_become_roles() -> None:
     """Nested ones add up, and a link knows where it leads."""
     strong, link = Mark(2, 8, Style.STRONG), Mark(4, 6, Style.LINK, "https://example.org")

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 _STYLES = {"em": Style.EMPHASIS, "strong": Style.STRONG, "s": Style.DELETED, "link": Style.LINK}
 _INDENT = "\u3000\u2003\u2002\xa0 \t"
 """White space that some put before a paragraph; the typesetter knows better."""
+_COUPLET, _STANZA, _LINES = 2, 3, 4
+"""Lines that verse has at least: of even length, beginning with capitals, short."""
+_VERSE_LINE, _EVEN_LINE, _SHORT_LINE = 60, 24, 14
+"""Characters of such lines at most; nobody wraps prose so early."""
+_VERSE_ENDS = frozenset("，。；！？、：")
+_NARROW_MARKS = "“”‘’…—·"
 _NEW_PARAGRAPH = "\u3000\u2003"
 """What a line in the middle of a paragraph begins with if it is a paragraph of its own."""
 
@@ -169,8 +175,11 @@ class _Collector:
         """The phrases around a note that stands in the text, and its label."""
         self.begins = True
         """Whether a paragraph begins here."""
+        self.is_verse = False
+        """Whether its lines are lines of verse."""
 
     def collect(self, children: Sequence["Token"]) -> Phrase:
+        self.is_verse = _is_verse(children)
         for index, token in enumerate(children):
             at = position(token)
             match token.type:
@@ -221,7 +230,9 @@ class _Collector:
         following = next(filter(None, ahead), "")
         if not (self.here.runs and following) or self.here.runs[-1].text[-1] == "\n":
             return
-        if following[0] in _NEW_PARAGRAPH:
+        if self.is_verse:
+            self._put("\n", at)
+        elif following[0] in _NEW_PARAGRAPH:
             self.here.breaks.append(self.here.size)
             self.begins = True
         else:
@@ -255,6 +266,28 @@ class _Collector:
         note = self.here
         self.here, label = self.around.pop()
         self.notes.add(label, note)
+
+
+def _is_verse(children: Sequence["Token"]) -> bool:
+    """Whether the lines of a paragraph are no wrapped prose: all short, or of as many 字, or beginning
+    with capitals.
+    """
+    lines = [""]
+    for token in children:
+        if token.type == "softbreak":
+            lines.append("")
+        elif token.type == "hardbreak":
+            return False
+        else:
+            lines[-1] += token.content
+    if len(lines) < _COUPLET or max(map(len, lines)) > _VERSE_LINE:
+        return False
+    shortest, longest = min(map(len, lines)), max(map(len, lines))
+    if all(char >= "\u2e80" or char in _NARROW_MARKS for line in lines for char in line):
+        ends = sum(line[-1:] in _VERSE_ENDS for line in lines)
+        is_even = shortest == longest > 3 and longest <= _EVEN_LINE
+        return (is_even and ends == len(lines)) or (len(lines) >= _LINES and longest <= _SHORT_LINE)
+    return len(lines) >= _STANZA and all(line.strip("“‘\"'(")[:1].isupper() for line in lines)
 
 
 def _alternative(token: "Token", located: Located, into: Phrase) -> None:

@@ -142,11 +142,13 @@ def _plain_block(block: Block) -> list[Any]:
         *(block.bullet, block.label, block.columns),
         [(mark.start, mark.end, mark.style, mark.target) for mark in block.marks],
         block.centered,
+        block.indents,
     ]
 
 
 def _block(plain: list[Any]) -> Block:
-    kind, start, end, level, quotes, indent, bullet, label, columns, marks, centered = plain
+    kind, start, end, level, quotes, indent, bullet, label, columns, marks, *look = plain
+    centered, indents = look
     return Block(
         Kind(kind),
         start,
@@ -159,6 +161,7 @@ def _block(plain: list[Any]) -> Block:
         tuple(columns),
         tuple(Mark(a, b, Style(style), target) for a, b, style, target in marks),
         centered,
+        tuple(indents),
     )
 
 

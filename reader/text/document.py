@@ -98,6 +98,10 @@ class Block(NamedTuple):
     """Sorted by start."""
     centered: bool = False
     """The source had it in the middle of the line."""
+    indents: tuple[int, ...] = ()
+    """Of verse: how many cells further right than the leftmost each of its lines began in the source;
+    of a single line, how many from the margin. Empty if none did.
+    """
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,19 +11,29 @@ from reader.text import clean
 from reader.text.cells import clip, drawn, fit, width
 from reader.text.document import Block, Kind
 from reader.text.line import Line, Roles, Run
-from reader.text.manner import Manner
-from reader.text.paragraph import set_paragraph
+from reader.text.manner import Manner, SetLine
+from reader.text.paragraph import next_line, set_paragraph
 from reader.text.repertoire import SURELY_WIDE
 from reader.text.stretches import stretches
 from reader.text.typography import Typography, is_east_asian
 from reader.text.view import Piece
 from reader.values import replace
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _QUOTE_BAR = "▏ "
 _FIGURE_BAR = "▨ "
 _ORNAMENT = "*  *  *"
 _WIDE_ORNAMENT = "＊　＊　＊"
 _VERSE_INDENT = 4
+_TURNOVER = 2
+"""Cells that what goes on below a line of verse is further right."""
+_SALUTES = ("：", ":", "，", ",")
+"""What a line ends with that addresses somebody."""
+_AT_THE_MARGIN = ("敬礼", "敬礼！", "敬礼。", "敬禮", "敬禮！", "敬禮。")
+"""The end of a letter that no indent stands before: what is wished behind 此致."""
 _SPACED = (Kind.PARAGRAPH, Kind.VERSE, Kind.NOTE)
 """What the reader may have set with rows between its lines."""
 _WORD_AND_BLANK = 9
@@ -91,9 +101,7 @@ def _set(piece: Piece, manner: Manner, typography: Typography) -> list[Line]:
         case Kind.RULE:
             return [_rule(piece, even)]
         case Kind.VERSE:
-            shift = min(_VERSE_INDENT, room // 4)
-            lines = _filled(piece, ("verse",), replace(even, measure=room - shift))
-            return [_shifted(line, shift, ("verse",)) for line in lines]
+            return _verse(piece, even)
         case Kind.NOTE:
             return _filled(piece, ("note",), _as_written(piece.text, manner))
         case Kind.PARAGRAPH if block.centered:
@@ -101,7 +109,7 @@ def _set(piece: Piece, manner: Manner, typography: Typography) -> list[Line]:
         case Kind.PARAGRAPH:
             is_indented = piece.is_first and not block.indent
             indent = typography.indents(manner.language) if is_indented else 0
-            cells = min(2 * indent, room // 4 * 2)
+            cells = min(2 * indent, room // 4 * 2) if piece.text not in _AT_THE_MARGIN else 0
             return _filled(
                 piece, body, replace(_as_written(piece.text, manner), first_indent=cells)
             )
@@ -170,8 +178,60 @@ def _filled(piece: Piece, base: Roles, manner: Manner) -> list[Line]:
         Line(
             offset + line.start, offset + line.end, tuple(look.runs(text, offset, line, base)), base
         )
-        for line in set_paragraph(text, manner)
+        for line in _each_indented(text, manner)
     ]
+
+
+def _each_indented(text: str, manner: Manner) -> Iterator[SetLine]:
+    """The lines of *text*, all indented that begin one of its own."""
+    if not manner.first_indent or "\n" not in text:
+        yield from set_paragraph(text, manner)
+        return
+    at = 0
+    for part in text.splitlines(keepends=True):
+        for line in set_paragraph(part, manner):
+            gaps = tuple((place + at, cells) for place, cells in line.gaps)
+            yield line._replace(
+                start=line.start + at, end=line.end + at, shown=line.shown + at, gaps=gaps
+            )
+        at += len(part)
+
+
+def _verse(piece: Piece, manner: Manner) -> list[Line]:
+    """Lines that are neither joined nor filled, as far to the right as in the source.
+
+    What does not fit goes on below, further right than any line begins. A salutation begins at
+    the margin.
+    """
+    room = manner.measure
+    text = piece.text.rstrip()
+    base = min(_VERSE_INDENT, room // 4)
+    if "\n" not in text and text.endswith(_SALUTES):
+        base = 0
+    count = piece.text.count("\n") + 1
+    indents = piece.block.indents or (0,)
+    indents = indents[:count] if piece.is_first else indents[-count:]
+    if max(indents) >= room // 2 and "\n" in text:
+        indents = (0,)
+    is_right = "\n" not in text and indents[0] > 0
+    look = stretches(piece.block.marks, piece.start, piece.end, ("verse",))
+    shown = _printable(piece.text)
+    lines: list[Line] = []
+    at = 0
+    for number, source in enumerate(shown.split("\n")):
+        left = base + indents[number] if number < len(indents) else base
+        if is_right:
+            left = max(0, min(indents[0], room - width(source)))
+        first = True
+        end = at + len(source) + (at + len(source) < len(shown))
+        while first or at < end:
+            cells = left if first else min(left + _TURNOVER, room // 2)
+            line = next_line(shown, at, replace(manner, measure=room - cells), first=False)
+            runs = look.runs(shown, piece.start, line, ("verse",))
+            whole = Line(piece.start + line.start, piece.start + line.end, tuple(runs), ("verse",))
+            lines.append(_shifted(whole, cells, ("verse",)))
+            at, first = max(line.end, at), False
+    return lines
 
 
 def _centred(piece: Piece, base: Roles, manner: Manner) -> list[Line]:

@@ -16,7 +16,7 @@ from reader.formats.large.table import CONTINUES, OPEN, Table, text_of
 from reader.formats.large.units import LargeUnits
 from reader.formats.plaintext.outline import joined
 from reader.formats.plaintext.planning import Plan, Role, Roles
-from reader.formats.plaintext.reading import paragraph_runs, title_runs
+from reader.formats.plaintext.reading import indents_of, paragraph_runs, title_runs
 from reader.light import array
 from reader.text.chunks import Chunk, ChunkedBlocks, ChunkedText, Chunks
 from reader.text.digest import blake2b
@@ -217,7 +217,11 @@ class Pages:
             behind = begins.get(stop) or begins[end] + sum(map(len, self._texts(end, stop)))
             line_end = 0 if self._flags(begin) & OPEN else 1
             level = plan.headings.levels.get(begin, 0)
-            blocks.append(Block(_KINDS[role], start, behind - line_end, level))
+            block = Block(_KINDS[role], start, behind - line_end, level)
+            if block.kind is Kind.VERSE:
+                verse = [self._units[unit] for unit in range(begin, stop)]
+                block = block._replace(indents=indents_of(verse))
+            blocks.append(block)
             numbers.append(1 + begin - plan.lines)
         text = "".join(texts) if index else f"{self._title_text}\n{''.join(texts)}"
         is_continued = self.table.flags[self._head + index] & CONTINUES

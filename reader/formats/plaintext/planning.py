@@ -41,6 +41,10 @@ _VERSE_LINE = 44
 """Cells that a line of verse has at most."""
 _LONGEST_LINE = max(_VERSE_LINE, LONGEST_SALUTATION)
 """Code points; what is longer is no line of its own."""
+SET_APART = 16
+"""Cells before a short line that its author put far to the right: a signature, a date."""
+_NEARBY = 3
+"""Lines above and below one of which begins far further left, if a line was put to the right."""
 _FIRST_YEAR = 1000
 """A number from here on is a year, and may be a title."""
 _SHORTEST_VERSE, _LONGEST_VERSE = 3, 60
@@ -218,7 +222,7 @@ class Roles:
         if unit.is_rule:
             is_under = self.is_underline(index)
             return (Role.UNDERLINE if is_under else Role.RULE), index + 1
-        if self._is_kept(index, unit):
+        if self._is_kept(index, unit) or self._is_set_apart(index, unit):
             return Role.LINE, index + 1
         if unit.size <= _VERSE_LINE and (stop := self._verse_end(index)) > index:
             return Role.VERSE, stop
@@ -233,6 +237,13 @@ class Roles:
 
     def _is_kept(self, index: int, unit: Unit) -> bool:
         return index >= self.plan.signature or (index < self.plan.prose and is_salutation(unit))
+
+    def _is_set_apart(self, index: int, unit: Unit) -> bool:
+        indent = unit.lines[0].indent
+        if indent < SET_APART or not unit.is_single or cells(unit.text) > _VERSE_LINE:
+            return False
+        around = self.units[max(self.plan.body, index - _NEARBY) : index + _NEARBY + 1]
+        return any(2 * each.lines[0].indent <= indent for each in around)
 
     def _behind_verse(self, index: int) -> int:
         """*index*, or where the verse ends that it lies within."""

@@ -13,7 +13,7 @@ from reader.formats.markers import Source
 from reader.formats.plaintext.collection import Essay, essays
 from reader.formats.plaintext.lines import Line, lines
 from reader.formats.plaintext.outline import joined
-from reader.formats.plaintext.planning import Plan, Role, Roles, plan
+from reader.formats.plaintext.planning import SET_APART, Plan, Role, Roles, plan
 from reader.formats.plaintext.residue import said_author, without_residue
 from reader.formats.plaintext.titlepage import Title
 from reader.formats.plaintext.units import Unit, units
@@ -154,7 +154,12 @@ class Writer:
             case Role.VERSE:
                 self._add_verse(first, stop)
             case Role.LINE:
-                builder.add_line(Kind.VERSE, unit.text, unit.lines[0].offset)
+                indents = indents_of([unit])
+                if indents:
+                    runs = [Run(unit.text, unit.lines[0].offset)]
+                    builder.add(Kind.VERSE, runs, indents=indents)
+                else:
+                    builder.add_line(Kind.VERSE, unit.text, unit.lines[0].offset)
 
     def _add_heading(self, index: int, unit: Unit, *, is_whole: bool) -> None:
         level = self._plan.headings.levels[index]
@@ -172,7 +177,16 @@ class Writer:
             if runs:
                 runs.append(Run("\n", runs[-1].offset + len(runs[-1].text)))
             runs.append(Run(line.text, line.offset))
-        self._builder.add(Kind.VERSE, runs)
+        self._builder.add(Kind.VERSE, runs, indents=indents_of(self._units[start:stop]))
+
+
+def indents_of(verse: Sequence[Unit]) -> tuple[int, ...]:
+    """The indents of lines that are kept, as `Block.indents` has them."""
+    found = [unit.lines[0].indent for unit in verse]
+    if len(found) == 1:
+        return tuple(found) if found[0] >= SET_APART else ()
+    least = min(found)
+    return tuple([indent - least for indent in found]) if max(found) > least else ()
 
 
 def title_runs(line: Line, title: Title) -> list[Run]:
