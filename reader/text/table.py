@@ -20,6 +20,8 @@ _BETWEEN = 3
 """Cells between two columns: a bar with a blank on either side."""
 _BESIDE = 2
 """Cells between a head and what stands beside it when the table is turned."""
+_ROOM = 12
+"""Cells that are left beside the heads at least, or the cells stand below them."""
 _NARROWEST = 6
 """Cells a column needs to be read at all."""
 _LONGEST_WORD = 20
@@ -168,7 +170,7 @@ def _turned(
     """
     heads = rows[0]
     side = max((head.cells for head in heads), default=0)
-    is_beside = bool(heads) and 3 * side <= measure
+    is_beside = bool(heads) and 3 * side <= measure and side + _BESIDE + _ROOM <= measure
     shift = 2 if heads and measure > 8 else 0
     for n, row in enumerate(rows[1:]):
         is_first = n == 0
