@@ -17,6 +17,7 @@ import marshal
 import os
 import sys
 from _imp import source_hash
+from _thread import allocate_lock
 
 from reader import homes
 from reader.contexts import contextmanager
@@ -47,6 +48,7 @@ _HEAD = _ABOUT + _NUMBER + _KEY
 
 _kept: list[Kept] | None = None
 _new: Codes = {}
+_writing = allocate_lock()
 _is_learning = False
 
 
@@ -220,14 +222,21 @@ def _learn(pattern: str | bytes, flags: int, codes: bytes) -> None:
 
 def keep() -> None:
     """Write what was compiled since the start to where the next start looks."""
+    with _writing:
+        if _new:
+            _keep(_new.copy())
+
+
+def _keep(new: Codes) -> None:
     known: Codes = {}
     for kept in _read():
         known |= kept.all()
         kept.close()
-    data = _file((known if len(known) + len(_new) <= _MOST else {}) | _new)
+    data = _file((known if len(known) + len(new) <= _MOST else {}) | new)
     for path in homes.beside(getattr(__spec__, "cached", None), _SUFFIX):
         if homes.is_written(path, data):
-            _new.clear()
+            for asked in new:
+                _new.pop(asked, None)
             return
 
 

@@ -2,8 +2,8 @@
 
 A leaf, for the way in. For each of 350 modules Python looks into folders, asks for the source's state, and opens, reads
 and checks a file: a tenth of a millisecond, of which two thirds are spared here. Of a source, only its state is asked
-for; whatever is not here, or has changed since, Python imports as ever. The file is written at the end of a run that
-imported something else than the last one, where byte code may be written.
+for; whatever is not here, or has changed since, Python imports as ever. A run that imports something else than the last
+one writes the file behind the first page, where byte code may be written.
 
 What the import of one of our modules brings with it, as far as it is ours, is a *train*. It is kept in one piece, and
 run module after module, in the order in which they were ready when they were imported one by one: that takes half as
@@ -17,6 +17,7 @@ import sys
 from _frozen_importlib import ModuleSpec
 from _frozen_importlib_external import SourceFileLoader
 from _thread import _count as _count_threads
+from _thread import allocate_lock
 
 from reader import homes
 
@@ -220,6 +221,8 @@ def _specified(name: str, entry: Entry, code: "CodeType | None") -> tuple[Module
 
 _before: "Collection[str]" = ()
 _shelf: Shelf | None = None
+_writing = allocate_lock()
+_is_kept = False
 
 
 def take() -> None:
@@ -236,7 +239,15 @@ def take() -> None:
 
 
 def keep(names: "Collection[str]") -> None:
-    """Have the file hold the modules *names*, as far as they were imported since `take`."""
+    """Have the file hold the modules *names*, as far as they were imported since `take`. Asked again, it only waits."""
+    global _is_kept
+    with _writing:
+        if not _is_kept and not sys.dont_write_bytecode:
+            _is_kept = True
+            _keep(names)
+
+
+def _keep(names: "Collection[str]") -> None:
     shelf = _shelf or Shelf(-1, 0, {}, {})
     wanted = {
         name: cached for name in names if name not in _before and (cached := _byte_code_of(name))
@@ -247,7 +258,7 @@ def keep(names: "Collection[str]") -> None:
         if asked in wanted
         and not any({*train} <= {*known} for known, *_place in shelf.trains.values())
     }
-    if sys.dont_write_bytecode or (not trains and wanted.keys() <= shelf.entries.keys()):
+    if not trains and wanted.keys() <= shelf.entries.keys():
         return
     abouts: dict[str, tuple[str, str, bool, bytes]] = {}
     codes: dict[str, bytes] = {}

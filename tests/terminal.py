@@ -4,6 +4,7 @@ import os
 import pty
 import re
 import select
+import signal
 import sys
 import termios
 import time
@@ -58,6 +59,19 @@ class Terminal:
                 break
             self.output += data
         return self.output
+
+    def wait_for(self, folder: Path, ending: str, seconds: float = 60) -> None:
+        """Read on until some file below *folder* has such a name."""
+        end = time.monotonic() + seconds
+        while not list(folder.rglob(f"*{ending}")):
+            assert time.monotonic() < end, f"no {ending}"
+            if select.select([self.fd], [], [], 0.05)[0]:
+                self.output += os.read(self.fd, 65536)
+
+    def kill(self) -> None:
+        """End the reader as nothing can that it hears of."""
+        os.kill(self.pid, signal.SIGKILL)
+        self.leave()
 
     def leave(self) -> int:
         """The exit code, once the reader has left."""

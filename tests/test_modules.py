@@ -7,6 +7,7 @@ import pytest
 
 from reader import modules
 from tests import starts
+from tests.terminal import Terminal
 
 PROGRAM = """
 import sys
@@ -211,3 +212,16 @@ def test_a_module_that_fails_says_so_as_ever(another: Path, tmp_path: Path) -> N
 
     with pytest.raises(AssertionError, match="No module named 'colour'"):
         ride(another, cache)
+
+
+def test_a_start_that_is_killed_has_made_the_next_one_quick(home: Path, tmp_path: Path) -> None:
+    """What was imported and compiled is kept while one reads, not only on leaving."""
+    file, cache = tmp_path / "tea.txt", tmp_path / "cache"
+    file.write_text("茶\n\n一、水\n\n水要滚。\n", encoding="utf-8")
+
+    terminal = Terminal(home, str(file), PYTHONPYCACHEPREFIX=str(cache), PYTHONDONTWRITEBYTECODE="")
+    terminal.wait_for(cache, ".modules")
+    terminal.wait_for(cache, ".codes")
+    terminal.kill()
+
+    assert b"reader.tui.start" in starts.kept_in(cache, ".modules").read_bytes()

@@ -21,7 +21,7 @@ from reader.session.session import Ticket
 from reader.text import clean
 from reader.text.line import Line
 from reader.tui.bar import Bar
-from reader.tui.deepening import Background, Deepened, Deepening, Unreadable
+from reader.tui.deepening import Background, Deepened, Deepening, Unreadable, behind_keys
 from reader.tui.following import Following
 from reader.tui.ink import Paint
 from reader.tui.keyboard import Keyboard
@@ -147,7 +147,10 @@ class Desk(Screen[int]):
     def _before_scan(self) -> None:
         """Runs on a thread of its own."""
         self.background.wait()
-        self.session.shelve()
+        with behind_keys():
+            self.session.shelve()
+            self.background.rest()
+            self.sitting.keep_start()
 
     def on_resize(self, event: events.Resize) -> None:
         """Give the panes the room there is."""

@@ -30,7 +30,7 @@ from reader.wording import _, mark, ngettext, told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from reader.library.walk import Progress
     from reader.tui.finding import Finding
@@ -57,6 +57,8 @@ class Sitting:
         self.words = placard_words(_("Closed. p opens it, P opens all."))
         self.reading: Reading | None = None
         """The essay that is open."""
+        self.keep_start: Callable[[], None] = lambda: None
+        """Keeps what makes the next start quick, behind the first page; by default nothing."""
         self.follows = False
         """Whether changes in the library's folders are watched for while the reader is here."""
         self.begins_at: int | None = None

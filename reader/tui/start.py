@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from reader import modules, paths
-from reader.compiled import imports
+from reader import compiled, modules, paths
 from reader.library.essay import Essay
 from reader.library.palette import ANSI, INDEXED, TRUE, colors
 from reader.library.state.file import StateFile
@@ -20,7 +19,7 @@ from reader.tui.sitting import Sitting
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
 _NAMES = {ANSI: "standard", INDEXED: "256", TRUE: "truecolor"}
 """What Textual calls the depths of colour."""
@@ -57,15 +56,22 @@ def run(
     try:
         from reader.tui.lean import import_textual
 
-        with imports():
+        with compiled.imports():
             import_textual()
             from reader.tui.app import run_app
 
         names = {*sys.modules}
+        sitting.keep_start = lambda: _keep_imports(names)
         code = run_app(sitting, file, notices, essay, terminal)
     finally:
         taken.give_back()
     if asked is not None and began is not None:
         keep(session, file, first, asked, began)
-    modules.keep(names)
+    _keep_imports(names)
     return code
+
+
+def _keep_imports(names: Collection[str]) -> None:
+    """Keep what was imported and compiled: behind the first page, or on leaving if that came before it."""
+    modules.keep(names)
+    compiled.keep()
