@@ -52,6 +52,11 @@ def shelf_file() -> Path:
     return cache_folder() / "opened.json"
 
 
+def seal_file() -> Path:
+    """What tells that the state file is as a reader wrote it."""
+    return cache_folder() / "state.sum"
+
+
 def terminals_file() -> Path:
     """What terminals answered when they were asked how wide they paint."""
     return cache_folder() / "terminals.json"

@@ -10,11 +10,11 @@ from reader.session.diary import (
     Clock,
     days,
     longest_streak,
-    pace,
     streak,
     with_reading,
     without_statistics,
 )
+from reader.session.pace import pace
 from reader.text.length import Length
 
 NOON = "2026-03-09T12:00:00.000Z"

@@ -22,7 +22,7 @@ from reader.library.state import (
     time_of,
     with_edits,
 )
-from reader.library.state.text import NewerVersionError, dump, parse
+from reader.library.state.text import NewerVersionError, dump, parse, said, unread
 
 MORNING, NOON, EVENING = (f"2025-03-09T{hour}:00:00.000Z" for hour in ("08", "12", "20"))
 WALL = datetime(2025, 3, 9, 12, tzinfo=UTC)
@@ -180,6 +180,24 @@ def test_other_words_are_no_times(text: str) -> None:
     assert not is_time(text)
 
 
+@patient
+@given(st.datetimes(), st.integers(0, 9), st.integers(0, 19))
+def test_a_time_is_one_of_the_calendar(moment: datetime, digit: int, at: int) -> None:
+    """Any moment is a time, and what becomes of it by another digit if the calendar has it."""
+    text = moment.isoformat(timespec="milliseconds") + "Z"
+    places = [n for n, character in enumerate(text) if character.isdigit()]
+    other = text[: places[at % 17]] + str(digit) + text[places[at % 17] + 1 :]
+
+    def is_there(text: str) -> bool:
+        try:
+            return datetime.fromisoformat(text).year < 9999
+        except ValueError:
+            return False
+
+    assert is_time(text) == is_there(text)
+    assert is_time(other) == is_there(other)
+
+
 # Merging.
 
 
@@ -295,6 +313,45 @@ def test_what_is_written_is_read_back(state: State) -> None:
 
     assert exactly(again) == exactly(state)
     assert again.newest <= state.newest
+
+
+@patient
+@given(states, states, st.sampled_from("abc"))
+def test_records_that_are_read_when_asked_for_are_the_same(a: State, b: State, name: str) -> None:
+    """Whatever is done with them, and in whichever order."""
+    lazy = unread(dump(a), a.newest) or State({}, a.newest)
+    known = parse(dump(a), "state.yaml")
+
+    for one, other in (
+        (lazy.delete(name, EVENING), known.delete(name, EVENING)),
+        (lazy.put(name, "essay", EVENING, label="x"), known.put(name, "essay", EVENING, label="x")),
+        (merge(lazy, b), merge(known, b)),
+        (merge(b, lazy), merge(b, known)),
+        (lazy.without_remains(EVENING), known.without_remains(EVENING)),
+        (merge(lazy.put("d", "essay", NOON), lazy), known.put("d", "essay", NOON)),
+        (lazy, known),
+    ):
+        assert dump(one) == dump(other)
+        assert exactly(one) == exactly(other)
+        assert one == other
+    assert merge(lazy, lazy.put("d", "essay", NOON)) == known.put("d", "essay", NOON)
+    assert lazy != known.put("d", "essay", NOON)
+
+
+@patient
+@given(states, st.text(max_size=3))
+def test_what_a_line_says_finds_its_record(state: State, label: str) -> None:
+    """Of one kind, those that have something are among those in whose line it stands."""
+    state = state.put("d", "bookmark", NOON, label=label)
+    lazy = unread(dump(state), state.newest)
+
+    assert lazy is not None
+    found = {each.id for each in lazy.of_kind("bookmark", said(label))}
+    alike = [each for each in state.of_kind("bookmark") if each.fields.get("label") == label]
+    assert {each.id for each in alike if each.fields["label"].__class__ is str} <= found
+    assert {each.id for each in lazy.of_kind("essay")} == {
+        each.id for each in state.of_kind("essay")
+    }
 
 
 @patient

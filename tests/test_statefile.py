@@ -51,6 +51,36 @@ def path(tmp_path: Path) -> Path:
 # Loading.
 
 
+def test_a_file_that_is_as_it_was_written_is_not_read_through(path: Path) -> None:
+    """Its records are read one by one, when they are asked for; and it is saved as ever."""
+    seal = path.parent / "sum"
+    StateFile(path, seal=seal).save(marked("b-1", "b-2"))
+    file = StateFile(path, seal=seal)
+
+    state = file.load().state
+
+    assert not isinstance(state.records, dict)
+    assert [each.id for each in state.of_kind("bookmark")] == ["b-1", "b-2"]
+    file.save(state.put("b-3", "bookmark", NOON))
+    assert ids(path) == ["b-1", "b-2", "b-3"]
+    assert StateFile(path, seal=seal).load().state == StateFile(path).load().state
+
+
+def test_what_was_changed_by_others_is_looked_at(path: Path) -> None:
+    """A person's edit counts, and damage is found although the file is as long as before."""
+    seal = path.parent / "sum"
+    StateFile(path, seal=seal).save(marked("b-1", label="tea"))
+    written = path.read_bytes()
+
+    path.write_bytes(written.replace(b"tea", b"rye"))
+    edited = StateFile(path, seal=seal).load()
+    path.write_bytes(written.replace(b'"tea"', b"'tea\n"))
+    damaged = StateFile(path, seal=seal).load()
+
+    assert edited.state.records["b-1"].fields["label"] == "rye"
+    assert damaged.notices
+
+
 def test_a_missing_file_is_an_empty_state(path: Path) -> None:
     """The first start has nothing to say, and creates nothing."""
     loaded = StateFile(path).load()

@@ -10,11 +10,11 @@ from reader.session.diary import (
     days,
     han_a_minute,
     longest_streak,
-    pace,
     streak,
     without_statistics,
     words_a_minute,
 )
+from reader.session.pace import pace
 from reader.wording import _
 
 

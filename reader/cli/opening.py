@@ -82,7 +82,7 @@ def given(asked: Asked, sources: Sequence[Path], standard_input: bytes | None) -
 def _session(
     asked: Asked, sources: Sequence[Path] | None, stdin: Mapping[Path, bytes]
 ) -> Iterator[Opened]:
-    file = StateFile(state_path(asked))
+    file = StateFile(state_path(asked), seal=paths.seal_file())
     loaded = file.load()
     config = configuration()
     roots = library_roots(loaded.state, config.library, config.servers)

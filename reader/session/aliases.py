@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from reader.library.essay import Essay
 from reader.library.state import State
+from reader.library.state.text import said
 from reader.session.kept import ESSAY, essay_key
 
 TYPE_CHECKING = False
@@ -63,7 +64,8 @@ class Aliases:
 
 def may_inherit(state: State, essay: Essay) -> bool:
     """Whether an essay has the text or the title of another one of which something is kept."""
-    known = ((each.id, each.fields) for each in state.of_kind(ESSAY))
+    parts = said(essay.fingerprint), said(essay.title)
+    known = ((each.id, each.fields) for each in state.of_kind(ESSAY, *parts))
     return any(
         essay.fingerprint == fields.get("fingerprint") or essay.title == fields.get("title")
         for name, fields in known

@@ -14,20 +14,15 @@ from datetime import date, datetime, timedelta
 
 from reader.library.state import State
 from reader.session import kept
+from reader.session.pace import DAY, counts, read_by_day
 from reader.text.length import HAN_A_MINUTE, WORDS_A_MINUTE, Length
 from reader.values import dataclass
 
-DAY = "day"
 SETTING = "statistics"
 """The setting that is False where nothing is to be counted."""
 
 _PATIENCE_SECONDS = 60.0
 """A pause of this length is never taken for absence."""
-_LEARNT_SECONDS = 600.0
-"""Reading time from which one's own pace is known."""
-_LEARNT_DAYS = 60
-"""How far back the pace looks: people change."""
-_SLOWEST, _FASTEST = 0.25, 3.0
 """Bounds of the pace; beyond them one slept, or leafed through."""
 
 
@@ -80,9 +75,9 @@ def with_reading(
         return state
     day_id = f"{DAY}:{today.isoformat()}"
     record = state.get(day_id)
-    before = _counts(record.fields.get(run)) if record else (0.0, 0, 0)
-    counts = [round(before[0] + seconds), before[1] + read.han, before[2] + read.words]
-    return state.put(day_id, DAY, now, **{run: counts})
+    before = counts(record.fields.get(run)) if record else (0.0, 0, 0)
+    both = [round(before[0] + seconds), before[1] + read.han, before[2] + read.words]
+    return state.put(day_id, DAY, now, **{run: both})
 
 
 def without_statistics(state: State, now: str) -> State:
@@ -96,19 +91,17 @@ def without_statistics(state: State, now: str) -> State:
 def days(state: State) -> list[Day]:
     """The days on which anything was read or finished, in order."""
     finished: dict[date, int] = {}
-    for record in state.of_kind(kept.ESSAY):
+    for record in state.of_kind(kept.ESSAY, b'"finished": true'):
         if record.fields.get("finished") is True:
             when = _local_day(record.changed["finished"])
             finished[when] = finished.get(when, 0) + 1
     found: dict[date, Day] = {}
-    for record in state.of_kind(DAY):
+    for day, seconds, read in read_by_day(state):
         try:
-            when = date.fromisoformat(record.id.removeprefix(f"{DAY}:"))
+            when = date.fromisoformat(day)
         except ValueError:
             continue
-        runs = [_counts(value) for value in record.fields.values()]
-        read = Length(sum(run[1] for run in runs), sum(run[2] for run in runs))
-        found[when] = Day(when, sum(run[0] for run in runs), read, finished.get(when, 0))
+        found[when] = Day(when, seconds, read, finished.get(when, 0))
     for when in finished.keys() - found.keys():
         found[when] = Day(when, 0.0, Length(), finished[when])
     return [found[when] for when in sorted(found)]
@@ -137,19 +130,6 @@ def longest_streak(read: Iterable[Day]) -> int:
     return longest
 
 
-def pace(read: Iterable[Day]) -> float:
-    """How fast this reader is, beside the usual pace of `reader.text.length`: 1.0 is as fast.
-
-    1.0 too until enough was read to know.
-    """
-    recent = sorted(read, key=lambda day: day.date)[-_LEARNT_DAYS:]
-    seconds = sum(day.seconds for day in recent if day.length.seconds)
-    usual = sum(day.length.seconds for day in recent)
-    if seconds < _LEARNT_SECONDS or not usual:
-        return 1.0
-    return min(_FASTEST, max(_SLOWEST, usual / seconds))
-
-
 def han_a_minute(pace: float) -> int:
     """字 a minute at a pace."""
     return round(HAN_A_MINUTE * pace)
@@ -158,15 +138,6 @@ def han_a_minute(pace: float) -> int:
 def words_a_minute(pace: float) -> int:
     """Words a minute at a pace."""
     return round(WORDS_A_MINUTE * pace)
-
-
-def _counts(value: object) -> tuple[float, int, int]:
-    """A run's counts, as far as the state file has them."""
-    if isinstance(value, list) and len(value) == 3:
-        seconds, han, words = value
-        if isinstance(seconds, int | float) and isinstance(han, int) and isinstance(words, int):
-            return max(0.0, float(seconds)), max(0, han), max(0, words)
-    return 0.0, 0, 0
 
 
 def _local_day(time: str) -> date:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from reader.library.essay import Essay
 from reader.library.state import Record, State, merge
+from reader.library.state.text import said
 from reader.text.spans import Spans, merged
 from reader.values import NamedTuple, dataclass
 
@@ -104,7 +105,7 @@ def bookmarks(state: State, essay: str | None = None) -> list[Bookmark]:
     """The bookmarks of one essay or of all, oldest first."""
     found = (
         _bookmark(record)
-        for record in state.of_kind(BOOKMARK)
+        for record in state.of_kind(BOOKMARK, *((said(essay),) if essay else ()))
         if essay is None or record.fields.get("essay") == essay
     )
     return sorted((mark for mark in found if mark), key=lambda mark: (mark.created, mark.id))
@@ -116,10 +117,13 @@ def bookmark(state: State, bookmark_id: str) -> Bookmark | None:
     return _bookmark(record) if record and record.kind == BOOKMARK else None
 
 
-def marked(state: State) -> dict[str, int]:
-    """How many bookmarks each essay has, by its id; those that have none are not in it."""
+def marked(state: State, essays: Iterable[str] = ()) -> dict[str, int]:
+    """How many bookmarks each essay has, by its id; those that have none are not in it.
+
+    Where some *essays* are named, it may be these alone.
+    """
     found: dict[str, int] = {}
-    for record in state.of_kind(BOOKMARK):
+    for record in state.of_kind(BOOKMARK, *map(said, essays)):
         essay = str(record.fields.get("essay"))
         found[essay] = found.get(essay, 0) + 1
     return found
@@ -282,11 +286,15 @@ def identity(essay: Essay) -> dict[str, Any]:
     }
 
 
-def last_opened(state: State) -> list[str]:
-    """The ids of the essays that were opened, the last one first."""
+def last_opened(state: State, among: Iterable[str] | None = None) -> list[str]:
+    """The ids of the essays that were opened, *among* some or all, the last one first."""
+    if among is None:
+        records: Iterable[Record] = state.of_kind(ESSAY)
+    else:
+        records = (record for each in among if (record := state.get(essay_key(each))) is not None)
     opened = [
         (str(record.fields.get("opened") or ""), record.id.removeprefix(f"{ESSAY}:"))
-        for record in state.of_kind(ESSAY)
+        for record in records
     ]
     return [essay for when, essay in sorted(opened, reverse=True) if when]
 
@@ -294,7 +302,7 @@ def last_opened(state: State) -> list[str]:
 def archived(state: State) -> frozenset[str]:
     """The ids of the essays that were put away."""
     prefix = len(ESSAY) + 1
-    records = state.of_kind(ESSAY)
+    records = state.of_kind(ESSAY, b'"archived": true')
     return frozenset(r.id[prefix:] for r in records if r.fields.get("archived") is True)
 
 

@@ -1,12 +1,14 @@
 """How long reading takes: what a session's clock saw, what is kept of it, and what it says of the rest.
 
-What is kept, and how a pace is learnt from it, is in `reader.session.diary`, which is imported when something was read.
+What is kept is in `reader.session.diary`, which is imported when something was read; how a pace is learnt from it, in
+`reader.session.pace`.
 """
 
 from __future__ import annotations
 
 from reader.library.state import State
 from reader.memo import cached_property
+from reader.session.pace import pace, read_by_day
 from reader.text.length import Length, length
 from reader.text.spans import Spans
 
@@ -58,12 +60,7 @@ class Pacing:
         """How fast this reader is: 1.0 is the usual pace, until enough was read to know better."""
         state, known = self._session.state, self._learnt
         if known is None or known[0] is not state:
-            pace = 1.0
-            if any(True for _record in state.of_kind("day")):
-                from reader.session import diary
-
-                pace = diary.pace(diary.days(state))
-            self._learnt = known = state, pace
+            self._learnt = known = state, pace(read_by_day(state))
         return known[1]
 
     @cached_property

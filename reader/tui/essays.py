@@ -27,6 +27,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import overload
 
+_FEW = 16
+"""Essays of which each is asked for alone."""
 _TITLE = 24
 """Cells that the titles keep, whatever columns there are."""
 
@@ -75,7 +77,9 @@ class EssayRows(Sequence[Row]):
         self._words = words
         self._continued = continued
         self._here = here
-        self._marked = kept.marked(session.state)
+        few = [*entries, continued] if len(entries) <= _FEW else ()
+        ids = [each.id for each in few if isinstance(each, Essay)]
+        self._marked = kept.marked(session.state, ids)
         self._columns = columns(cells)
         self._title_cells = cells - 3 - sum(column.cells + 1 for column in self._columns)
 

@@ -45,6 +45,8 @@ _WALKING = (
     ("Esc", mark("done")),
 )
 """The keys for walking through what was found."""
+_FEW = 20
+"""Essays that are looked at for the one to continue with."""
 PANE, ROOMY_PANE = 28, 34
 """Columns of a pane beside the page; `styles/reader.tcss` says the same, and a test that it does."""
 
@@ -227,7 +229,9 @@ class Sitting:
         """The essay to continue with: the last one opened that is neither finished nor open."""
         if self.arrangement.filter:
             return None
-        for essay_id in kept.last_opened(self.session.state)[:20]:
+        essays = self.session.essays
+        known = [essay.id for essay in essays] if len(essays) <= _FEW else None
+        for essay_id in kept.last_opened(self.session.state, known)[:_FEW]:
             essay = self.session.essay(essay_id)
             if essay and essay_id != current:
                 state = kept.essay_state(self.session.state, essay_id)

@@ -30,15 +30,26 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
-    from typing import Any
+    from typing import Any, TypeAlias
+
+    from reader.library.state.rows import Rows
+
+Records: TypeAlias = "dict[str, Record] | Rows"
+"""By id. Never changed."""
 
 BEGINNING = "1970-01-01T00:00:00.000Z"
 """The time of what has none: earlier than any change that a reader makes."""
 
-_TIME = regex(r"(?!9999)[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z")
+_TIME = regex(
+    r"(?!0000|9999)[0-9]{4}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)"
+    r"|(?:0[13578]|1[02])-31|(?P<leap>02-29))T(?:[01][0-9]|2[0-3])(?::[0-5][0-9]){2}\.[0-9]{3}Z"
+)
 
 _LATE = 200_000_000_000
 """Seconds since 1970 of a moment in the ninth millennium: until then years have four digits."""
+
+_DELETED = b'"deleted": true'
+"""Stands in the line of each tombstone."""
 
 OWN_NAMES = frozenset({"id", "kind", "created", "changed", "versions", "buried"})
 """What no field may be called: a record is written flat, and these stand beside its fields."""
@@ -80,8 +91,7 @@ class Record:
 class State:
     """All records, the living ones and the tombstones."""
 
-    records: Mapping[str, Record] = field(default_factory=dict)
-    """By id."""
+    records: Records = field(default_factory=dict)
     newest: str = field(default=BEGINNING, compare=False)
     """The latest time in any record."""
 
@@ -101,9 +111,14 @@ class State:
         record = self.records.get(record_id)
         return None if record is None or record.deleted else record
 
-    def of_kind(self, kind: str) -> Iterator[Record]:
-        """The living records of one kind, in no particular order."""
-        return (each for each in self.records.values() if each.kind == kind and not each.deleted)
+    def of_kind(self, kind: str, *parts: bytes) -> Iterator[Record]:
+        """The living records of one kind, in no particular order.
+
+        With *parts*, those will do whose text as the state file has it (`reader.library.state.text.said`) has one of
+        them: it spares reading the others, and may be vain.
+        """
+        some = _some(self.records, kind, *parts)
+        return (each for each in some if each.kind == kind and not each.deleted)
 
     def put(self, record_id: str, /, kind: str, now: str, **fields: Any) -> State:
         """The state with *fields* set in this record, which is made if there is none.
@@ -146,15 +161,15 @@ class State:
                 {"deleted": record.changed["deleted"]},
                 buried=record.newest,
             )
-            for record in self.records.values()
+            for record in _some(self.records, "", _DELETED)
             if record.deleted and record.changed["deleted"] < before and len(record.fields) > 1
         }
-        return State({**self.records, **buried}, self.newest) if buried else self
+        return State(_joined(self.records, buried), self.newest) if buried else self
 
     def _with(self, record: Record) -> State:
         if self.records.get(record.id) is record:
             return self
-        return State({**self.records, record.id: record}, max(self.newest, record.newest))
+        return State(_joined(self.records, {record.id: record}), max(self.newest, record.newest))
 
 
 def merge(a: State, b: State) -> State:
@@ -167,16 +182,14 @@ def merge(a: State, b: State) -> State:
     if a is b:
         return a
     changed: dict[str, Record] = {}
-    for record_id, theirs in b.records.items():
-        own = a.records.get(record_id)
-        if own is theirs:
-            continue
+    for theirs in _besides(b.records, a.records):
+        own = a.records.get(theirs.id)
         record = theirs if own is None else _merged(own, theirs)
         if record is not own:
-            changed[record_id] = record
+            changed[theirs.id] = record
     if not changed:
         return a
-    return State({**a.records, **changed}, max(a.newest, b.newest))
+    return State(_joined(a.records, changed), max(a.newest, b.newest))
 
 
 def news(record: Record, known: Record | None) -> Record | None:
@@ -228,7 +241,7 @@ def with_edits(before: State, found: State, wall: datetime | float) -> State:
                 versions={**record.versions, **known},
             )
             edited[record_id] = _set(original, edits, now)
-    return State({**found.records, **edited}, now) if edited else found
+    return State(_joined(found.records, edited), now) if edited else found
 
 
 def time_of(wall: datetime | float) -> str:
@@ -264,15 +277,11 @@ def later(time: str) -> str:
 
 def is_time(text: str) -> bool:
     """Whether *text* is a time in the one form that compares; the year 9999 is none, for room."""
-    if not _TIME.fullmatch(text):
-        return False
-    from datetime import datetime
-
-    try:
-        datetime.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
+    found = _TIME.fullmatch(text)
+    if found is None or found["leap"] is None:
+        return found is not None
+    year = int(text[:4])
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
 def plain(value: Any) -> Any:
@@ -295,6 +304,22 @@ def plain(value: Any) -> Any:
         case Mapping() if all(isinstance(key, str) for key in value):
             return {str(key): plain(value[key]) for key in sorted(value)}
     raise TypeError(f"{value!r} is not plain JSON")
+
+
+def _joined(records: Records, others: dict[str, Record]) -> Records:
+    """*records* with *others*, or with others in their place."""
+    return {**records, **others} if isinstance(records, dict) else records.with_records(others)
+
+
+def _some(records: Records, kind: str, *parts: bytes) -> Iterable[Record]:
+    return records.values() if isinstance(records, dict) else records.some(kind, *parts)
+
+
+def _besides(records: Records, others: Records) -> Iterator[Record]:
+    """The records that *others* may have otherwise, or not at all."""
+    if not isinstance(records, dict):
+        return records.besides(others)
+    return (each for record_id, each in records.items() if others.get(record_id) is not each)
 
 
 def _set(record: Record, values: dict[str, Any], now: str) -> Record:

@@ -23,9 +23,9 @@ from reader.contexts import contextmanager, suppress
 from reader.errors import Said, StateError
 from reader.library import durable
 from reader.library.durable import Signature
-from reader.library.state import Record, State, merge, time_of, with_edits
+from reader.library.state import Record, State, is_time, merge, time_of, with_edits
 from reader.library.state.copies import conflict_copies
-from reader.library.state.text import NewerVersionError, dump, parse
+from reader.library.state.text import NewerVersionError, dump, parse, unread
 from reader.text import clean
 from reader.values import dataclass
 
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 
 BURIED_AFTER_SECONDS = 90 * 86_400.0
 """How long what was deleted can be brought back."""
+
+_FORM = 1
+"""Counts changes of what a state must be to be whole."""
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL)
@@ -58,9 +61,16 @@ class StateFile:
     Not for two threads at once; two readers, or two of these in one process, may share a path.
     """
 
-    def __init__(self, path: Path, *, patience_seconds: float = 5.0) -> None:
-        """*patience_seconds* bounds the wait for another reader, which needs milliseconds."""
+    def __init__(
+        self, path: Path, *, patience_seconds: float = 5.0, seal: Path | None = None
+    ) -> None:
+        """*patience_seconds* bounds the wait for another reader, which needs milliseconds.
+
+        In the file *seal* is kept what tells that the state file is whole and as it was written, so that its records
+        need not be looked at before they are asked for. It is a cache, and goes by the contents alone.
+        """
         self.path = path
+        self._seal = seal
         self.notices: tuple[str, ...] = ()
         """Sentences for the reader about the last load or save: what was odd although it went."""
         self._patience_seconds = patience_seconds
@@ -76,7 +86,7 @@ class StateFile:
         target = _target(self.path)
         try:
             data, signature = durable.read(target)
-            state = parse(data, str(target))
+            state = self._as_sealed(data) or parse(data, str(target))
         except FileNotFoundError:
             return self._with_copies(target, State())
         except OSError as error:
@@ -310,13 +320,33 @@ class StateFile:
         if not self._swept:
             durable.sweep(target)
             self._swept = True
-        with durable.written(target, dump(state, self._lines)) as new:
+        data = dump(state, self._lines)
+        with durable.written(target, data) as new:
             if self._known is not None:
                 with suppress(OSError):
                     durable.duplicate(target, _backup(target))
             new.replace(target)
         durable.flush_folder(target.parent)
         self._known = Signature.of(target.stat()), state
+        self._put_seal(data, state.newest)
+
+    def _as_sealed(self, data: bytes) -> State | None:
+        """The state in *data*, if a reader has written it so; None if that is not known."""
+        if self._seal is None:
+            return None
+        try:
+            seal, newest = self._seal.read_bytes().decode("ascii").split("\n")
+        except (OSError, ValueError):
+            return None
+        return unread(data, newest) if seal == _sum(data) and is_time(newest) else None
+
+    def _put_seal(self, data: bytes, newest: str) -> None:
+        if self._seal is not None:
+            said = f"{_sum(data)}\n{newest}".encode()
+            with suppress(OSError):
+                self._seal.parent.mkdir(parents=True, exist_ok=True)
+                with durable.written(self._seal, said, durable=False) as new:
+                    new.replace(self._seal)
 
     @contextmanager
     def _locked(self, target: Path) -> Iterator[None]:
@@ -370,6 +400,13 @@ class StateFile:
 def _target(path: Path) -> Path:
     """The file that *path* leads to: a link stays a link, and what it points to is written."""
     return Path(os.path.realpath(path))
+
+
+def _sum(data: bytes) -> str:
+    """What tells *data* from what became of it by accident."""
+    from zlib import crc32
+
+    return f"{_FORM} {len(data)} {crc32(data):08x}"
 
 
 def _lock_of(target: Path) -> Path:

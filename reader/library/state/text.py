@@ -33,6 +33,9 @@ VERSION = 1
 
 _HEAD, _TAIL = b'{"version": %d, "records": [\n' % VERSION, b"\n]}\n"
 
+_BEGIN, _BETWEEN = b'{"id": "', b'", "kind": "'
+"""What stands around a record's id."""
+
 _NOT_IN_YAML = regex("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 """What JSON allows in a string as it is, and YAML 1.1 refuses or folds; and lone surrogates, which
 are no UTF-8.
@@ -55,11 +58,46 @@ def dump(state: State, lines: dict[str, tuple[Record, bytes]] | None = None) -> 
     """
     if lines is None:
         lines = {}
-    for record_id, record in state.records.items():
-        known = lines.get(record_id)
-        if known is None or known[0] is not record:
-            lines[record_id] = record, line(record)
-    return _HEAD + b",\n".join(lines[each][1] for each in sorted(state.records)) + _TAIL
+    records, found = state.records, []
+    for record_id in sorted(records):
+        as_before = None if isinstance(records, dict) else records.line(record_id)
+        if as_before is None:
+            record, known = records[record_id], lines.get(record_id)
+            if known is None or known[0] is not record:
+                known = lines[record_id] = record, line(record)
+            as_before = known[1]
+        found.append(as_before)
+    return _HEAD + b",\n".join(found) + _TAIL
+
+
+def unread(data: bytes, newest: str) -> State | None:
+    """The state in *data*, its records to be read when they are asked for: else as `parse` gives it.
+
+    It must be known that `dump` made it, of a state whose newest time is *newest*. None for what looks otherwise.
+    """
+    if not (data.startswith(_HEAD) and data.endswith(_TAIL)):
+        return None
+    from reader.library.state.rows import Lines, Rows
+
+    # Within strings there are no line ends.
+    rows = data.split(b",\n")
+    rows[0] = rows[0].removeprefix(_HEAD)
+    rows[-1] = rows[-1].removesuffix(_TAIL)
+    lines: dict[str, bytes] = {}
+    kinds: dict[str, list[str]] = {}
+    for row in rows:
+        end = row.find(_BETWEEN)
+        stop = row.find(b'"', end + len(_BETWEEN))
+        if not row.startswith(_BEGIN) or end < 0 or b"\\" in row[:stop]:
+            return None
+        record_id = row[len(_BEGIN) : end].decode()
+        lines[record_id] = row
+        kinds.setdefault(row[end + len(_BETWEEN) : stop].decode(), []).append(record_id)
+    return State(Rows(Lines(lines, kinds, _read), {}), newest)
+
+
+def _read(text: bytes) -> Record:
+    return record_of(json.loads(text), sure=True)
 
 
 def parse(data: bytes, name: str) -> State:
@@ -128,7 +166,12 @@ def row(record: Record) -> dict[str, Any]:
 
 def line(record: Record) -> bytes:
     """One record as one line, without its end."""
-    text = _encode(row(record))
+    return said(row(record))
+
+
+def said(value: Any) -> bytes:
+    """Plain JSON as it stands in the file."""
+    text = _encode(value)
     return _NOT_IN_YAML.sub(lambda match: f"\\u{ord(match[0]):04x}", text).encode()
 
 

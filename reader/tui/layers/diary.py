@@ -11,10 +11,10 @@ from reader.session.diary import (
     days,
     han_a_minute,
     longest_streak,
-    pace,
     streak,
     words_a_minute,
 )
+from reader.session.pace import pace
 from reader.text.length import Length
 from reader.tui.listing import Parts, Row
 from reader.wording import _, ngettext
