@@ -222,7 +222,8 @@ def _specified(name: str, entry: Entry, code: "CodeType | None") -> tuple[Module
 _before: "Collection[str]" = ()
 _shelf: Shelf | None = None
 _writing = allocate_lock()
-_is_kept = False
+_kept: set[str] = set()
+"""The modules that were written, and the trains, by what is asked for, after a `>`."""
 
 
 def take() -> None:
@@ -239,11 +240,9 @@ def take() -> None:
 
 
 def keep(names: "Collection[str]") -> None:
-    """Have the file hold the modules *names*, as far as they were imported since `take`. Asked again, it only waits."""
-    global _is_kept
+    """Have the file hold the modules *names*, as far as they were imported since `take`."""
     with _writing:
-        if not _is_kept and not sys.dont_write_bytecode:
-            _is_kept = True
+        if not sys.dont_write_bytecode:
             _keep(names)
 
 
@@ -258,7 +257,8 @@ def _keep(names: "Collection[str]") -> None:
         if asked in wanted
         and not any({*train} <= {*known} for known, *_place in shelf.trains.values())
     }
-    if not trains and wanted.keys() <= shelf.entries.keys():
+    new = {*(wanted.keys() - shelf.entries.keys()), *(f">{asked}" for asked in trains)}
+    if new <= _kept:
         return
     abouts: dict[str, tuple[str, str, bool, bytes]] = {}
     codes: dict[str, bytes] = {}
@@ -291,6 +291,7 @@ def _keep(names: "Collection[str]") -> None:
     content = _content(abouts, codes, trains)
     for path in homes.beside(getattr(__spec__, "cached", None), _SUFFIX):
         if homes.is_written(path, content):
+            _kept.update(new)
             return
 
 

@@ -46,6 +46,7 @@ def run(
     sitting.follows = True
     terminal = paint(sitting, essay, theme(sitting.theme, colors()))
     asked = None if words is None else asked_for(words)
+    _keep_imports({*sys.modules})
     if sitting.reading is not None:
         session.stages.read_ahead(sitting.reading)
     # A size that was exported once is another window's; Textual would paint for it first.
@@ -72,6 +73,9 @@ def run(
 
 
 def _keep_imports(names: Collection[str]) -> None:
-    """Keep what was imported and compiled: behind the first page, or on leaving if that came before it."""
+    """Keep what was imported and compiled, if some of it is new: below the first frame, behind the page, on leaving.
+
+    Nobody knows how long a reader stays, or whether a signal ends the program.
+    """
     modules.keep(names)
     compiled.keep()
