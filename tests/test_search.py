@@ -206,6 +206,20 @@ def test_the_parts_of_a_text_that_have_a_match(count: int) -> None:
     assert search.parts(count) == {start * count // len(LONG.text) for start in starts}
 
 
+def test_the_first_match_of_each_block_is_known() -> None:
+    """So that the blocks with a match can be listed without a look at them."""
+    document = essay("雨", "雨雨", "晴", "晴雨，雨", "| 雨|晴\n雨|晴")
+    search = Search(View(document), Pattern(Query("雨")))
+    while not search.step():
+        pass
+
+    starts, ends = search.firsts()
+
+    text = document.text
+    assert [text[start:].split("\n")[0] for start in starts] == ["雨", "雨雨", "雨，雨", "雨\t晴"]
+    assert [end - start for start, end in zip(starts, ends, strict=True)] == [1, 1, 1, 1]
+
+
 def test_a_giant_paragraph_is_searched_as_one() -> None:
     """It is set in portions, but read as a whole."""
     text = "".join(chr(0x4E00 + n % 5000) for n in range(60_000))

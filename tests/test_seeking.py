@@ -9,6 +9,7 @@ from reader.session import kept
 from reader.text import search
 from reader.tui import finding as findings
 from reader.tui.desk import Desk
+from reader.tui.layers import matching
 from reader.tui.verbs import seeking
 from tests.desk import LEISURE, page_text, picker, settled, shown, sit_down, until
 from tests.test_reading import PAID
@@ -78,8 +79,8 @@ def slowly(monkeypatch: pytest.MonkeyPatch) -> None:
     """As in a very long essay: a look shows 64 code points, and after it so much time goes by as one likes."""
     monkeypatch.setattr(search, "STRETCH", 64)
     monkeypatch.setattr(findings, "_AT_ONCE", 128)
-    monkeypatch.setattr(seeking, "_SLICE", 0.0)
-    monkeypatch.setattr(seeking, "_PAUSE", LEISURE)
+    monkeypatch.setattr(seeking, "SLICE", 0.0)
+    monkeypatch.setattr(seeking, "PAUSE", LEISURE)
 
 
 def look_through(desk: Desk) -> None:
@@ -241,6 +242,31 @@ def test_paragraphs_that_match_are_listed(street: Path) -> None:
         assert "111 paragraphs with «第1»" in shown(desk)
 
         await pilot.press(*"第199段", "enter")
+        await until(pilot, lambda: "第199段" in page_text(desk))
+
+    sit_down(script, street)
+
+
+def test_listed_paragraphs_are_filtered_between_frames(
+    street: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many there are: the next letter waits for none of them."""
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        await pilot.press("/", *"第1", "enter")
+        await until(pilot, lambda: bool(desk.sitting.finding and desk.sitting.finding.is_complete))
+        await pilot.press("&")
+        await picker(pilot, desk)
+        monkeypatch.setattr(matching, "SLICE", 0.0)
+        monkeypatch.setattr(matching, "PAUSE", LEISURE)
+        await pilot.press(*"第199段")
+        await settled(pilot)
+        assert "│ … " in shown(desk)
+
+        monkeypatch.setattr(matching, "PAUSE", 0.001)
+        await pilot.press("backspace")
+        await until(pilot, lambda: "第199段" in shown(desk).replace(" ", ""))
+        await pilot.press("enter")
         await until(pilot, lambda: "第199段" in page_text(desk))
 
     sit_down(script, street)

@@ -16,7 +16,7 @@ No match reaches over the end of a block, of a table's row, or over a closed reg
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reader.errors import QueryError
 from reader.text.document import Kind
@@ -44,6 +44,8 @@ class Search:
         self._stretches = max(1, -(-view.end // STRETCH))
         self._found: dict[int, tuple[array[int], array[int]]] = {}
         """Where matches begin and end, by stretch."""
+        self._firsts: dict[int, array[int]] = {}
+        """Which of them are the first ones of their blocks."""
         self._count = 0
         self._before = array("q", (0,))
         """How many matches stand before each of the first stretches: as far as these were looked through in order."""
@@ -127,6 +129,15 @@ class Search:
             match = self.next_from(-(-(part + 1) * total // count), 0)
         return frozenset(found)
 
+    def firsts(self) -> tuple[Sequence[int], Sequence[int]]:
+        """Where the first matches of their blocks begin and end, in order, as far as was looked."""
+        starts, ends = array("q"), array("q")
+        for stretch in sorted(self._firsts):
+            firsts, (begin, behind) = self._firsts[stretch], self._found[stretch]
+            starts.extend(map(begin.__getitem__, firsts))
+            ends.extend(map(behind.__getitem__, firsts))
+        return starts, ends
+
     def number_of(self, start: int) -> int | None:
         """Which match begins at *start*, counted from 1; None while that is not known."""
         here, before = self._stretch_of(start), self._before
@@ -184,15 +195,22 @@ class Search:
         return start if start == at else min(end + 1, self.view.end)
 
     def _look(self, stretch: int) -> None:
-        starts, ends = array("q"), array("q")
+        starts, ends, firsts = array("q"), array("q"), array("L")
+        block_end = 0
         try:
             for start, end in self._matches(self._edge(stretch), self._edge(stretch + 1)):
+                if start >= block_end:
+                    # While its chunk is at hand.
+                    firsts.append(len(starts))
+                    block_end = self.view.block_span(start)[1]
                 starts.append(start)
                 ends.append(end)
         except QueryError as error:
             self.complaint = str(error)
             return
         self._found[stretch] = starts, ends
+        if firsts:
+            self._firsts[stretch] = firsts
         self._count += len(starts)
 
     def _matches(self, start: int, end: int) -> Iterator[Span]:

@@ -4,7 +4,8 @@ A finding is made anew with each letter that is typed. It knows where the reader
 looks through the essay a step at a time, so that no key waits for the whole of a long text.
 """
 
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Sequence
 from typing import NamedTuple, overload
 
 from reader.errors import QueryError
@@ -24,6 +25,12 @@ _BEFORE, _BEHIND = 16, 120
 """Code points that are shown before and behind a match."""
 _AT_ONCE = 2 * STRETCH
 """Code points that may be looked through while a key is handled."""
+
+
+SLICE = 0.004
+"""Seconds that a long text is looked through between two looks at what was typed."""
+PAUSE = 0.001
+"""Seconds between two of these, for keys and frames."""
 
 
 class Match(NamedTuple):
@@ -153,15 +160,21 @@ class Finding:
 
 
 class Paragraphs(Sequence[Row]):
-    """The blocks that hold a match, each as a row that shows its first one; made when looked at."""
+    """The blocks that hold a match, each as a row that shows its first one; made when looked at.
 
-    def __init__(self, search: Search, matches: list[Span] | None = None) -> None:
-        """*matches* are the first ones of their blocks; None: all that *search* has found."""
+    Of those that hold some words too, more are there each time that one has looked on.
+    """
+
+    def __init__(self, search: Search, words: str = "") -> None:
         self._search = search
-        self._matches = list(self._firsts()) if matches is None else matches
+        self._words = [folded(word) for word in words.split()]
+        self._starts, self._ends = search.firsts()
+        self._shown = array("L") if self._words else None
+        """Those that hold the words; None: all."""
+        self._looked = 0
 
     def __len__(self) -> int:
-        return len(self._matches)
+        return len(self._starts if self._shown is None else self._shown)
 
     @overload
     def __getitem__(self, index: int) -> Row: ...
@@ -169,23 +182,28 @@ class Paragraphs(Sequence[Row]):
     def __getitem__(self, index: slice) -> list[Row]: ...
     def __getitem__(self, index: int | slice) -> Row | list[Row]:
         if isinstance(index, slice):
-            return [self._row(match) for match in self._matches[index]]
-        return self._row(self._matches[index])
+            return [self[n] for n in range(*index.indices(len(self)))]
+        return self._row(self._match(index if self._shown is None else self._shown[index]))
 
     def with_words(self, words: str) -> "Paragraphs":
         """Those that hold all *words* too."""
-        wanted = [folded(word) for word in words.split()]
-        if not wanted:
-            return self
-        left = [m for m in self._matches if all(word in folded(self._text(m)) for word in wanted)]
-        return Paragraphs(self._search, left)
+        return Paragraphs(self._search, words)
 
-    def _firsts(self) -> Iterator[Span]:
-        view, behind = self._search.view, 0
-        for start, end in self._search.spans_in(0, view.end, 0):
-            if start >= behind:
-                yield start, end
-                behind = view.block_span(start)[1]
+    @property
+    def has_more(self) -> bool:
+        """Whether there are some that one has not looked at yet."""
+        return self._shown is not None and self._looked < len(self._starts)
+
+    def look_on(self) -> None:
+        """Look at one more."""
+        if self._shown is not None and self.has_more:
+            text = folded(self._text(self._match(self._looked)))
+            if all(word in text for word in self._words):
+                self._shown.append(self._looked)
+            self._looked += 1
+
+    def _match(self, place: int) -> Span:
+        return self._starts[place], self._ends[place]
 
     def _text(self, match: Span) -> str:
         first, behind, _kind = self._search.view.block_span(match[0])

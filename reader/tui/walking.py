@@ -7,6 +7,7 @@ the next essay.
 
 from array import array
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 from reader.library.essay import Essay
 from reader.session.finding import Finder
@@ -30,14 +31,14 @@ class Known(Search):
         spans = found.spans if found else ()
         self._starts = array("q", [start for start, _ in spans])
         self._ends = array("q", [end for _, end in spans])
-        firsts = sorted(hit.spans[0] for hit in found.hits) if found else ()
-        self._firsts = array("q", [start for start, _ in firsts])
-        self._behind = array("q", [end for _, end in firsts])
+        places = sorted(hit.spans[0] for hit in found.hits) if found else ()
+        self._places = array("q", [start for start, _ in places])
+        self._behind = array("q", [end for _, end in places])
 
     @property
     def count(self) -> int:
         """How many places there are."""
-        return len(self._firsts)
+        return len(self._places)
 
     @property
     def is_complete(self) -> bool:
@@ -50,22 +51,32 @@ class Known(Search):
 
     def next_from(self, offset: int, reach: int | None = None) -> Span | None:
         """The first place that begins at *offset* or behind it."""
-        index = bisect_left(self._firsts, offset)
-        return (self._firsts[index], self._behind[index]) if index < self.count else None
+        index = bisect_left(self._places, offset)
+        return (self._places[index], self._behind[index]) if index < self.count else None
 
     def previous_from(self, offset: int, reach: int | None = None) -> Span | None:
         """The last place that begins before *offset*."""
-        index = bisect_left(self._firsts, offset) - 1
-        return (self._firsts[index], self._behind[index]) if index >= 0 else None
+        index = bisect_left(self._places, offset) - 1
+        return (self._places[index], self._behind[index]) if index >= 0 else None
 
     def spans_in(self, start: int, end: int, reach: int | None = None) -> list[Span]:
         """The matches that have a part in `[start, end)`, in order."""
         first, behind = bisect_right(self._ends, start), bisect_left(self._starts, end)
         return list(zip(self._starts[first:behind], self._ends[first:behind], strict=True))
 
+    def firsts(self) -> tuple[Sequence[int], Sequence[int]]:
+        """Where the first matches of their blocks begin and end, in order."""
+        starts, ends, block_end = array("q"), array("q"), 0
+        for start, end in zip(self._starts, self._ends, strict=True):
+            if start >= block_end:
+                starts.append(start)
+                ends.append(end)
+                block_end = self.view.block_span(start)[1]
+        return starts, ends
+
     def number_of(self, start: int) -> int | None:
         """Which place begins at *start*, counted from 1."""
-        return bisect_right(self._firsts, start)
+        return bisect_right(self._places, start)
 
 
 class Walk(Finding):

@@ -11,7 +11,7 @@ from reader.session import kept
 from reader.text import clean
 from reader.text.pattern import Query
 from reader.text.sameness import EXACTLY, Folds
-from reader.tui.finding import Finding, made
+from reader.tui.finding import PAUSE, SLICE, Finding, made
 from reader.tui.keys import Pane
 from reader.tui.leaf import Leaf
 from reader.tui.prompt import Prompt
@@ -28,10 +28,6 @@ _HINTS = (
 )
 _REMEMBERED = 50
 """Searches that are kept."""
-_SLICE = 0.004
-"""Seconds that are looked through between two looks at what was typed."""
-_PAUSE = 0.001
-"""Seconds between two of these, for keys and frames."""
 _REST = 0.05
 """Seconds between two looks whether keys are still pressed."""
 _SAID = 0.1
@@ -135,7 +131,7 @@ class Seeking(Group):
 
     def do_matching(self, count: Count) -> None:
         """List the paragraphs that match."""
-        from reader.tui.layers.picker import Picker
+        from reader.tui.layers.matching import Matching
 
         desk, finding = self._desk, self._finding()
         if finding is None:
@@ -144,7 +140,6 @@ class Seeking(Group):
             # Of a long text: the rest is looked through between the frames, not on this key.
             desk.toast(_("Still looking: press & again in a moment."))
             return
-        paragraphs = finding.paragraphs()
 
         def done(chosen: object) -> None:
             if isinstance(chosen, int):
@@ -153,17 +148,7 @@ class Seeking(Group):
                 desk.page.bring(chosen)
                 desk.show_status()
 
-        said = _("{n} paragraphs with «{words}»")
-        picker = Picker(
-            desk.paint,
-            said.format(n=len(paragraphs), words=clean.line(finding.query.text)),
-            paragraphs.with_words,
-            placeholder=_("type to filter"),
-            empty=_("Nothing matches."),
-            footer=_("Enter goes there · Esc closes"),
-            row_height=2,
-        )
-        desk.app.push_screen(picker, done)
+        desk.app.push_screen(Matching(desk.paint, finding), done)
 
     def end_finding(self) -> bool:
         """Mark no matches any more; gives whether there were any to mark."""
@@ -222,7 +207,7 @@ class Seeking(Group):
         way = self._way_in(finding)
         is_awaited = is_asked or finding.is_seeking or way is not None
         is_resting = desk.background.gives_way and not is_awaited
-        first, end = None, monotonic() + _SLICE
+        first, end = None, monotonic() + SLICE
         while finding.has_more and first is None and not is_resting:
             first = finding.step()
             if monotonic() > end:
@@ -236,7 +221,7 @@ class Seeking(Group):
             desk.page.repaint()
             desk.show_outline()
         if finding.has_more:
-            pause = _REST if is_resting else _PAUSE
+            pause = _REST if is_resting else PAUSE
             self._timer = desk.set_timer(pause, lambda: self._seek_on(finding))
         if first is not None or not finding.has_more or monotonic() - self._said > _SAID:
             self._said = monotonic()
