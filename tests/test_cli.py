@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -496,6 +497,44 @@ def test_a_damaged_state_is_told_and_the_list_is_printed(
     out, err = said(capsys)
     assert len(out.splitlines()) >= 6
     assert "state.yaml" in err
+
+
+@pytest.mark.parametrize("content", ["It rained.\n", "# config\ntheme: night\n", "[1, 2]"])
+def test_a_file_of_something_else_is_not_taken_for_a_damaged_state(
+    content: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`--state` that names a novel by mistake leaves it where it lies, and nothing beside it."""
+    novel = tmp_path / "novel.txt"
+    novel.write_text(content)
+
+    assert main(["list", "--state", str(novel)]) == 2
+
+    assert "is not a state file" in said(capsys)[1]
+    assert [each.name for each in tmp_path.iterdir() if each.is_file()] == ["novel.txt"]
+    assert novel.read_text() == content
+
+
+@pytest.mark.parametrize("remains", ["", "\0\0\0\0", '{"version": 1, "rec'])
+def test_what_is_left_of_a_state_file_is_still_one(
+    remains: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An empty file, what a crash leaves, and a part of one: a state begins there."""
+    state = tmp_path / "state"
+    state.write_text(remains)
+
+    assert main(["put", "Where Was I", "later", "--state", str(state)]) == 0
+
+    assert '"version": 1' in state.read_text()
+
+
+def test_a_pipe_is_no_state_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nor is a device: neither is waited for, nor replaced."""
+    os.mkfifo(tmp_path / "pipe")
+
+    assert main(["list", "--state", str(tmp_path / "pipe")]) == 2
+
+    assert "is not a state file" in said(capsys)[1]
+    assert (tmp_path / "pipe").is_fifo()
 
 
 def test_a_state_that_cannot_be_written_is_a_sentence(

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -235,6 +236,52 @@ def test_a_file_is_written(shelf: Path, tmp_path: Path, capsys: pytest.CaptureFi
 
     assert path.read_text(encoding="utf-8") == said(capsys, "export")
     assert main(["export", "--output", str(tmp_path / "no" / "kept.md")]) == 1
+
+
+def test_a_written_file_has_the_permissions_of_its_owners_files(
+    shelf: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Those it had, or the usual ones if it is new."""
+    old, new, usual = tmp_path / "old.md", tmp_path / "new.md", tmp_path / "usual"
+    usual.touch()
+    old.touch()
+    old.chmod(0o640)
+
+    said(capsys, "export", "--output", str(old))
+    said(capsys, "export", "--output", str(new))
+
+    assert old.stat().st_mode & 0o777 == 0o640
+    assert new.stat().st_mode == usual.stat().st_mode
+
+
+def test_a_dash_is_standard_output(
+    shelf: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """As everywhere; no file of that name is made."""
+    monkeypatch.chdir(tmp_path)
+
+    assert said(capsys, "export", "--output", "-") == said(capsys, "export")
+    assert not (tmp_path / "-").exists()
+
+
+def test_a_pipe_is_written_into_and_stays_one(
+    shelf: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file renamed onto it would have taken its place, as it would a device's."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reading = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        said(capsys, "export", "--output", str(pipe))
+        got = os.read(reading, 1 << 16)
+    finally:
+        os.close(reading)
+
+    assert got.decode() == said(capsys, "export")
+    assert pipe.is_fifo()
 
 
 @pytest.mark.parametrize("form", ALL)

@@ -297,7 +297,7 @@ COMMANDS = (
             Option("--template", mark("in a form of your own"), "FILE", completes="file"),
             Option(
                 "--output",
-                mark("a file, or a folder with a file for each essay"),
+                mark("a file, - for standard output, or a folder with a file for each essay"),
                 "PATH",
                 completes="file",
             ),

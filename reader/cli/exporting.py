@@ -7,8 +7,8 @@ from pathlib import Path
 from reader.cli.asked import Asked
 from reader.cli.opening import Opened, essays_named, library, path_of
 from reader.cli.printing import notice
-from reader.errors import ReaderError, UsageError
-from reader.library import durable
+from reader.cli.writing import write
+from reader.errors import UsageError
 from reader.session.outgoing.excerpts import EssayExcerpts, excerpts
 from reader.session.outgoing.folder import export_to
 from reader.session.outgoing.forms import JSON, forms
@@ -30,10 +30,11 @@ def export(asked: Asked) -> int:
         if path is not None and (path.is_dir() or str(output).endswith("/")):
             return _to_folder(opened, essays, path, form or "markdown", template)
         text = _text(opened, essays, form or "markdown", template)
-    if path is None:
+    if output:
+        write(output, text.encode("utf-8", "replace"))
+    else:
         sys.stdout.write(text)
-        return 0
-    return _to_file(path, text)
+    return 0
 
 
 def _named(opened: Opened, name: str) -> Collection[EssayExcerpts]:
@@ -81,19 +82,6 @@ def _told(essays: Iterable[EssayExcerpts]) -> list[EssayExcerpts]:
         )
         notice(said.format(count=closed))
     return found
-
-
-def _to_file(path: Path, text: str) -> int:
-    """Write *text* whole or not at all."""
-    try:
-        target = path.resolve()
-        with durable.written(target, text.encode("utf-8", "replace")) as temporary:
-            temporary.replace(target)
-    except OSError as error:
-        said = _("{name} cannot be written ({why}).")
-        why = clean.line(error.strerror or "")
-        raise ReaderError(said.format(name=clean.line(str(path)), why=why)) from None
-    return 0
 
 
 def _to_folder(

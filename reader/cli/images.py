@@ -1,12 +1,12 @@
 """`reader images`: the images of an essay as far as it is open; one of them painted, or as a file."""
 
 import os
-from pathlib import Path
 
 from reader.cli.asked import Asked
 from reader.cli.opening import essays_named, library
 from reader.cli.printing import columns, is_terminal, print_json
-from reader.errors import ReaderError, UsageError
+from reader.cli.writing import write
+from reader.errors import UsageError
 from reader.formats.pictures import Color
 from reader.library import palette
 from reader.library.sgr import RESET, sgr
@@ -45,11 +45,7 @@ def _one(asked: Asked, reading: Reading, found: list[Figure], word: str) -> int:
     figure = found[int(word) - 1]
     data = image_of(reading, figure)
     if target := asked.value("--output"):
-        try:
-            Path(target).write_bytes(data)
-        except OSError as error:
-            said = _("{name} cannot be written ({why}).")
-            raise ReaderError(said.format(name=clean.line(target), why=error.strerror)) from None
+        write(target, data)
         return 0
     from reader.formats.pictures import picture
 

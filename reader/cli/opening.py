@@ -10,7 +10,7 @@ from reader import paths
 from reader.cli.asked import Asked, nearest
 from reader.cli.printing import notice
 from reader.contexts import contextmanager
-from reader.errors import NoSuchEssayError, ReaderError, SourceError
+from reader.errors import NoSuchEssayError, ReaderError, SourceError, UsageError
 from reader.library.atlas import Atlas
 from reader.library.catalogue import Catalogue
 from reader.library.config import Config, configuration
@@ -27,7 +27,7 @@ from reader.library.sources import (
     holds_several,
 )
 from reader.library.state import State
-from reader.library.state.file import StateFile
+from reader.library.state.file import StateFile, is_foreign
 from reader.session.folders import library_roots
 from reader.session.session import Session
 from reader.text import clean
@@ -151,12 +151,20 @@ def _index(config: Config, roots: Sequence[Root]) -> Indexing:
 
 
 def state_path(asked: Asked) -> Path:
-    """The state file: where `--state` says, under its usual name in a folder; or where it is."""
-    said = asked.value("--state")
-    if said is None:
+    """The state file: where `--state` says, under its usual name in a folder; or where it is.
+
+    UsageError if `--state` names a file that holds something else.
+    """
+    word = asked.value("--state")
+    if word is None:
         return paths.state_file()
-    path = path_of(said).absolute()
-    return path / paths.state_file().name if path.is_dir() else path
+    path = path_of(word).absolute()
+    if path.is_dir():
+        path /= paths.state_file().name
+    if is_foreign(path):
+        said = _("--state: {name} is not a state file. Name one, or a file that is not there yet.")
+        raise UsageError(said.format(name=clean.line(str(path))))
+    return path
 
 
 def _root(source: Path, library: Sequence[Root]) -> Root:

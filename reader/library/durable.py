@@ -42,8 +42,8 @@ class Signature:
         return cls(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
 
 
-def read(path: Path) -> tuple[bytes, Signature]:
-    """What the file holds, and its signature from before it was read.
+def read(path: Path, most: int = -1) -> tuple[bytes, Signature]:
+    """What the file holds, or its first *most* bytes, and its signature from before it was read.
 
     Raises OSError, also for what is not a regular file: a pipe would be waited for in vain.
     """
@@ -51,7 +51,7 @@ def read(path: Path) -> tuple[bytes, Signature]:
         found = os.fstat(file.fileno())
         if not stat.S_ISREG(found.st_mode):
             raise OSError(errno.EINVAL, "Not a regular file", str(path))
-        return file.read(), Signature.of(found)
+        return file.read(most), Signature.of(found)
 
 
 @contextmanager

@@ -39,6 +39,9 @@ BURIED_AFTER_SECONDS = 90 * 86_400.0
 _FORM = 1
 """Counts changes of what a state must be to be whole."""
 
+_HEAD_BYTES = 4096
+"""How much of a file is looked at to see whether it is a state file."""
+
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL)
 """What flock says on file systems that cannot lock."""
@@ -395,6 +398,23 @@ class StateFile:
 
     def _notice(self, sentence: str) -> None:
         self.notices = (*self.notices, sentence)
+
+
+def is_foreign(path: Path) -> bool:
+    """Whether something is there that is no state file, nor the remains of one.
+
+    Such a file was named by mistake: setting it aside as damaged would take it from its owner.
+    """
+    target = _target(path)
+    try:
+        head = durable.read(target, _HEAD_BYTES)[0]
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return target.exists() and not target.is_file()
+    return bool(head.strip(b"\0\r\n\t ")) and not (
+        b"version" in head or b"records" in head or _backup(target).exists()
+    )
 
 
 def _target(path: Path) -> Path:
