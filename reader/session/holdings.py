@@ -209,6 +209,10 @@ class Holdings:
         known = self._large.get(path)
         return known[1] if known is not None else None
 
+    def is_gone(self, path: Path) -> bool:
+        """Whether a source that was read is not there any more."""
+        return path not in self._given and not exists(path)
+
     def is_missing(self, path: Path) -> bool:
         """Whether a source is gone for good: not there, though the root that it lay in is."""
         around = (root for root in self.catalogue.roots if root.holds(path))
@@ -234,12 +238,14 @@ class Holdings:
         if source is not None:
             top = self.catalogue.root_of(path).folder
             return self.catalogue.descriptions.documents(source.documents, path, top)
-        known = self._parsed.pop(path, None)
+        known = self._parsed.get(path)
         if known is None or version is None or known[0] != version:
             top = self.catalogue.root_of(path).folder
             parsed = self._parse(path, version)
             documents = self.catalogue.descriptions.documents(parsed, path, top)
             known = version, documents
+        # Last in the order of use. What was read stays known where the file cannot be read now.
+        self._parsed.pop(path, None)
         self._parsed[path] = known
         for forgotten in list(self._parsed)[:-_REMEMBERED]:
             del self._parsed[forgotten]

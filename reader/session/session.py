@@ -250,6 +250,10 @@ class Session:
         """Whether the source of an open essay has changed since it was read."""
         return self._holdings.is_stale(reading.essay.path)
 
+    def is_gone(self, reading: Reading) -> bool:
+        """Whether the source of an open essay is not there any more."""
+        return self._holdings.is_gone(reading.essay.path)
+
     def last_read(self) -> Essay | None:
         """The essay that was open last, if it is still there; also if the index forgot it."""
         for essay_id in kept.last_opened(self._state)[:_TRIES]:

@@ -25,6 +25,8 @@ class Opening:
         self._desk = desk
         self.jumps: list[tuple[Essay, int]] = []
         """Where the reader jumped from, the last one last."""
+        self._is_gone = False
+        """Whether it was told that the file of what is open is gone."""
 
     @property
     def reading(self) -> Reading | None:
@@ -51,9 +53,18 @@ class Opening:
         return True
 
     def reload(self) -> None:
-        """Read the open essay again, and find the place again, if its source has changed."""
+        """Read the open essay again, and find the place again, if its source has changed.
+
+        If it is gone, say so once; what was read of it stays on the page.
+        """
         reading = self.reading
-        if reading is None or not self._desk.session.is_stale(reading):
+        if reading is None:
+            return
+        was_gone, self._is_gone = self._is_gone, self._desk.session.is_gone(reading)
+        if self._is_gone and not was_gone:
+            said = _("The file is gone: the page shows what was read of it.")
+            self._desk.toast(said, is_failure=True)
+        if not self._desk.session.is_stale(reading):
             return
         with suppress(SourceError):
             # What was open may be gone already; then the place is where it rested last.
