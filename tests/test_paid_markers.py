@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.formats import Parsed, read
-from reader.formats.markers import without_markers
+from reader.formats.markers import unpaid, without_markers
 from tests import laws
 
 
@@ -32,6 +32,10 @@ def warnings(text: str) -> list[tuple[int, str]]:
         ("##paidbegin##", "##paidend##"),
         ("##PAIDBEGIN##", "##PaidEnd##"),
         ("## paidbegin ##", "## paidend ##"),
+        ("＃＃paidbegin＃＃", "＃＃paidend＃＃"),
+        (r"\##paidbegin##", r"\##paidend##"),
+        (r"\#\#paidbegin\#\#", r"\#\#paidend\#\#"),
+        ("##\u200bpaidbegin\u3000##", "##\xa0paidend\u200b##"),
         ("$$paidbegin$$", "$$paidend$$"),
         ("<paid>", "</paid>"),
         ('<PAID level="1">', "</PAID>"),
@@ -63,6 +67,34 @@ def test_an_unclosed_begin_runs_to_the_end() -> None:
     [(line, message)] = warnings(text)
     assert line == 3
     assert "'##paidbegin##' has no '##paidend##'" in message
+
+
+@pytest.mark.parametrize(
+    "matter",
+    [
+        '---\ntitle: "雨<paid>收费</paid>"\nauthor: "<paid>收费</paid>"\ntags: [<paid>收费</paid>]\n---\n',
+        "---\ntitle: 雨<paid>收费\nlang: zh\n---\n",
+        '+++\ntitle = "雨<paid>收费</paid>"\n+++\n',
+    ],
+)
+def test_what_is_paid_in_the_front_matter_is_in_no_title(matter: str) -> None:
+    document = parsed(matter + "\n正文。\n", "a.md").documents[0]
+
+    assert "收费" not in str((document.title, document.author, document.tags))
+    assert document.title.startswith("雨")
+
+
+@pytest.mark.parametrize(
+    ("name", "left"),
+    [
+        ("雨<paid>收费</paid>天", "雨天"),
+        ("##paidbegin##二、履职", "二、履职"),
+        ("雨##paidend##天", "雨天"),
+    ],
+)
+def test_what_is_paid_in_a_name_is_not_in_it(name: str, left: str) -> None:
+    """A marker that is glued to a heading leaves the heading."""
+    assert unpaid(name) == left
 
 
 def test_a_stray_end_is_ignored() -> None:

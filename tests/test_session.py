@@ -124,6 +124,20 @@ def test_among_places_alike_the_one_is_taken_that_the_edit_leads_to(tmp_path: Pa
     assert later.position(reading)[0] == offset_of(reading, "第20步")
 
 
+def test_who_was_at_the_beginning_stays_there_when_it_is_cut_off(tmp_path: Path) -> None:
+    """However much a later part looks like what stood there."""
+    steps = [f"Step {n}. It rained, and the sun came out over river number {n}." for n in range(1, 80)]
+    path = write(tmp_path / "walk.txt", "\n\n".join(["A Walk", *steps]) + "\n")
+    now = session(path)
+    reading = opened(now, "A Walk")
+    now.leave(reading, 0, reading.view.end)
+
+    write(path, "\n\n".join(steps[1:]) + "\n")
+
+    later = again(now)
+    assert later.position(later.open(later.essays[0])) == (0, 0)
+
+
 def test_a_place_that_is_lost_is_about_as_far_down(folder: Path) -> None:
     """Where everything was rewritten, nothing better can be known."""
     now = session(folder)

@@ -1,8 +1,8 @@
-"""Paid markers: what a source says about which of its text is paid.
+r"""Paid markers: what a source says about which of its text is paid.
 
 `##paidbegin##` … `##paidend##` (the FastAdmin editor's), `$$paidbegin$$` … `$$paidend$$` and
 `<paid>` … `</paid>`, in upper or lower case, may stand on a line of their own, glued to a heading
-or in the middle of a sentence. `##pagebreak##`, from the same editor, is a break between two pages.
+or in the middle of a sentence; `＃＃` and `\#\#` are `##`. `##pagebreak##`, from the same editor, is a break between two pages.
 
 The formats read `Source.text`, in which no marker is left; `Source.origin` leads from there back to
 the source.
@@ -24,9 +24,14 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Callable, Iterable, Iterator
 
+_HASHES, _DOLLARS = r"\\?[#＃]\\?[#＃]", r"\\?[$＄]\\?[$＄]"
+"""Full width as an input method types them, or behind backslashes as programs write Markdown."""
+_GAP = "[ \\t\xa0\u3000\xad\u200b-\u200d\u2060\ufeff]{0,3}"
+"""Blanks, also those that nobody sees."""
+
 MARKER = regex(
-    r"##[ \t]{0,3}(?P<hash>(?a:paidbegin|paidend|pagebreak))[ \t]{0,3}##"
-    r"|\$\$[ \t]{0,3}(?P<dollar>(?a:paidbegin|paidend))[ \t]{0,3}\$\$"
+    f"{_HASHES}{_GAP}(?P<hash>(?a:paidbegin|paidend|pagebreak)){_GAP}{_HASHES}"
+    f"|{_DOLLARS}{_GAP}(?P<dollar>(?a:paidbegin|paidend)){_GAP}{_DOLLARS}"
     r"|<(?P<tag>/?[ \t]{0,3}(?a:paid))(?:\s[^<>\n]{0,80})?/?>",
     IGNORECASE,
 )
@@ -180,6 +185,19 @@ def without_markers(decoded: str) -> Source:
     if not may_have_markers(decoded):
         return Source(decoded, length=len(decoded))
     return without(decoded, markers_in(decoded))
+
+
+def unpaid(text: str) -> str:
+    """A title or a name without its markers, and without what they say is paid in it.
+
+    What only a begin stands before remains: markers are glued to headings, which stay.
+    """
+    if not may_have_markers(text):
+        return text
+    found = without_markers(text)
+    kept = [each for each in found.paid if MARKER.match(text, each[1])]
+    cuts = [(found.place(start), found.place(end)) for start, end in kept]
+    return found.without(cuts).text
 
 
 def markers_in(decoded: str) -> Iterator[Marker]:

@@ -279,7 +279,8 @@ class Reading:
         it; if nothing does, what stands as far down as it did.
         """
         start, length = place.get("start"), place.get("length")
-        if not (isinstance(start, int) and isinstance(length, int) and 0 <= start <= length):
+        if not (isinstance(start, int) and isinstance(length, int) and 0 < start <= length):
+            # Also who was at the beginning, of which nothing is left, is at the beginning.
             return 0
         expected = start, start + self.view.end - length
 

@@ -18,7 +18,7 @@ from reader.formats.hypertext.particulars import Particulars, particulars, witho
 from reader.formats.hypertext.tagsoup import Dialect
 from reader.formats.hypertext.tree import Element, tree
 from reader.formats.language import language
-from reader.formats.markers import MARKER, Source
+from reader.formats.markers import Source, unpaid
 from reader.formats.plaintext.titlepage import Matter
 from reader.regex import IGNORECASE, regex
 from reader.text.corrections import NOTHING, Corrections
@@ -140,7 +140,7 @@ def document(
     why: str = "",
 ) -> Document:
     """A document of blocks; *whys* say why some are headings, by `id()`, *why* why this is an essay."""
-    name = MARKER.sub("", name).strip() or "Untitled"
+    name = unpaid(name).strip() or "Untitled"
     builder = Builder(source)
     if title is None:
         builder.add(Kind.TITLE, [Run(name, source.place(span[0]))])

@@ -13,7 +13,7 @@ from reader.formats.hypertext.folding import Folding, trimmed
 from reader.formats.hypertext.footnotes import Footnotes
 from reader.formats.hypertext.hiding import Hiding
 from reader.formats.hypertext.tree import Element, Text
-from reader.formats.markers import MARKER, Source
+from reader.formats.markers import Source, unpaid
 from reader.formats.phrases import Phrase
 from reader.regex import regex
 from reader.text.document import Kind, Mark, Style
@@ -136,13 +136,13 @@ class Phrasing(Folding):
         return " ".join(image.get("alt").split())
 
     def _refer_to(self, note: str, element: Element) -> None:
-        note = MARKER.sub("", note)
+        note = unpaid(note)
         label = f"^{element.start}"
         self._put_reference(label, element.start)
         self.notes.add(label, Phrase([Run(note, element.start)], [], len(note)))
 
     def _alternative(self, image: Element) -> list[Run]:
-        text = MARKER.sub("", images.alternative(image))
+        text = unpaid(images.alternative(image))
         return [Run(text, image.start)] if text else []
 
     def _ruby(self, element: Element) -> None:

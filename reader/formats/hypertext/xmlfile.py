@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from reader.formats.hypertext.charset import declared
 from reader.formats.hypertext.tagsoup import Dialect
 from reader.formats.hypertext.tree import Element, tree
-from reader.formats.markers import MARKER
+from reader.formats.markers import unpaid
 
 if TYPE_CHECKING:
     from reader.formats.archive import Archive
@@ -33,7 +33,7 @@ class XmlFile:
         if element is None:
             return ""
         parts = (self.text[each.start : each.end] for each in element.texts())
-        return " ".join(MARKER.sub("", unescape("".join(parts))).split())
+        return " ".join(unpaid(unescape("".join(parts))).split())
 
     def resolved(self, href: str) -> tuple[str, str]:
         """The path and the fragment that *href* in this file means."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from reader.formats.large.manner import Bytes
 
 _SIGNS = (b"#", b"$", b"<")
+_WIDE_SIGNS = "＃＄"
 """What a paid marker begins with."""
 _WORD = b"paid"
 _PART = 1 << 20
@@ -47,9 +48,11 @@ def is_surely_free(source: Bytes, manner: Manner) -> bool:
     said = b"".join((*_SIGNS, _WORD))
     if _bare(said.decode("ascii").encode(manner.encoding)) != said:
         return False
+    signs = (*_SIGNS, *(sign.encode(manner.encoding, "ignore") for sign in _WIDE_SIGNS))
+    signs = tuple(filter(None, signs))
     for at in range(0, source.size, _PART):
         part = source.read(at, _PART + _LONGEST)
-        if any(sign in part for sign in _SIGNS) and _WORD in _bare(part).lower():
+        if any(sign in part for sign in signs) and _WORD in _bare(part).lower():
             return False
     return True
 

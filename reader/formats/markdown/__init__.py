@@ -37,7 +37,7 @@ def read_markdown(
 
     None instead of them if the text cannot be taken as Markdown.
     """
-    matter = front_matter(source.text)
+    matter = _matter(source)
     try:
         body = pieces(source, matter.end, progress)
     except TooDeepError as error:
@@ -140,6 +140,22 @@ def _byline(first: list[Piece]) -> Matter:
             unit_of([Line(line.strip(), 0)]) for line in plain_text.split("\n") if line.strip()
         ]
     return above(lines)[0]
+
+
+def _matter(source: Source) -> FrontMatter:
+    """The front matter, without what is paid in it: titles and names are shown everywhere."""
+    matter = front_matter(source.text)
+    masked = source.text
+    for each in source.paid:
+        start, end = source.place(each[0]), source.place(each[1])
+        if start < matter.end:
+            if end > matter.end:
+                # Nothing ends it here: the lines that follow keep their sense.
+                end = masked.find("\n", start, matter.end)
+            # Letters only: quotation marks belong to the form, and offsets stay.
+            hidden = "".join(" " if sign.isalnum() else sign for sign in masked[start:end])
+            masked = masked[:start] + hidden + masked[end:]
+    return matter if masked is source.text else front_matter(masked)
 
 
 def _title(body: list[Piece], matter: FrontMatter) -> Piece | None:

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
     Found = TypeVar("Found")
 
-VERSION = 23
+VERSION = 24
 """Counts changes of what is stored, and of how sources are understood."""
 
 _SCHEMA = (
