@@ -126,7 +126,9 @@ def test_among_places_alike_the_one_is_taken_that_the_edit_leads_to(tmp_path: Pa
 
 def test_who_was_at_the_beginning_stays_there_when_it_is_cut_off(tmp_path: Path) -> None:
     """However much a later part looks like what stood there."""
-    steps = [f"Step {n}. It rained, and the sun came out over river number {n}." for n in range(1, 80)]
+    steps = [
+        f"Step {n}. It rained, and the sun came out over river number {n}." for n in range(1, 80)
+    ]
     path = write(tmp_path / "walk.txt", "\n\n".join(["A Walk", *steps]) + "\n")
     now = session(path)
     reading = opened(now, "A Walk")

@@ -2,7 +2,8 @@ r"""Paid markers: what a source says about which of its text is paid.
 
 `##paidbegin##` … `##paidend##` (the FastAdmin editor's), `$$paidbegin$$` … `$$paidend$$` and
 `<paid>` … `</paid>`, in upper or lower case, may stand on a line of their own, glued to a heading
-or in the middle of a sentence; `＃＃` and `\#\#` are `##`. `##pagebreak##`, from the same editor, is a break between two pages.
+or in the middle of a sentence; `＃＃` and `\#\#` are `##`. `##pagebreak##`, from the same editor, is
+a break between two pages.
 
 The formats read `Source.text`, in which no marker is left; `Source.origin` leads from there back to
 the source.
