@@ -330,6 +330,7 @@ def test_no_cluster_is_cut(text: str, manner: Manner) -> None:
 
 
 @settings(max_examples=300, deadline=None)
+@example("reading\u1161", Manner(7, first_indent=2), Widths())
 @given(texts, manners, terminals)
 def test_a_line_ends_where_the_rules_allow(text: str, manner: Manner, terminal: Widths) -> None:
     """If there is such a place within the measure; and, but for a lone last 字 and for an address
@@ -365,8 +366,8 @@ def test_a_line_ends_where_the_rules_allow(text: str, manner: Manner, terminal: 
         elif fitting:
             assert line.end in allowed
             rest = text[fitting[-1] : forced].strip("\r\n \u3000\t")
-            moved = "".join(text[line.end : fitting[-1] + 1].split())
-            is_address = moved.isascii() and re.search(r"://|@|www\.", text[line.end :])
+            addresses = re.finditer(r"[!-~]*(?:://|@|www\.)[!-~]*", text)
+            is_address = any(one.start() < fitting[-1] < one.end() for one in addresses)
             is_lone = len(re.findall(r"\w", rest)) == 1
             assert line.end >= fitting[-1] or is_lone or is_address
 

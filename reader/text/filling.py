@@ -181,7 +181,7 @@ def line_end(
     if not fitting and room < cells(places[0]) <= measure:
         room = cells(places[0])
         indent = measure - room
-        fitting = 1
+        fitting = bisect_right(places, room, key=cells)
     if not fitting:
         end, cuts_word = _cut(text, start, places[0], measure, room, rules, gap)
         if indent and cuts_word:
@@ -213,9 +213,14 @@ def line_end(
     return LineEnd(end, shown(end), hung, is_last, indent)
 
 
-def is_inside(text: str, place: int) -> bool:
-    """Whether *place* may be inside an address: it parts narrow characters and no blank."""
-    return "!" <= text[place - 1] <= "~" and "!" <= text[place : place + 1] <= "~"
+def is_inside(text: str, place: int, measure: int) -> bool:
+    """Whether *place* may be inside an address of *measure* cells at most: it parts narrow characters
+    and no blank, and near it is what only addresses have.
+    """
+    if not ("!" <= text[place - 1] <= "~" and "!" <= text[place : place + 1] <= "~"):
+        return False
+    around = text[max(0, place - measure - 4) : place + measure + 4]
+    return "@" in around or "://" in around or "www." in around
 
 
 def _before_address(text: str, places: list[int], count: int, measure: int, gap: bool) -> int:
@@ -225,7 +230,7 @@ def _before_address(text: str, places: list[int], count: int, measure: int, gap:
     the last place cuts fits on a line, but cannot be moved to the next one.
     """
     place = places[count - 1]
-    if not is_inside(text, place):
+    if not is_inside(text, place, measure):
         return count
     first = last = place
     while place - first <= measure and first and "!" <= text[first - 1] <= "~":

@@ -45,6 +45,8 @@ kind_of = _Kinds()
 
 _CLEAR = "字a0"
 """Kinds behind which the line breaking rules forget what was before."""
+_BEHIND = frozenset(" :：，")
+"""What `divides_number` asks more about."""
 _MOST_KNOWN = 50_000
 """Combinations remembered before all are forgotten."""
 _LONGEST_WINDOW = 48
@@ -65,8 +67,6 @@ class Judge:
 
     def may_end(self, text: str, place: int) -> bool | None:
         """Whether a line may end at *place*; what is around it is simple. None where that is hard."""
-        if self.rules is not None and (divides_number(text, place) or is_note_mark(text, place)):
-            return False
         left, right = kind_of[text[place - 1]], kind_of[text[place]]
         pair = left + right
         answer = self.pairs.get(pair)
@@ -95,6 +95,9 @@ class Judge:
                 if len(self.windows) > _MOST_KNOWN:
                     self.windows.clear()
                 answer = self.windows[window] = window[1] in breaks(window[0], self.rules)
+        if answer and self.rules is not None and (left in _BEHIND or right in NOTE_OPENERS):
+            # These depend on more than the kinds of characters.
+            return not (divides_number(text, place) or is_note_mark(text, place))
         return answer
 
 

@@ -180,7 +180,7 @@ def simple_lines(
             if ends_there is False and right not in BLANKS and full - at > 1:
                 after = full - 1
                 spare += 2 if marks[after - start] else 1
-                if not is_inside(text, after):
+                if left > "~" or not is_inside(text, after, measure):
                     ends_there = pairs.get(kind_of[text[after - 1]] + kind_of[left])
 
         if ends_there:
@@ -265,7 +265,7 @@ class _Chooser:
             if earlier and is_half and _cells(text[earlier:rest]) <= manner.measure:
                 after, shown, hung, cells, spare = earlier, end, 0, left, manner.measure - left
                 is_moved = True
-        if is_inside(text, after) or (
+        if is_inside(text, after, manner.measure) or (
             manner.hyphenation and is_loose(text, at, shown, spare, manner)
         ):
             return None
