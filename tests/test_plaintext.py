@@ -315,6 +315,36 @@ def test_a_notice_between_rules_is_no_heading() -> None:
 # Paragraphs
 
 
+def test_lines_wrapped_by_hand_are_one_paragraph_again() -> None:
+    """They are not all as long as they could be; where indents mark paragraphs, no other line begins
+    one. Dashes are no options of a command.
+    """
+    chinese = """夜里
+
+    从前有一个人，他写文章的时候喜欢在每一行的末尾按
+回车键，于是他的文章在别的屏幕上看起来就像锯齿一样，
+长一行短一行，读起来很不舒服。
+    后来有人告诉他，不用每行都按回车，段落结束的时候
+按一次就够了。他试了试，果然好多了。
+    从此以后，他的文章就整齐了，大家读起来也舒服得多，
+没有人再说什么。
+"""
+    english = """The Mist
+
+    There was nobody on the platform but a dog, which looked at us as
+if it had been left there to see that we really went.
+
+    The fields were white--not with snow, but with the kind of mist
+that comes up from the river in October.  It was not the usual snow-
+white mist; one could not see the end of the platform, nor anything
+at all.
+"""
+
+    assert len(blocks(chinese)) == 4
+    assert len(blocks(english)) == 3
+    assert ("paragraph", "按一次") not in [(kind, text[:3]) for kind, text in blocks(chinese)]
+
+
 def test_wrapped_lines_are_one_paragraph_again() -> None:
     """Han joins without a space, words with one, and a hyphen at a line's end is mended."""
     text = (

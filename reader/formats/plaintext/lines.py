@@ -119,8 +119,13 @@ _SIGNS = _SURE + b"(/_#%*+.-"
 """What nearly all program text has, and few sentences."""
 _BULLETS = frozenset("-*+•")
 _FIRST = frozenset("#>$%/.")
-_PAIRS = ("://", "--")
-_AFTER_LETTERS = (("(", regex(r"\w\(")), ("/", regex(r"\w/\w")), ("_", regex(r"_\w")))
+_PAIRS = ("://",)
+_AFTER_LETTERS = (
+    ("(", regex(r"\w\(")),
+    ("/", regex(r"\w/\w")),
+    ("_", regex(r"_\w")),
+    ("--", regex(r"(?:^|\s)--\w")),
+)
 """Signs that are code beside letters: a regular expression only where the sign is."""
 _ENDING = regex(r"\w\.\w+$")
 

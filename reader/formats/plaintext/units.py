@@ -27,7 +27,10 @@ _LONGER = (0.01, 0.04, 0.1)
 _FEWEST_DROPS = 3
 """Lines with a deeper indent than the one below them that show what the indent is for."""
 _SLACK = 5
-"""Cells that a full Chinese line may be short of: punctuation may not begin the next."""
+"""Cells that a full Chinese line may be short of: punctuation may not begin the next. One that ends in
+the middle of a clause, or before a line that no indent marks as a paragraph, may be short of more: who
+presses Return by hand does not count.
+"""
 _ITEM = regex(r"(?:[-*+•·◦▪–]|\d{1,3}[.)])[ \t]")
 RULE_SIGNS = frozenset("=-_*~#·—＊※◆●○☆★＝－─━═•+")
 _RULE = regex(r"([=\-_*~#·—＊※◆●○☆★＝－─━═•+])(?:[ \t\u3000]*\1){2,}")
@@ -167,8 +170,12 @@ def _goes_on(line: Line, following: Line, how: Wrapping) -> bool:
     ):
         return False
     length = cells(line.text) + line.indent
-    if is_wide(following.text[0]) or is_wide(line.text[-1]):
-        return length >= how.width - _SLACK
+    before, after = line.text[-1], following.text[0]
+    if before in "-\u2010" and line.text[-2:-1].islower() and after.islower():
+        return True
+    if is_wide(after) or is_wide(before):
+        is_open = before not in _ENDS and (how.is_marked or (before.isalpha() and after.isalpha()))
+        return length >= (_BAND * how.width if is_open and is_wide(before) else how.width - _SLACK)
     word = following.text.split(maxsplit=1)[0]
     return length + 1 + cells(word) > how.width - 1
 
