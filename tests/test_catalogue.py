@@ -292,3 +292,24 @@ def test_a_source_that_cannot_be_read_is_a_sentence(tmp_path: Path) -> None:
     """With its name."""
     with pytest.raises(SourceError, match=r"nowhere\.txt: there is no such file"):
         parse(tmp_path / "nowhere.txt")
+
+
+def test_a_source_alone_is_kept_in_no_index(tmp_path: Path) -> None:
+    """It is read at each look; what is known of it stays while it is away."""
+    path = write(tmp_path / "1.txt")
+    write(tmp_path / "2.txt")
+    (tmp_path / "library.yaml").write_text("essays: {1.txt: {author: 某人}}\n", encoding="utf-8")
+    index = Index(tmp_path / "cache" / "index.sqlite3")
+    alone = Catalogue([Root.at(path)], index, is_alone=True)
+
+    first = alone.scan()
+    write(path, "雪\n\n下雪了，街上没有人。\n")
+    again = alone.scan()
+    path.unlink()
+    away = alone.scan()
+
+    assert [(each.title, each.author) for each in first.essays] == [("雨", "某人")]
+    assert [each.title for each in again.essays] == ["雪"]
+    assert list(away.essays) == list(again.essays)
+    assert [root.path for root in away.absent] == [path]
+    assert not (tmp_path / "cache").exists()

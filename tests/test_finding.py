@@ -273,3 +273,19 @@ def test_lines_are_the_same_without_their_matches(lines: list[str], query: str) 
     assert list(found.lines()) == list(through_view.lines())
     bare = [(line.start, found.text(line.start, line.end)) for line in found.lines()]
     assert list(found.bare_lines()) == list(through_view.bare_lines()) == bare
+
+
+def test_words_are_found_in_a_source_that_no_index_has(tmp_path: Path) -> None:
+    """As it is now, and but for what is closed."""
+    path = tmp_path / "rain.txt"
+    write(path, f"锁\n\n　　开头是明的。\n{PAID.format('里面是暗的，下着雨。')}\n　　结尾。\n")
+    roots = [Root.at(path)]
+    alone = Session(State(), roots, Catalogue(roots, Index(None), is_alone=True))
+    alone.scan()
+
+    before = find(alone, "明")
+    write(path, "锁\n\n　　开头是亮的。\n")
+    alone.scan()
+
+    assert (before, find(alone, "雨")) == ({"锁": ["明"]}, {})
+    assert (find(alone, "亮"), find(alone, "明")) == ({"锁": ["亮"]}, {})

@@ -85,12 +85,12 @@ def _session(
     file = StateFile(state_path(asked), seal=paths.seal_file())
     loaded = file.load()
     config = configuration()
-    roots = library_roots(loaded.state, config.library, config.servers)
-    if sources is not None:
-        roots = [_root(source, roots) for source in sources]
-    index = _index(config, roots)
+    held = library_roots(loaded.state, config.library, config.servers)
+    roots = held if sources is None else [_root(source, held) for source in sources]
+    is_alone = sources is not None and len(roots) == 1 and _is_alone(roots[0].path, held)
+    index = Index(None) if is_alone else _index(config, roots)
     try:
-        catalogue = Catalogue(roots, index, Atlas(paths.atlas_folder()))
+        catalogue = Catalogue(roots, index, Atlas(paths.atlas_folder()), is_alone=is_alone)
         session = Session(
             loaded.state,
             roots,
@@ -172,6 +172,11 @@ def _root(source: Path, library: Sequence[Root]) -> Root:
     path = source.resolve()
     around = next((root for root in library if root.holds(path)), None)
     return Root(path, around.folder, around.key) if around else Root.at_real(path)
+
+
+def _is_alone(path: Path, library: Sequence[Root]) -> bool:
+    """Whether *path* is one source that is not in the library."""
+    return not any(root.holds(path) for root in library) and not holds_several(path)
 
 
 def read_standard_input() -> bytes:

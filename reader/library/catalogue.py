@@ -21,6 +21,7 @@ from reader.library.roll import Roll
 from reader.library.sources import LARGE, METADATA, Root, names_in, read_bytes, status
 from reader.text.corrections import NOTHING, Corrections
 from reader.text.document import Document, Stage
+from reader.values import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,11 +48,17 @@ class Catalogue:
         index: Indexing,
         atlas: Atlas | None = None,
         large: int = LARGE,
+        *,
+        is_alone: bool = False,
     ) -> None:
-        """What is found out about sources of *large* bytes and more is kept in *atlas*."""
+        """What is found out about sources of *large* bytes and more is kept in *atlas*.
+
+        Of a source that *is alone*, scans keep nothing in the index: it is read at each start in any case.
+        """
+        self.is_alone = is_alone
         self.roots = tuple(roots)
         self._lent: tuple[Path, Stamp, tuple[Document, ...]] | None = None
-        self.descriptions = Descriptions(index.folders)
+        self.descriptions = Descriptions() if is_alone else Descriptions(index.folders)
         self.atlas = atlas or Atlas(None)
         self.large = large
         self._index = index
@@ -223,7 +230,7 @@ class Catalogue:
 
     def pack(self) -> None:
         """Make the texts quick to search. Takes a while; may run on another thread."""
-        while self._index.texts.pack():
+        while not self.is_alone and self._index.texts.pack():
             pass
 
     def _may_be_large(self, path: Path) -> bool:
@@ -292,8 +299,13 @@ class Catalogue:
 
     def scan(self, progress: Callable[[Progress], None] = lambda progress: None) -> Scan:
         """Walk all roots; read what is new or changed; forget what is gone."""
-        from reader.library.walk import Walk
+        from reader.library.walk import Walk, look_at
 
+        if self.is_alone:
+            found, sources = look_at(self)
+            if not found.absent:
+                self._roll = 0, Roll(self._remembered(sources))
+            return replace(found, essays=self._roll[1])
         return Walk(self, self._index, progress).scan()
 
 

@@ -138,6 +138,14 @@ class Look:
                 yield path
 
 
+def look_at(catalogue: Catalogue) -> tuple[Scan, dict[Path, Source]]:
+    """What there is, all of it read, and past any index."""
+    looked, reading = Look(catalogue, {}), Reading(catalogue, None)
+    found = ((path, reading.source_of(path, root)) for path, root in looked.changed)
+    sources = {path: source for path, source in found if source is not None}
+    return Scan((), (*looked.complaints, *reading.complaints), looked.absent), sources
+
+
 class Walk:
     """One walk through the library."""
 
@@ -207,10 +215,13 @@ class Walk:
 
 
 class Reading:
-    """Sources that are read, into an index."""
+    """Sources that are read, into an index if there is one."""
 
     def __init__(
-        self, catalogue: Catalogue, index: Indexing, looked: Callable[[], None] = lambda: None
+        self,
+        catalogue: Catalogue,
+        index: Indexing | None,
+        looked: Callable[[], None] = lambda: None,
     ) -> None:
         """*looked* is called again and again while one is read."""
         self.complaints: list[str] = []
@@ -242,7 +253,8 @@ class Reading:
             self.complaints.append(said)
             return None
         source = Source(key, stamp, tuple(essays_of(documents, path, key)))
-        self._keep(path, source, documents)
+        if self._index is not None:
+            self._keep(path, source, documents)
         return source
 
     def _keep(self, path: Path, source: Source, documents: tuple[Document, ...]) -> None:
@@ -257,5 +269,6 @@ class Reading:
 
     def store(self) -> None:
         """Bring to the index what was read."""
-        self._index.store(self._fresh, self._bodies)
+        if self._index is not None:
+            self._index.store(self._fresh, self._bodies)
         self._fresh, self._bodies, self._waiting = [], [], 0
