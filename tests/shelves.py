@@ -25,8 +25,32 @@ ROAD = """# 长路
 """
 """One short essay, a paragraph of it paid."""
 
+SEASONS = {
+    "spring.txt": "春天的街\n\n作者：周明\n\n2021-03-02\n\n街上的树先醒，人后醒。\n",
+    "autumn.txt": "秋天的井\n\n作者：李禾\n\n2023-10-08\n\n井水比人凉得早。\n",
+    "winter.txt": "冬天的灯\n\n作者：周明\n\n2023-12-21\n\n灯亮得早，天黑得也早。\n",
+}
+"""Three short essays by two authors, by the names of their files."""
+NEIGHBOURS = """两位邻居
+（2篇）
+两位邻居
+楼下的老陈修了四十年的鞋。他说，鞋底会说话，走路重的人和走路轻的人，磨的地方不一样。
+一、鞋摊
+鞋摊在楼梯口，冬天有一只小炉子。
+##paidbegin##二、炉子
+炉子上总煨着一壶茶。秘密的茶叶来自福建。
+三、茶
+茶凉了，他就收摊。
 
-def write(path: Path, text: str) -> Path:
+两位邻居2
+楼上的周老师教了三十年的数学。
+她的窗台上有十一盆薄荷。
+##paidend##
+"""
+"""A collection of two short essays, paid from the middle of the first to the end of the second."""
+
+
+def write(path: Path, text: str = "雨\n\n下雨了，街上没有人。\n") -> Path:
     """Write a source, and the folders around it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")

@@ -5,7 +5,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,14 +21,6 @@ from tests.shelves import write
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is many, for these tests."""
     monkeypatch.setattr(ahead, "MANY", 6)
-
-
-@pytest.fixture
-def index(tmp_path: Path) -> Iterator[Index]:
-    """An index on the disk."""
-    found = Index(tmp_path / "index.sqlite3")
-    yield found
-    found.close()
 
 
 def library(folder: Path) -> Root:
@@ -71,7 +62,7 @@ def test_what_is_known_is_not_read_again(tmp_path: Path, index: Index) -> None:
     """Neither here nor elsewhere."""
     root = library(tmp_path / "essays")
     before = Catalogue([root], index).scan()
-    connection = sqlite3.connect(tmp_path / "index.sqlite3")
+    connection = sqlite3.connect(index.path or "")
     connection.execute("UPDATE source SET essays = replace(essays, '\"zh\"', '\"ja\"')")
     connection.commit()
     connection.close()

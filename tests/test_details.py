@@ -17,17 +17,7 @@ from reader.tui import editor
 from reader.tui.desk import Desk
 from reader.tui.layers.sheet import Sheet
 from tests.desk import page_text, picker, settled, shown, sit_down, until
-from tests.test_list import ESSAYS
-
-
-@pytest.fixture
-def seasons(tmp_path: Path) -> Path:
-    """A folder with three essays by two authors."""
-    folder = tmp_path / "library"
-    folder.mkdir()
-    for name, text in ESSAYS.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    return folder
+from tests.shelves import SEASONS
 
 
 def asked(capsys: pytest.CaptureFixture[str], *words: str) -> str:
@@ -67,7 +57,7 @@ def test_a_file_that_was_edited_is_read_again(seasons: Path) -> None:
     async def script(pilot: Pilot[int], desk: Desk) -> None:
         await pilot.press("e", "/", *"qiutian", "escape", "/", *"秋天", "enter")
         await until(pilot, lambda: "井水" in page_text(desk))
-        path.write_text(ESSAYS["autumn.txt"] + "\n添了一句：井绳又旧了一年。\n", encoding="utf-8")
+        path.write_text(SEASONS["autumn.txt"] + "\n添了一句：井绳又旧了一年。\n", encoding="utf-8")
 
         desk.opening.reload()
         await until(pilot, lambda: "添了一句" in page_text(desk))

@@ -12,22 +12,6 @@ from reader.tui.messages import Scanning
 from tests.desk import settled, shown, sit_down, until
 from tests.shelves import write
 
-ESSAYS = {
-    "spring.txt": "春天的街\n\n作者：周明\n\n2021-03-02\n\n街上的树先醒，人后醒。\n",
-    "autumn.txt": "秋天的井\n\n作者：李禾\n\n2023-10-08\n\n井水比人凉得早。\n",
-    "winter.txt": "冬天的灯\n\n作者：周明\n\n2023-12-21\n\n灯亮得早，天黑得也早。\n",
-}
-
-
-@pytest.fixture
-def seasons(tmp_path: Path) -> Path:
-    """A folder with three essays by two authors."""
-    folder = tmp_path / "library"
-    folder.mkdir()
-    for name, text in ESSAYS.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    return folder
-
 
 def listed(desk: Desk) -> list[str]:
     """The titles in the list, headings in brackets."""

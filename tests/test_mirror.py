@@ -17,7 +17,7 @@ from reader.library.mirror import Mirror, check, is_remote, mirror, place_of
 from reader.library.state import State
 from reader.session.folders import library_roots
 from tests import servers
-from tests.test_list import ESSAYS
+from tests.shelves import SEASONS
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def shelf(tmp_path: Path) -> Path:
     """The folder that a server serves."""
     folder = tmp_path / "served"
     (folder / "seasons" / "north").mkdir(parents=True)
-    for name, text in ESSAYS.items():
+    for name, text in SEASONS.items():
         (folder / "seasons" / name).write_text(text, encoding="utf-8")
     (folder / "seasons" / "north" / "snow.md").write_text("# 雪\n\n下了一夜。\n", encoding="utf-8")
     (folder / "seasons" / "photo.raw").write_bytes(bytes(999))
@@ -96,7 +96,7 @@ def test_who_asks_is_told_to_nobody(shelf: Path, capsys: pytest.CaptureFixture[s
         assert main(["add", f"{url}/seasons"]) == 0
         root = library_roots(State(), servers=[f"{url}/seasons"])[-1]
         assert root.name == root.key == place
-        assert fetched(root.folder) == sorted([*ESSAYS, "north/snow.md"])
+        assert fetched(root.folder) == sorted([*SEASONS, "north/snow.md"])
     assert main(["refresh"]) == 0
     assert main(["add", f"{url}/elsewhere"]) == 1
     assert main(["remove", place]) == 0

@@ -2,22 +2,11 @@
 
 from pathlib import Path
 
-import pytest
 from textual.events import MouseMove, MouseScrollDown
 from textual.pilot import Pilot
 
 from reader.tui.desk import Desk
 from tests.desk import settled, shown, sit_down, until
-from tests.test_reading import PAID
-
-
-@pytest.fixture
-def neighbours(tmp_path: Path) -> Path:
-    """A folder with a collection of two short essays, paid from the middle of the first on."""
-    folder = tmp_path / "library"
-    folder.mkdir()
-    (folder / "neighbours.txt").write_text(PAID, encoding="utf-8")
-    return folder
 
 
 def test_a_click_in_the_list_opens_an_essay(neighbours: Path) -> None:

@@ -11,32 +11,6 @@ from reader.session import kept
 from reader.tui.desk import Desk
 from tests.desk import page_text, picker, settled, shown, sit_down, until
 
-PAID = """两位邻居
-（2篇）
-两位邻居
-楼下的老陈修了四十年的鞋。他说，鞋底会说话，走路重的人和走路轻的人，磨的地方不一样。
-一、鞋摊
-鞋摊在楼梯口，冬天有一只小炉子。
-##paidbegin##二、炉子
-炉子上总煨着一壶茶。秘密的茶叶来自福建。
-三、茶
-茶凉了，他就收摊。
-
-两位邻居2
-楼上的周老师教了三十年的数学。
-她的窗台上有十一盆薄荷。
-##paidend##
-"""
-
-
-@pytest.fixture
-def neighbours(tmp_path: Path) -> Path:
-    """A folder with a collection of two short essays, paid from the middle of the first to the end of the second."""
-    folder = tmp_path / "library"
-    folder.mkdir()
-    (folder / "neighbours.txt").write_text(PAID, encoding="utf-8")
-    return folder
-
 
 @pytest.fixture
 def walk(tmp_path: Path) -> Path:

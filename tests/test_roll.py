@@ -1,7 +1,6 @@
 """A known library is taken as the last scan left it; what has changed since is noticed."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -71,14 +70,6 @@ def test_a_roll_without_some_has_the_others_in_order(some: list[Essay]) -> None:
     assert Roll(some).without([first]) == some[1:]
     assert rest.find(first) is None
     assert [place_in(rest, essay.id) for essay in some[1:]] == list(range(len(some) - 1))
-
-
-@pytest.fixture
-def index(tmp_path: Path) -> Iterator[Index]:
-    """An index on disk."""
-    found = Index(tmp_path / "cache" / "index.sqlite3")
-    yield found
-    found.close()
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from reader.tui.desk import Desk
 from reader.tui.layers import matching
 from reader.tui.verbs import seeking
 from tests.desk import LEISURE, page_text, picker, settled, shown, sit_down, until
-from tests.test_reading import PAID
+from tests.shelves import NEIGHBOURS
 
 BODY = "\n\n".join(f"第{n}段。这里说的是街上的树，树下的人，和第{n}天的雨。" for n in range(200))
 ESSAY = f"街上的树\n\n{BODY}\n\n末尾有一只ＣＡＴ，逗号在此，完了。\n"
@@ -311,7 +311,7 @@ def test_nothing_of_a_closed_region_is_found(tmp_path: Path) -> None:
     """Opened, it is found at once; closed again, it is not."""
     folder = tmp_path / "library"
     folder.mkdir()
-    (folder / "neighbours.txt").write_text(PAID, encoding="utf-8")
+    (folder / "neighbours.txt").write_text(NEIGHBOURS, encoding="utf-8")
 
     async def script(pilot: Pilot[int], desk: Desk) -> None:
         await pilot.press("/", *"福建", "enter")

@@ -25,7 +25,7 @@ from reader.session.finding import Finder
 from reader.session.query import understood
 from reader.session.session import Session
 from tests import servers
-from tests.test_reading import PAID
+from tests.shelves import NEIGHBOURS
 
 PROGRAMS = servers.postgresql_programs()
 RAIN = "雨\n\n下雨了，街上没有人。快递站点的灯还亮着，15134 个包裹。\n"
@@ -74,7 +74,7 @@ def folder(tmp_path: Path) -> Path:
     folder.mkdir()
     (folder / "rain.txt").write_text(RAIN, encoding="utf-8")
     (folder / "walk.md").write_text(WALK, encoding="utf-8")
-    (folder / "paid.txt").write_text(PAID, encoding="utf-8")
+    (folder / "paid.txt").write_text(NEIGHBOURS, encoding="utf-8")
     return folder
 
 

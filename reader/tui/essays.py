@@ -6,7 +6,6 @@ the right as the window narrows.
 
 from __future__ import annotations
 
-from _collections_abc import Sequence
 from pathlib import Path
 
 from reader.library.essay import Essay
@@ -19,13 +18,13 @@ from reader.text.cells import drawn, fit, width
 from reader.text.line import Roles
 from reader.text.placard import PlacardWords
 from reader.tui.arrangement import Entry, Heading
-from reader.tui.listing import Parts, Row, Runs, giving_way
+from reader.tui.listing import LazyRows, Parts, Row, Runs, giving_way
 from reader.values import NamedTuple
 from reader.wording import _, ngettext
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import overload
+    from collections.abc import Sequence
 
 _FEW = 16
 """Essays of which each is asked for alone."""
@@ -54,7 +53,7 @@ def percent(fraction: float) -> str:
     return "100%" if fraction >= 1 else f"{min(99, int(fraction * 100))}%"
 
 
-class EssayRows(Sequence[Row]):
+class EssayRows(LazyRows):
     """One row an entry, made when it is looked at; above them the essay to continue with."""
 
     def __init__(
@@ -86,18 +85,8 @@ class EssayRows(Sequence[Row]):
     def __len__(self) -> int:
         return len(self._entries) + (1 if self._continued else 0)
 
-    if TYPE_CHECKING:
-
-        @overload
-        def __getitem__(self, index: int) -> Row: ...
-        @overload
-        def __getitem__(self, index: slice) -> list[Row]: ...
-
-    def __getitem__(self, index: int | slice) -> Row | list[Row]:
-        if isinstance(index, slice):
-            return [self[n] for n in range(*index.indices(len(self)))]
-        if index < 0 or index >= len(self):
-            raise IndexError(index)
+    def row(self, index: int) -> Row:
+        """The row of an entry, or of the essay to continue with."""
         if self._continued:
             if index == 0:
                 return self._continue_row(self._continued)
@@ -105,7 +94,7 @@ class EssayRows(Sequence[Row]):
         entry = self._entries[index]
         if isinstance(entry, Heading):
             return _heading_row(entry)
-        return self._column_row(entry) if self._columns else self._row(entry)
+        return self._column_row(entry) if self._columns else self._essay_row(entry)
 
     def index_of(self, essay_id: str) -> int | None:
         """The row of an essay, or None if it is filtered away."""
@@ -126,7 +115,7 @@ class EssayRows(Sequence[Row]):
             return Row((*head, (f" {title}  {left}", ("faint",))), right, essay.id)
         return Row(head, right, essay.id, ((f"   {left} · {title}", ("faint",)),))
 
-    def _row(self, essay: Essay) -> Row:
+    def _essay_row(self, essay: Essay) -> Row:
         is_current = essay.id == self._current
         right = self._progress(essay)
         detail: Parts = [("  " + self._words.length(essay.length), ("faint",))]

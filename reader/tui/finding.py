@@ -5,8 +5,7 @@ looks through the essay a step at a time, so that no key waits for the whole of 
 """
 
 from array import array
-from collections.abc import Sequence
-from typing import NamedTuple, overload
+from typing import NamedTuple
 
 from reader.errors import QueryError
 from reader.library.essay import Essay
@@ -18,7 +17,7 @@ from reader.text.pattern import Pattern, Query
 from reader.text.search import STRETCH, Search, Span
 from reader.text.view import View
 from reader.tui.essays import percent
-from reader.tui.listing import Parts, Row
+from reader.tui.listing import LazyRows, Parts, Row
 from reader.tui.overlay import Lay
 
 _BEFORE, _BEHIND = 16, 120
@@ -159,7 +158,7 @@ class Finding:
         return found is not None and found[0] < end
 
 
-class Paragraphs(Sequence[Row]):
+class Paragraphs(LazyRows):
     """The blocks that hold a match, each as a row that shows its first one; made when looked at.
 
     Of those that hold some words too, more are there each time that one has looked on.
@@ -176,14 +175,22 @@ class Paragraphs(Sequence[Row]):
     def __len__(self) -> int:
         return len(self._starts if self._shown is None else self._shown)
 
-    @overload
-    def __getitem__(self, index: int) -> Row: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Row]: ...
-    def __getitem__(self, index: int | slice) -> Row | list[Row]:
-        if isinstance(index, slice):
-            return [self[n] for n in range(*index.indices(len(self)))]
-        return self._row(self._match(index if self._shown is None else self._shown[index]))
+    def row(self, index: int) -> Row:
+        """The row of a block: its first match, with what stands around it."""
+        place = index if self._shown is None else self._shown[index]
+        start, end = self._match(place)
+        view = self._search.view
+        first, behind, _kind = view.block_span(start)
+        left, right = max(first, start - _BEFORE), min(behind, end + _BEHIND)
+        parts: Parts = [
+            (" … " if left > first else " ", ("faint",)),
+            (clean.line(view.text(left, start)), ()),
+            (clean.line(view.text(start, end)), ("hit",)),
+            (clean.line(view.text(end, right)), ()),
+        ]
+        path = " › ".join(clean.line(title) for title in view.section_path(start))
+        detail = f"   {percent(start / max(1, view.end))}" + (f" § {path}" if path else "")
+        return Row(tuple(parts), (), start, ((detail, ("faint",)),))
 
     def with_words(self, words: str) -> "Paragraphs":
         """Those that hold all *words* too."""
@@ -208,21 +215,6 @@ class Paragraphs(Sequence[Row]):
     def _text(self, match: Span) -> str:
         first, behind, _kind = self._search.view.block_span(match[0])
         return self._search.view.text(first, behind)
-
-    def _row(self, match: Span) -> Row:
-        start, end = match
-        view = self._search.view
-        first, behind, _kind = view.block_span(start)
-        left, right = max(first, start - _BEFORE), min(behind, end + _BEHIND)
-        parts: Parts = [
-            (" … " if left > first else " ", ("faint",)),
-            (clean.line(view.text(left, start)), ()),
-            (clean.line(view.text(start, end)), ("hit",)),
-            (clean.line(view.text(end, right)), ()),
-        ]
-        path = " › ".join(clean.line(title) for title in view.section_path(start))
-        detail = f"   {percent(start / max(1, view.end))}" + (f" § {path}" if path else "")
-        return Row(tuple(parts), (), start, ((detail, ("faint",)),))
 
 
 def made(view: View, query: Query, origin: int) -> Finding | str:

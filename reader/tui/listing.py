@@ -6,13 +6,15 @@ those in sight. `reader.tui.rows` makes a widget of it; the first frame is paint
 
 from __future__ import annotations
 
+from _collections_abc import Sequence
+
 from reader.text.cells import drawn, fit, width
 from reader.text.line import Roles
 from reader.values import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from typing import overload
 
 Parts = list[tuple[str, Roles]]
 """A stretch of a row after the other, with its roles."""
@@ -31,6 +33,28 @@ class Row:
     """The second line, where rows have two."""
     is_current: bool = False
     """Whether it is what the page shows; painted strong whether the cursor is here or not."""
+
+
+class LazyRows(Sequence[Row]):
+    """Rows of which each is made when it is looked at."""
+
+    def row(self, index: int) -> Row:
+        """The row with this index, which is there: from 0 to below the length."""
+        raise NotImplementedError
+
+    if TYPE_CHECKING:
+
+        @overload
+        def __getitem__(self, index: int) -> Row: ...
+        @overload
+        def __getitem__(self, index: slice) -> list[Row]: ...
+
+    def __getitem__(self, index: int | slice) -> Row | list[Row]:
+        if isinstance(index, slice):
+            return [self.row(n) for n in range(*index.indices(len(self)))]
+        if not 0 <= index < len(self):
+            raise IndexError(index)
+        return self.row(index)
 
 
 class Listing:

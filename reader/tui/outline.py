@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from _collections_abc import Sequence
 from bisect import bisect_left
 from itertools import pairwise
 
@@ -11,12 +10,11 @@ from reader.text import clean
 from reader.text.cells import drawn
 from reader.text.line import Roles
 from reader.text.spans import NEAR, Spans, covers, difference
-from reader.tui.listing import Row
+from reader.tui.listing import LazyRows, Row
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import overload
 
 _STEPS = 3
 """Cells of the little bar that shows how much of the current section was read."""
@@ -25,7 +23,7 @@ _FEW = 50
 """Sections; more are rather painted than looked at."""
 
 
-class OutlineRows(Sequence[Row]):
+class OutlineRows(LazyRows):
     """One row a section, made when it is looked at; the first one is the essay itself.
 
     Made once for a reading; `follow` moves it along with the page in a time that does not depend on the essay.
@@ -81,18 +79,8 @@ class OutlineRows(Sequence[Row]):
     def __len__(self) -> int:
         return len(self._ends) + 1
 
-    if TYPE_CHECKING:
-
-        @overload
-        def __getitem__(self, index: int) -> Row: ...
-        @overload
-        def __getitem__(self, index: slice) -> list[Row]: ...
-
-    def __getitem__(self, index: int | slice) -> Row | list[Row]:
-        if isinstance(index, slice):
-            return [self[n] for n in range(*index.indices(len(self)))]
-        if index < 0 or index >= len(self):
-            raise IndexError(index)
+    def row(self, index: int) -> Row:
+        """The row of the essay, or of a section."""
         is_current = index == self.current
         bar: tuple[str, Roles] = (drawn("▌"), ("key",)) if is_current else (" ", ())
         if index == 0:

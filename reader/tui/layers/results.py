@@ -6,16 +6,16 @@ brings them.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from itertools import accumulate
-from typing import NamedTuple, overload
+from typing import NamedTuple
 
 from reader.library.essay import Essay
 from reader.session.found import Found, Span
 from reader.session.hits import Hit
 from reader.text import clean
 from reader.text.line import Roles
-from reader.tui.listing import Row
+from reader.tui.listing import LazyRows, Row
 from reader.wording import _
 
 FEW = 4
@@ -58,7 +58,7 @@ class Group:
         return 1 + len(self.hits) + (self.count > len(self.hits))
 
 
-class Results(Sequence[Row]):
+class Results(LazyRows):
     """The rows of all that was found so far: first the essays that have all words together."""
 
     def __init__(self, look: Callable[[Essay], Found | None]) -> None:
@@ -118,13 +118,8 @@ class Results(Sequence[Row]):
     def __len__(self) -> int:
         return self._rows[-1]
 
-    @overload
-    def __getitem__(self, index: int) -> Row: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Row]: ...
-    def __getitem__(self, index: int | slice) -> Row | list[Row]:
-        if isinstance(index, slice):
-            return [self[n] for n in range(*index.indices(len(self)))]
+    def row(self, index: int) -> Row:
+        """A heading, a place, or what says that there are more."""
         group, place = self._at(index)
         if place == 0:
             return _heading(group)
@@ -151,8 +146,6 @@ class Results(Sequence[Row]):
     def _at(self, index: int) -> tuple[Group, int]:
         """The group that a row belongs to, and which of its rows it is."""
         starts = self._rows
-        if not 0 <= index < starts[-1]:
-            raise IndexError(index)
         number = bisect_right(starts, index) - 1
         return self.groups[number], index - starts[number]
 
