@@ -17,7 +17,7 @@ def test_every_file_that_is_named_exists() -> None:
             here = ROOT / name
             if not here.exists() and folder:
                 here = ROOT / folder / name
-            if "/" in name:
+            elif "/" in name:
                 folder = str(Path(name).parent if not name.endswith("/") else Path(name))
             if name not in ("state.yaml", "library.yaml") and not here.exists():
                 missing.append(name)
