@@ -28,6 +28,20 @@ if TYPE_CHECKING:
 else:
     ModuleType = type(sys)
 
+if sys.version_info < (3, 12):
+
+    class _Module(ModuleType):
+        """A module while its train is under way.
+
+        Whatever a module imports by name, Python 3.11 first looks whether that is a package, and if it is none makes
+        two errors out of it: 2 ms of a start. Of an object without a module's own way to say so it makes none.
+        """
+
+        __getattribute__ = object.__getattribute__
+
+else:
+    _Module = ModuleType
+
 _SUFFIX = ".modules"
 _FORM = 3
 """Counts changes of what the file holds."""
@@ -107,6 +121,14 @@ class _Journey:
 _journey = _Journey()
 
 
+def arrive() -> None:
+    """Have what has come with trains be as modules always are."""
+    for module in [*sys.modules.values()]:
+        kind = type(module)
+        if kind is _Module:
+            module.__class__ = ModuleType
+
+
 class Shelf:
     """The file, open."""
 
@@ -167,6 +189,9 @@ class Shelf:
                 running = name
                 modules[name] = module = ahead.pop(name, None) or self._empty(name)
                 exec(code, module.__dict__)
+                if "__getattr__" in module.__dict__:
+                    # Asked by a module's own way.
+                    module.__class__ = ModuleType
                 running = ""
                 setattr(modules[around], name[len(around) + 1 :], module)
                 _journey.ready(name)
@@ -193,7 +218,7 @@ class Shelf:
     def _empty(self, name: str) -> "ModuleType":
         """A module as it is before it is run."""
         spec, loader = _specified(name, self.entries[name], None)
-        module = loader.module = ModuleType(name)
+        module = loader.module = _Module(name)
         # What `importlib.util.module_from_spec` gives it, in a third of the time.
         module.__dict__.update(
             __loader__=loader,

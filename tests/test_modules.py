@@ -135,6 +135,12 @@ assert page.line is line and sys.modules["reader.text"].line is line
 assert sys.modules["reader.text"].__path__ == [sys.argv[1] + "/reader/text"]
 import importlib, inspect
 assert "said" in inspect.getsource(line)
+modules.arrive()
+assert type(line) is type(page) is type(sys)
+try:
+    line.colour
+except AttributeError as error:
+    assert str(error) == "module 'reader.text.line' has no attribute 'colour'", error
 shelf = modules._shelf
 print(*page.seen, *sorted(shelf.trains if shelf else ()))
 modules.keep({*sys.modules})
@@ -149,16 +155,16 @@ def another(tmp_path: Path) -> Path:
     (folder / "reader" / "text").mkdir(parents=True)
     for name in ("__init__.py", "modules.py", "homes.py"):
         (folder / "reader" / name).write_bytes((here / name).read_bytes())
-    # What is in a package stands before it here, and says so when it is run.
+    # One gives a thing when it is asked for it. What is in a package stands before it here, and says so when it is run.
     for name, needs in {
-        "page": "from reader.text import line\nfrom reader.seen import seen",
-        "seen": "seen = []",
+        "page": "from reader.text import line\nfrom reader.seen import late, seen",
+        "seen": "seen = []\ndef __getattr__(name):\n    if name == 'late': return 1\n    raise AttributeError",
         "text/__init__": "from reader.text.cells import seen",
         "text/cells": "from reader.seen import seen",
         "text/line": "from reader.text.cells import seen",
     }.items():
         said = f"{needs}\nsaid = 'tea'\nseen.append({name.removesuffix('/__init__')!r})\n"
-        (folder / "reader" / f"{name}.py").write_text(said.replace("\\\n", "\n"))
+        (folder / "reader" / f"{name}.py").write_text(said)
     return folder
 
 

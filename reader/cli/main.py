@@ -11,6 +11,7 @@ import io
 import os
 import sys
 
+from reader import modules
 from reader.cli import asked as words
 from reader.errors import ReaderError
 from reader.text import clean
@@ -80,6 +81,8 @@ def _run(argv: Sequence[str]) -> int:
     module, _colon, name = asked.command.run.partition(":")
     # As `importlib.import_module` does, which takes half a millisecond to import itself.
     __import__(module)
+    if asked.command.name:
+        modules.arrive()
     code: int = getattr(sys.modules[module], name)(asked)
     return code
 

@@ -77,5 +77,6 @@ def _keep_imports(names: Collection[str]) -> None:
 
     Nobody knows how long a reader stays, or whether a signal ends the program.
     """
+    modules.arrive()
     modules.keep(names)
     compiled.keep()
