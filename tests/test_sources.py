@@ -9,6 +9,7 @@ import pytest
 from reader.errors import SourceError
 from reader.library import sources
 from reader.library.filenames import natural
+from reader.library.sightings import look
 from reader.library.sources import Root, files_in, read_bytes
 
 
@@ -80,6 +81,18 @@ def test_a_loop_of_links_ends(tmp_path: Path) -> None:
     (tmp_path / "self.txt").symlink_to(tmp_path / "self.txt")
 
     assert found(tmp_path) == ["a/b.txt", "link.txt"]
+
+
+def test_a_link_out_of_the_library_to_what_it_lies_in_is_not_followed(tmp_path: Path) -> None:
+    """Wine's `z:` is a link to `/`, and with it all that the computer holds would be read."""
+    write(tmp_path / "private.txt", tmp_path / "books/a.txt", tmp_path / "elsewhere/b.txt")
+    (tmp_path / "books/up").symlink_to(tmp_path)
+    (tmp_path / "books/z:").symlink_to("/")
+    (tmp_path / "books/more").symlink_to(tmp_path / "elsewhere")
+
+    assert found(tmp_path / "books") == ["a.txt", "more/b.txt"]
+    seen = look(Root.at(tmp_path / "books")).sources
+    assert sorted(Path(each).name for each in seen) == ["a.txt", "b.txt"]
 
 
 def test_a_folder_that_cannot_be_looked_into_is_complained_about(tmp_path: Path) -> None:

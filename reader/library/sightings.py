@@ -13,7 +13,7 @@ from pathlib import Path
 
 from reader.library.descriptions import folders_around
 from reader.library.filenames import BUNDLES, SUFFIXES, is_source_name
-from reader.library.sources import METADATA, Root, files_in, is_bundle, status, unseen
+from reader.library.sources import METADATA, Root, around, files_in, is_bundle, status, unseen
 from reader.values import NamedTuple
 
 TYPE_CHECKING = False
@@ -70,7 +70,7 @@ def unpacked(data: bytes) -> Sights:
 
 
 def _walk(top: str, found: Sightings, passed: Callable[[int], None]) -> None:
-    entered: set[tuple[int, int]] = set()
+    entered = around(Path(top))
     ahead = [top]
     sources = found.sources
     while ahead:

@@ -6,6 +6,7 @@ import os
 import stat
 from pathlib import Path
 
+from reader.contexts import suppress
 from reader.errors import Said, SourceError
 from reader.library.filenames import BUNDLES, MEMBER, NaturalKey, is_source_name, natural
 from reader.memo import lru_cache
@@ -99,7 +100,7 @@ def names_in(root: Path, complain: Callable[[str], None] = lambda said: None) ->
     if not root.is_dir():
         yield from map(str, _members(root, complain) if is_bundle(root) else (root,))
         return
-    entered: set[tuple[int, int]] = set()
+    entered = around(root)
     ahead = [(str(root), True)]
     while ahead:
         path, is_folder = ahead.pop()
@@ -163,6 +164,19 @@ def exists(path: Path) -> bool:
     if member is None:
         return path.exists()
     return path in _members(member[0], lambda said: None)
+
+
+def around(folder: Path) -> set[tuple[int, int]]:
+    """Devices and inodes of the folders that *folder* lies in.
+
+    A link to one of these leads out of what was meant: one to `/`, to everything.
+    """
+    found: set[tuple[int, int]] = set()
+    for each in folder.resolve().parents:
+        with suppress(OSError):
+            status = each.stat()
+            found.add((status.st_dev, status.st_ino))
+    return found
 
 
 def _listed(
