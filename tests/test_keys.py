@@ -3,7 +3,19 @@
 import re
 from pathlib import Path
 
-from reader.tui.keys import ACTIONS, Pane, ascii_key, bindings, help_order, key_name
+import pytest
+
+from reader.tui.keys import (
+    ACTIONS,
+    BY_ID,
+    Pane,
+    ascii_key,
+    bindings,
+    help_order,
+    is_called,
+    is_key_of,
+    key_name,
+)
 from reader.tui.verbs import Verbs
 
 README = Path(__file__).parent.parent / "README.md"
@@ -33,6 +45,7 @@ def test_full_width_forms_count_as_their_keys() -> None:
     assert [ascii_key(c) for c in "／？：［］，ｊ【】‘’。"] == list("/?:[],j[]''.")
     assert key_name("fullwidth_question_mark", "？") == "?"
     assert key_name("space", " ") == "Space"
+    assert key_name("ideographic_space", "\u3000") == "Space"
     assert key_name("ctrl+f", "\x06") == "Ctrl+F"
     assert key_name("escape", "\x1b") == "Esc"
 
@@ -41,6 +54,20 @@ def test_the_help_shows_the_panes_own_keys_first() -> None:
     """In the list, its own keys stand before those that work everywhere."""
     first = help_order(Pane.ESSAYS)[0]
     assert Pane.PAGE not in first.panes
+
+
+@pytest.mark.parametrize(
+    ("words", "action"),
+    [("G", "end"), ("Ｇ", "end"), ("quit", "quit"), ("help", "help"), ("settings", "look")],
+)
+def test_an_action_is_found_by_its_key_and_by_other_words(words: str, action: str) -> None:
+    """By those that other programs have for it."""
+    assert is_called(BY_ID[action], words)
+
+
+def test_a_capital_is_another_key() -> None:
+    assert is_key_of(BY_ID["end"], "G")
+    assert not is_key_of(BY_ID["end"], "g")
 
 
 def test_each_pane_can_be_left() -> None:

@@ -236,6 +236,20 @@ def test_percent_goes_to_a_part_of_the_text(walk: Path) -> None:
     sit_down(script, walk)
 
 
+def test_a_key_typed_in_the_palette_is_its_action(walk: Path) -> None:
+    """It stands first, whatever else has that letter."""
+
+    async def script(pilot: Pilot[int], desk: Desk) -> None:
+        await pilot.press("colon")
+        await picker(pilot, desk)
+        await pilot.press("G", "enter")
+        await settled(pilot)
+
+        assert " 100% " in shown(desk).splitlines()[0]
+
+    sit_down(script, walk)
+
+
 def test_full_width_keys_are_keys(walk: Path) -> None:
     """With a Chinese input method open, ］ is ] and ？ is ?; Esc closes the help and does not quit."""
 

@@ -49,6 +49,8 @@ class Action:
     """Whether the key waits for one more."""
     in_palette: bool = True
     """Whether it makes sense by name; moving by a line does not."""
+    also: str = ""
+    """Other words that it is looked for by, as a message to translate."""
 
 
 MOVING, SECTIONS, PANES = mark("Moving"), mark("Sections and essays"), mark("Panes")
@@ -116,7 +118,13 @@ ACTIONS: tuple[Action, ...] = (
     Action("next_essay", ("J",), mark("Open the next essay"), SECTIONS),
     Action("previous_essay", ("K",), mark("Open the essay before"), SECTIONS),
     Action(
-        "find", ("/",), mark("Find in the essay as you type"), FINDING, IN_TEXT, hint=mark("find")
+        "find",
+        ("/",),
+        mark("Find in the essay as you type"),
+        FINDING,
+        IN_TEXT,
+        hint=mark("find"),
+        also=mark("search"),
     ),
     Action("find_next", ("n",), mark("To the next match"), FINDING, IN_TEXT),
     Action("find_previous", ("N",), mark("To the match before"), FINDING, IN_TEXT),
@@ -126,6 +134,7 @@ ACTIONS: tuple[Action, ...] = (
         mark("Find in all essays as you type"),
         FINDING,
         hint=mark("find all"),
+        also=mark("search everywhere"),
     ),
     Action("matching", ("&",), mark("List the paragraphs that match"), FINDING, IN_TEXT),
     Action("next_pane", ("Tab",), mark("To the next pane"), PANES, in_palette=False),
@@ -291,13 +300,22 @@ ACTIONS: tuple[Action, ...] = (
     Action("redo", ("Ctrl+R",), mark("Do again what was taken back"), MARKS),
     Action("turn", ("p",), mark("Open or close the paid region in view"), PAID, hint=mark("paid")),
     Action("turn_all", ("P",), mark("Open or close all paid regions of the essay"), PAID),
-    Action("look", ("o",), mark("How the page looks: indent, gaps, columns, rules"), LOOK, IN_TEXT),
+    Action(
+        "look",
+        ("o",),
+        mark("How the page looks: indent, gaps, columns, rules"),
+        LOOK,
+        IN_TEXT,
+        also=mark("settings options preferences"),
+    ),
     Action("picture", ("O",), mark("Show the image in sight"), LOOK, IN_PAGE),
     Action("wider", ("+",), mark("Longer lines"), LOOK),
     Action("narrower", ("-",), mark("Shorter lines"), LOOK),
     Action("usual_measure", ("=",), mark("Lines of the usual length"), LOOK),
-    Action("theme", ("T",), mark("The next theme"), LOOK),
-    Action("zen", ("z",), mark("Nothing but the page"), LOOK, IN_TEXT),
+    Action("theme", ("T",), mark("The next theme"), LOOK, also=mark("colours colors dark light")),
+    Action(
+        "zen", ("z",), mark("Nothing but the page"), LOOK, IN_TEXT, also=mark("full screen, focus")
+    ),
     Action(
         "palette",
         (":", "Ctrl+P"),
@@ -305,9 +323,23 @@ ACTIONS: tuple[Action, ...] = (
         OTHER,
         in_palette=False,
     ),
-    Action("help", ("?", "F1"), mark("All keys"), OTHER, hint=mark("help")),
+    Action(
+        "help",
+        ("?", "F1"),
+        mark("All keys"),
+        OTHER,
+        hint=mark("help"),
+        also=mark("help manual shortcuts"),
+    ),
     Action("close", ("Esc",), mark("Close what lies on top; never quits"), OTHER, in_palette=False),
-    Action("quit", ("q", "Ctrl+Q"), mark("Leave; the place is kept"), OTHER, hint=mark("quit")),
+    Action(
+        "quit",
+        ("q", "Ctrl+Q"),
+        mark("Leave; the place is kept"),
+        OTHER,
+        hint=mark("quit"),
+        also=mark("quit exit close"),
+    ),
 )
 
 BY_ID = {action.id: action for action in ACTIONS}
@@ -341,12 +373,30 @@ def key_name(key: str, character: str | None) -> str:
         import unicodedata
 
         character = unicodedata.lookup(key.replace("_", " "))
-    if character and len(character) == 1 and character.isprintable():
+    if character and (
+        character in _FULL_WIDTH or (len(character) == 1 and character.isprintable())
+    ):
         typed = ascii_key(character)
         return "Space" if typed == " " else typed
     if key.startswith("ctrl+") and len(key) == 6:
         return f"Ctrl+{key[5].upper()}"
     return _NAMED.get(key, key)
+
+
+def is_key_of(action: Action, words: str) -> bool:
+    """Whether what was typed, to look for an action, is one of its keys."""
+    typed = words.strip()
+    return (key_name("", typed) if len(typed) == 1 else typed) in action.keys
+
+
+def is_called(action: Action, words: str) -> bool:
+    """Whether *words* are a key of *action*, or all stand in what is said of it, here or in English."""
+    from reader.session.filtering import folded
+    from reader.wording import _
+
+    parts = (action.says, action.group, action.also)
+    said = folded(" ".join((*parts, *(_(part) for part in parts if part))))
+    return is_key_of(action, words) or all(folded(word) in said for word in words.split())
 
 
 def bindings(pane: Pane) -> dict[str, Action]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.session.filtering import folded
 from reader.text.cells import fit, width
-from reader.tui.keys import BY_ID, Action, help_order
+from reader.tui.keys import BY_ID, help_order, is_called
 from reader.tui.layers.picker import Picker
 from reader.tui.listing import Row
 from reader.wording import _
@@ -27,7 +26,7 @@ def show_help(desk: Desk) -> None:
         found: list[Row] = []
         group = ""
         for action in actions:
-            if not _matches(action, words):
+            if not is_called(action, words):
                 continue
             if action.group != group:
                 group = action.group
@@ -62,8 +61,3 @@ def _fitting(keys: tuple[str, ...], cells: int) -> str:
             break
         said += "  " + key
     return said
-
-
-def _matches(action: Action, words: str) -> bool:
-    said = folded(f"{_(action.says)} {_(action.group)} {action.says}")
-    return words in action.keys or all(folded(word) in said for word in words.split())

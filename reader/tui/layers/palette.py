@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reader.regex import regex
 from reader.session.filtering import folded
 from reader.text import clean
-from reader.tui.keys import ACTIONS, BY_ID
+from reader.tui.keys import ACTIONS, BY_ID, is_called, is_key_of
 from reader.tui.layers.picker import Picker
 from reader.tui.listing import Row
 from reader.wording import _
@@ -33,13 +33,15 @@ def show_palette(desk: Desk) -> None:
             number = min(100, int(percent[1]))
             found.append(_row(_("Go to {n}%").format(n=number), "", ("percent", number)))
 
-        def add(kind: str, label: str, key: object, keys: str = "") -> None:
+        def add(kind: str, label: str, key: object) -> None:
             if len(found) < 4 * _MOST and all(word in folded(f"{kind} {label}") for word in wanted):
-                found.append(_row(label, f"{keys or kind}", key))
+                found.append(_row(label, kind, key))
 
-        for action in ACTIONS:
-            if action.in_palette:
-                add("", _(action.says), ("action", action.id), "  ".join(action.keys))
+        # Who types a key means what it does, not what it is a letter of.
+        for action in sorted(ACTIONS, key=lambda each: not is_key_of(each, words)):
+            if action.in_palette and is_called(action, words):
+                keys = "  ".join(action.keys)
+                found.append(_row(_(action.says), keys, ("action", action.id)))
         if desk.reading is not None:
             for section in desk.reading.view.sections:
                 add(_("section"), section.title, ("section", section.start))
