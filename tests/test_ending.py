@@ -106,12 +106,25 @@ def test_a_reader_that_was_stopped_goes_on_where_it_was(home: Path) -> None:
     os.waitpid(terminal.pid, os.WUNTRACED)
     terminal.output = b""
     os.kill(terminal.pid, signal.SIGCONT)
-    terminal.read(READY)
+    terminal.read(b"help")
+    assert b"help" in terminal.output
     terminal.type("G")
     terminal.read(b"100%")
     assert b"100%" in terminal.output
     terminal.type("q")
 
+    assert terminal.leave() == 0
+
+
+def test_who_has_no_shell_behind_him_is_not_stopped(home: Path) -> None:
+    """Nobody could bring the reader back: Ctrl+Z says so."""
+    terminal = Terminal(home, "--lang", "en")
+    terminal.read(READY)
+    terminal.type("\x1a")
+    terminal.read(b"waiting")
+    terminal.type("q")
+
+    assert b"waiting" in terminal.output
     assert terminal.leave() == 0
 
 

@@ -15,6 +15,14 @@ PATIENCE_SECONDS = 1.5
 """How long the screens have for leaving."""
 
 
+def has_job_control() -> bool:
+    """Whether a shell started this as one of its jobs, and could go on with it when it was stopped.
+
+    A terminal that runs the reader and nothing else, or `ssh host reader`, would hang for good.
+    """
+    return os.getpgrp() != os.getsid(0)
+
+
 class Ending:
     """While it is entered, a hang-up and an order to end are obeyed. On the main thread."""
 

@@ -340,6 +340,13 @@ ACTIONS: tuple[Action, ...] = (
         hint=mark("quit"),
         also=mark("quit exit close"),
     ),
+    Action(
+        "suspend",
+        ("Ctrl+Z",),
+        mark("Back to the shell; fg brings the reader back"),
+        OTHER,
+        also=mark("suspend"),
+    ),
 )
 
 BY_ID = {action.id: action for action in ACTIONS}

@@ -122,6 +122,9 @@ def driver(taken: Taken | None, on_gone: Callable[[], None]) -> type[LinuxDriver
                 # Textual would start a second thread for keys.
                 self.suspend_application_mode()
             super()._sigcont_application()
+            # What the terminal showed is gone, and no size has changed that would have it painted. The loop may be
+            # waiting, and a signal does not wake it.
+            self._loop.call_soon_threadsafe(lambda: self._app.refresh(layout=True))
 
         def write(self, data: str) -> None:
             if data == _ALTERNATE and self._drops_alternate:

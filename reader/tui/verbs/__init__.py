@@ -6,6 +6,7 @@ Verbs that belong together have a file together; `Verbs` is all of them.
 
 from reader.contexts import suppress
 from reader.errors import SourceError
+from reader.tui.ending import has_job_control
 from reader.tui.keys import Pane
 from reader.tui.verbs.annotating import Annotating
 from reader.tui.verbs.going import Going
@@ -14,6 +15,7 @@ from reader.tui.verbs.moving import Moving
 from reader.tui.verbs.passing import Passing
 from reader.tui.verbs.seeking import Seeking
 from reader.tui.verbs.verb import Count
+from reader.wording import _
 
 
 class Verbs(Moving, Going, Seeking, Annotating, Passing, Looking):
@@ -56,3 +58,12 @@ class Verbs(Moving, Going, Seeking, Annotating, Passing, Looking):
         with suppress(SourceError):
             self._desk.resting.leave()
         self._desk.app.exit(0)
+
+    def do_suspend(self, count: Count) -> None:
+        """Stop until the shell says `fg`; where no shell controls jobs, nobody ever would."""
+        if not has_job_control():
+            self._desk.toast(_("No shell is waiting that could bring the reader back."))
+            return
+        with suppress(SourceError):
+            self._desk.resting.leave()
+        self._desk.app.action_suspend_process()
