@@ -1,5 +1,6 @@
 """Starting: the first frame, and the terminal that is handed over and given back."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -88,6 +89,24 @@ def test_nothing_changes_when_the_screens_take_over(
     screens = terminal.output.partition(b"\x1b[?1049l")[0]
     assert len(looks(first)) > 2_000
     assert looks(first) == looks(first + screens)
+
+
+def test_a_second_frame_may_follow_at_once() -> None:
+    """What takes two frames waits some milliseconds for the second, unless somebody wants fewer of them."""
+    program = """
+from reader.tui.lean import import_textual
+import_textual()
+from textual.screen import UPDATE_PERIOD
+print(round(1 / UPDATE_PERIOD))
+"""
+
+    def frames(**wanted: str) -> str:
+        environment = {k: v for k, v in os.environ.items() if k != "TEXTUAL_FPS"} | wanted
+        command = [sys.executable, "-c", program]
+        return subprocess.run(command, capture_output=True, text=True, env=environment).stdout
+
+    assert int(frames()) >= 200
+    assert int(frames(TEXTUAL_FPS="30")) == 30
 
 
 def test_textual_is_imported_without_what_is_never_shown() -> None:
