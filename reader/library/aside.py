@@ -11,9 +11,16 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reader.contexts import suppress
+from reader.library.index.source import Stamp
+from reader.library.sources import status
+from reader.text.corrections import Corrections
+from reader.values import NamedTuple
+
+if TYPE_CHECKING:
+    from reader.formats.large import Progress
 
 NICENESS = 5
 """Screens and other programs come first."""
@@ -60,6 +67,41 @@ def asked() -> Any:
 def tell(part: object) -> None:
     """In the process: say how far it is; BrokenPipeError if nobody listens."""
     _write(json.dumps(part))
+
+
+class Task(NamedTuple):
+    """What a process is to find out about one source."""
+
+    path: Path
+    stamp: Stamp
+    """What the source was when it was asked about."""
+    corrections: Corrections
+    kept: Path
+    """The file or folder that what is found goes into: that is how it comes back."""
+
+    def run(self, module: str, progress: "Progress") -> None:
+        """Have the `main` of *module* do it, and wait. *progress* is told how far it is, 0 to 1."""
+        work = {
+            "source": str(self.path),
+            "stamp": self.stamp,
+            "said": self.corrections.plain,
+            "kept": str(self.kept),
+        }
+        for part in told(module, work):
+            if part is not None:
+                progress(part)
+
+    @classmethod
+    def asked(cls) -> "Task":
+        """In the process: the one that it was started for."""
+        work = asked()
+        said = Corrections.of(work["said"])
+        return cls(Path(work["source"]), Stamp(*work["stamp"]), said, Path(work["kept"]))
+
+    @property
+    def still_holds(self) -> bool:
+        """Whether the source is what it was."""
+        return Stamp.of(status(self.path), self.corrections) == self.stamp
 
 
 def reported() -> Callable[[float], None]:

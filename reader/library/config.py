@@ -37,7 +37,7 @@ from reader.values import dataclass, field
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import Any
 
 NAMES = (
@@ -125,7 +125,7 @@ def read_config(path: Path, kept: Path | None = None) -> Config:
             settings["commands"] = commands
             complaints += [complaint(path, wrong.line, wrong.said) for wrong in wrong_ones]
             continue
-        found = _value(entry, path.parent)
+        found = _value(entry)
         if isinstance(found, str):
             complaints.append(complaint(path, entry.line, found))
         elif entry.key == "library":
@@ -227,9 +227,17 @@ def _not_allowed(entry: Entry, expected: str) -> str:
     )
 
 
-def _value(entry: Entry, folder: Path) -> tuple[Any] | str:
+def _none_of(entry: Entry, names: Iterable[str]) -> str:
+    return Said(
+        "`{name}` is {said}; expected one of {names}.",
+        name=clean.line(entry.key),
+        said=clean.line(str(entry.value)),
+        names=", ".join(names),
+    )
+
+
+def _value(entry: Entry) -> tuple[Any] | str:
     """The value of an entry, or a sentence about what would have been right."""
-    said = clean.line(str(entry.value))
     match entry.key:
         case "library":
             names = [entry.value] if isinstance(entry.value, str) else entry.value
@@ -239,12 +247,7 @@ def _value(entry: Entry, folder: Path) -> tuple[Any] | str:
         case "index":
             if isinstance(entry.value, str) and entry.value.startswith("postgresql://"):
                 return (entry.value,)
-            return Said(
-                "`{name}` is {said}; {expected} was expected.",
-                name="index",
-                said=said,
-                expected="postgresql://user@host/database",
-            )
+            return _not_allowed(entry, "postgresql://user@host/database")
         case "theme":
             from reader.library.themes import themes
 
@@ -252,7 +255,7 @@ def _value(entry: Entry, folder: Path) -> tuple[Any] | str:
                 return (entry.value,)
             return Said(
                 "there is no theme `{said}`; there are {names}.",
-                said=said,
+                said=clean.line(str(entry.value)),
                 names=", ".join(themes()),
             )
         case "measure":
@@ -262,30 +265,11 @@ def _value(entry: Entry, folder: Path) -> tuple[Any] | str:
         case "statistics":
             if entry.value in ("true", "false", "yes", "no", "on", "off"):
                 return (entry.value in ("true", "yes", "on"),)
-            return Said(
-                "`{name}` is {said}; {expected} was expected.",
-                name="statistics",
-                said=said,
-                expected=Said("true or false"),
-            )
+            return _not_allowed(entry, Said("true or false"))
         case "ambiguous_width":
-            if entry.value in CHOICES:
-                return (entry.value,)
-            return Said(
-                "`{name}` is {said}; expected one of {names}.",
-                name="ambiguous_width",
-                said=said,
-                names=", ".join(CHOICES),
-            )
+            return (entry.value,) if entry.value in CHOICES else _none_of(entry, CHOICES)
         case "language":
-            if entry.value in LANGUAGES:
-                return (entry.value,)
-            return Said(
-                "`{name}` is {said}; expected one of {names}.",
-                name="language",
-                said=said,
-                names=", ".join(LANGUAGES),
-            )
+            return (entry.value,) if entry.value in LANGUAGES else _none_of(entry, LANGUAGES)
     return Said(
         "`{name}` is not known; known are {names}.",
         name=clean.line(entry.key),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reader.library import aside
 from reader.library.index.source import Stamp
 from reader.library.shelf import Shelf
-from reader.library.sources import read_bytes, status
+from reader.library.sources import read_bytes
 from reader.text.corrections import Corrections
 from reader.text.document import Document
 
@@ -26,15 +26,7 @@ def parsed(
     """
     if shelf.file is None:
         return None
-    work = {
-        "source": str(path),
-        "stamp": stamp,
-        "said": corrections.plain,
-        "shelf": str(shelf.file),
-    }
-    for part in aside.told("reader.library.parsing", work):
-        if part is not None:
-            progress(part)
+    aside.Task(path, stamp, corrections, shelf.file).run("reader.library.parsing", progress)
     return shelf.take(path, stamp)
 
 
@@ -42,12 +34,9 @@ def main() -> None:
     """Parse what is asked for."""
     from reader.formats import read
 
-    work = aside.asked()
-    path, stamp = Path(work["source"]), Stamp(*work["stamp"])
-    corrections = Corrections.of(work["said"])
-    data = read_bytes(path)
-    parsed = read(data, str(path), corrections=corrections, progress=aside.reported())
-    documents = parsed.documents
-    if Stamp.of(status(path), corrections) == stamp:
-        Shelf(Path(work["shelf"])).put(path, stamp, documents)
+    task = aside.Task.asked()
+    data = read_bytes(task.path)
+    found = read(data, str(task.path), corrections=task.corrections, progress=aside.reported())
+    if task.still_holds:
+        Shelf(task.kept).put(task.path, task.stamp, found.documents)
     aside.tell_end()

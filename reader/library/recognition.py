@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reader.library import aside
 from reader.library.atlas import Atlas
 from reader.library.index.source import Stamp
-from reader.library.sources import SourceFile, status
+from reader.library.sources import SourceFile
 from reader.text.corrections import Corrections
 
 if TYPE_CHECKING:
@@ -25,15 +25,7 @@ def understood(
     """
     if atlas.folder is None:
         return None
-    work = {
-        "source": str(path),
-        "stamp": stamp,
-        "said": corrections.plain,
-        "atlas": str(atlas.folder),
-    }
-    for part in aside.told("reader.library.recognition", work):
-        if part is not None:
-            progress(part)
+    aside.Task(path, stamp, corrections, atlas.folder).run("reader.library.recognition", progress)
     known = atlas.take(path, stamp)
     return None if known is None else known[2]
 
@@ -42,13 +34,11 @@ def main() -> None:
     """Find out what is asked for."""
     from reader.formats.large import large_text
 
-    work = aside.asked()
-    path, stamp = Path(work["source"]), Stamp(*work["stamp"])
-    corrections = Corrections.of(work["said"])
-    source = SourceFile(path)
-    is_same = Stamp.of(status(path), corrections) == stamp
-    text = large_text(source, str(path), "", corrections) if is_same else None
+    task = aside.Task.asked()
+    source = SourceFile(task.path)
+    is_same = task.still_holds
+    text = large_text(source, str(task.path), "", task.corrections) if is_same else None
     if text is not None:
         found = text.understood(aside.reported())
-        Atlas(Path(work["atlas"])).put(path, stamp, text, found)
+        Atlas(task.kept).put(task.path, task.stamp, text, found)
     aside.tell_end()

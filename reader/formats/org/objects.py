@@ -91,7 +91,7 @@ class _Scan:
         at = start
         while match := _SIGN.search(self.content, at, end):
             found = match.start()
-            behind = self._object(found, start, end, depth, at) if depth < _DEEPEST else None
+            behind = self._object(found, end, depth, at) if depth < _DEEPEST else None
             if behind is None:
                 self._put(at, found + 1)
                 at = found + 1
@@ -99,7 +99,7 @@ class _Scan:
                 at = behind
         self._put(at, end)
 
-    def _object(self, at: int, start: int, end: int, depth: int, seen: int) -> int | None:
+    def _object(self, at: int, end: int, depth: int, seen: int) -> int | None:
         """Put the object that begins at *at*, behind the text from *seen*; where it ends, or None."""
         sign = self.content[at]
         if sign in _STYLES:

@@ -27,17 +27,11 @@ def levels(headings: Sequence[Candidate]) -> list[int]:
     for style, group in by_style.items():
         if style not in ranks:
             ranks[style] = _rank(style, group, [by_style[name] for name in numbered], ranks)
-    order = sorted(set(ranks.values()))
-    if not numbered and "caps" not in ranks:
-        order = _merged(order, ranks)
-    return [order.index(ranks[heading.style]) + 1 for heading in headings]
-
-
-def _merged(order: list[float], ranks: dict[str, float]) -> list[float]:
-    """*order* with names and plain lines on one level: without capitals nothing tells them apart."""
-    if "named" in ranks and "plain" in ranks:
+    if not numbered and "caps" not in ranks and {"named", "plain"} <= ranks.keys():
+        # Without numbers or capitals nothing tells them apart.
         ranks["plain"] = ranks["named"]
-    return sorted(set(ranks.values()))
+    order = sorted(set(ranks.values()))
+    return [order.index(ranks[heading.style]) + 1 for heading in headings]
 
 
 def _numbered_ranks(by_style: dict[str, list[Candidate]]) -> dict[str, float]:

@@ -282,7 +282,7 @@ def _of_line(text: str) -> list[str]:
     """The signs that a line has by itself."""
     width = cells(text)
     is_latin = width < 1.3 * len(text)
-    signs = _of_latin(text) if is_latin else _of_wide(text, width)
+    signs = _of_latin(text) if is_latin else _of_wide(width)
     last, first = text[-1], text[0]
     if last in ":：":
         signs.append("ends_colon")
@@ -339,7 +339,7 @@ def _of_latin(text: str) -> list[str]:
     return signs
 
 
-def _of_wide(text: str, width: int) -> list[str]:
+def _of_wide(width: int) -> list[str]:
     if width <= 4:
         return ["wide_2"]
     if width <= 12:
