@@ -30,6 +30,7 @@ else:
         lambda _cls, a, b, c, d, e: _new(_cls, (a, b, c, d, e)),
         lambda _cls, a, b, c, d, e, f: _new(_cls, (a, b, c, d, e, f)),
         lambda _cls, a, b, c, d, e, f, g: _new(_cls, (a, b, c, d, e, f, g)),
+        lambda _cls, a, b, c, d, e, f, g, h: _new(_cls, (a, b, c, d, e, f, g, h)),
     )
 
     class _Tuple(tuple):
@@ -83,8 +84,11 @@ else:
     def _maker(fields):
         """A `__new__` that takes *fields*: compiling one takes longer than all else that a class does."""
         if len(fields) > len(_MAKERS):
-            given = ", ".join(fields)
-            return eval(f"lambda _cls, {given}: _new(_cls, ({given}))", {"_new": _new})
+            from reader.compiled import text_code
+
+            given, space = ", ".join(fields), {"_new": _new}
+            exec(text_code(f"def __new__(_cls, {given}): return _new(_cls, ({given}))"), space)
+            return space["__new__"]
         code = _MAKERS[len(fields) - 1].__code__
         return _Function(code.replace(co_name="__new__", co_varnames=("_cls", *fields)), globals())
 

@@ -8,7 +8,7 @@ Ctrl+M, Ctrl+H and Ctrl+J are never bound: terminals send them as Tab, Enter, Ba
 from __future__ import annotations
 
 from reader.enums import StrEnum
-from reader.values import dataclass
+from reader.values import NamedTuple
 from reader.wording import mark
 
 
@@ -32,8 +32,7 @@ ON_PASSAGES = (Pane.SELECTION, Pane.PAGE)
 IN_LISTS = (Pane.OUTLINE, Pane.ESSAYS)
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """Something that a key does."""
 
     id: str
