@@ -44,7 +44,7 @@ _LONGEST_EXPORT_SECONDS = 10.0
 """How long leaving waits for exports; what is not done then is done after the next save."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Opened:
     """A session, and the file that its state is in."""
 

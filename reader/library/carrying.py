@@ -27,7 +27,7 @@ _YES = ("true", "yes", "on")
 _NO = ("false", "no", "off")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Exporting:
     """A folder of exports that is kept up to date."""
 
@@ -35,7 +35,7 @@ class Exporting:
     form: str = "markdown"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Syncing:
     """What `reader sync` does."""
 

@@ -58,7 +58,7 @@ _TAG = regex(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 """A language of texts, as BCP 47 writes it in lower case."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Config:
     """What is configured."""
 

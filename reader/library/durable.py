@@ -26,7 +26,7 @@ STALE_SECONDS = 60.0
 _count = itertools.count()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Signature:
     """What tells one version of a file from the next without reading it."""
 

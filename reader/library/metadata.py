@@ -55,7 +55,7 @@ class FileMetadata:
     """How it is to be read."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FolderMetadata:
     """What is said of a folder's files."""
 

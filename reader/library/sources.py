@@ -32,7 +32,7 @@ SHIPPED = "shipped"
 STANDARD_INPUT = Path("-")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Root:
     """A folder, or a single file, whose sources are in the library."""
 

@@ -26,7 +26,7 @@ PLAIN = "terminal"
 """The theme in the terminal's own colours; what `NO_COLOR` asks for too."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ink:
     """What a run looks like. None leaves a thing to what is below."""
 

@@ -21,7 +21,7 @@ ONE = "one"
 """In place of the lines that begin essays: the source is one essay."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Corrections:
     """What is said of one source. Patterns are lines in which `*` stands for anything."""
 

@@ -130,7 +130,7 @@ class Region:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Oddity:
     """Something odd in a source: a warning for `inspect` and the essay's details."""
 
@@ -139,7 +139,7 @@ class Oddity:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ground:
     """Why something was recognised in a source that does not mark it: for `inspect`."""
 

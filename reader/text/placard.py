@@ -38,7 +38,7 @@ _TITLE: Roles = ("placard", "placard_title")
 _QUIET: Roles = ("placard", "quiet")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PlacardWords:
     """The words of a placard, in the interface's language."""
 

@@ -24,7 +24,7 @@ their paragraphs are kept apart by an empty row.
 """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Typography:
     """What the layout goes by besides the document's language."""
 

@@ -40,7 +40,7 @@ class Piece:
     """Whether the document's block begins with this piece."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Placard:
     """What stands in the page for a closed region."""
 

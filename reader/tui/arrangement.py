@@ -42,7 +42,7 @@ GROUPING_NAMES: dict[str, str] = {
 """What the groupings of `reader.session.grouping` are called."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Heading:
     """What stands above a group."""
 

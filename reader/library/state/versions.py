@@ -41,7 +41,7 @@ Version: TypeAlias = "tuple[str, Any]"
 """A time, and the plain JSON that was set then."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Versions:
     """What is known of the versions of one field."""
 
