@@ -6,7 +6,6 @@ from pathlib import PurePath
 
 from reader.errors import Said, SourceError
 from reader.formats.extras import extra
-from reader.regex import regex
 from reader.text import clean
 
 TYPE_CHECKING = False
@@ -14,9 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-_MAGIC = regex(
-    rb"(?P<gzip>\x1f\x8b\x08)|(?P<bzip2>BZh[1-9]1AY&SY)|(?P<xz>\xfd7zXZ\0)|(?P<zstd>\x28\xb5\x2f\xfd)"
+_MAGIC = (
+    (b"\x1f\x8b\x08", "gzip"),
+    (b"\xfd7zXZ\0", "xz"),
+    (b"\x28\xb5\x2f\xfd", "zstd"),
+    *((b"BZh%d1AY&SY" % level, "bzip2") for level in range(1, 10)),
 )
+"""How packed texts begin."""
 _LARGEST = 512 * 1024 * 1024
 """Bytes of what is unpacked."""
 _SUSPICIOUS = 32 * 1024 * 1024
@@ -29,8 +32,7 @@ PACKED = frozenset({".gz", ".bz2", ".xz", ".zst", ".zstd"})
 
 def packed(data: bytes) -> str | None:
     """How *data* is packed, or None."""
-    found = _MAGIC.match(data)
-    return found.lastgroup if found is not None else None
+    return next((kind for magic, kind in _MAGIC if data.startswith(magic)), None)
 
 
 def unpacked(data: bytes, kind: str, name: str) -> tuple[bytes, str]:

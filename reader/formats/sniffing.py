@@ -73,7 +73,7 @@ def is_markdown(text: str, name: str) -> bool:
         _count(pattern, sample) if is_there else 0 for pattern, is_there in may_be
     )
     signs = links + fences + strong + 2 * tables
-    if _FRONT.match(sample):
+    if sample.startswith(("---", "+++")) and _FRONT.match(sample):
         return True
     first = _HEADING.match(sample.lstrip("\n")) if headings else None
     if headings >= 2 and (first or _DEEP_HEADING.search(sample)):

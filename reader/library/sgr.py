@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reader.library.palette import NO_COLORS
 from reader.library.themes import Ink
+from reader.memo import cache
 
 _NAMES = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
 RESET = "\x1b[0m"
@@ -32,11 +33,12 @@ def parameters(ink: Ink, depth: int) -> str:
         if is_on
     ]
     if depth != NO_COLORS:
-        codes += _color(ink.ink, is_ground=False) + _color(ink.ground, is_ground=True)
+        codes += (*_color(ink.ink, False), *_color(ink.ground, True))
     return ";".join(codes)
 
 
-def _color(name: str | None, *, is_ground: bool) -> list[str]:
+@cache
+def _color(name: str | None, is_ground: bool) -> list[str]:
     if name is None or name == "default":
         return []
     if name in _NAMES:

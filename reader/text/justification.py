@@ -43,7 +43,7 @@ def gaps(text: str, start: int, end: int, spare: int, always: Sequence[int] = ()
     """
     line = text[start:end]
     is_plain = "  " not in line and not line.startswith(" ") and not line.endswith(" ")
-    is_plain = is_plain and not _NUMBERED.search(line)
+    is_plain = is_plain and not (" " in line and _NUMBERED.search(line))
     if 0 < spare <= line.count(" ") and not always and is_plain and is_simple(line):
         words = list(accumulate(map(len, line.split(" "))))
         chosen = _spread(spare, len(words) - 1)

@@ -45,8 +45,10 @@ def paint(sitting: Sitting, first: Essay | None, theme: Theme) -> Taken | None:
         # An essay that cannot be opened is the screens' to complain of.
         return shown
     frame = first_frame(sitting, size.columns, size.lines)
-    rows = ("".join(f"\x1b[0;{look}m{text}" for look, text in row) for row in _looks(frame, theme))
-    return shown or taken.take(list(rows))
+    looks = _looks(frame, theme)
+    return shown or taken.take(
+        ["".join([f"\x1b[0;{a}m{text}" for a, text in row]) for row in looks]
+    )
 
 
 def keep(

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _DEGREE = regex(r"(?:硕士|博士|学士|本科|毕业).{0,6}论文$")
 """What a dissertation has above its title."""
-_COLOPHON = regex("底本[：:]")
+_COLOPHON = ("底本：", "底本:")
 """What Aozora Bunko's texts have at the end: who typed them, and when."""
 _VERSE_LINE = 44
 """Cells that a line of verse has at most."""
@@ -114,7 +114,7 @@ def plan(
     body = lines + count
     last_lines = max(body, part.end - 5)
     tail, signed = below(list(units[last_lines : part.end]))
-    if any(_COLOPHON.match(unit.text) for unit in units[max(body, part.end - 12) : part.end]):
+    if any(unit.text.startswith(_COLOPHON) for unit in units[max(body, part.end - 12) : part.end]):
         tail, signed = Matter(), 0
     end = part.end - signed
     last = end if reach is None else min(end, body + reach)

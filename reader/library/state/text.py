@@ -172,6 +172,8 @@ def line(record: Record) -> bytes:
 def said(value: Any) -> bytes:
     """Plain JSON as it stands in the file."""
     text = _encode(value)
+    if text.isprintable():
+        return text.encode()
     return _NOT_IN_YAML.sub(lambda match: f"\\u{ord(match[0]):04x}", text).encode()
 
 
