@@ -14,7 +14,7 @@ EDGES = (
     "\x00a_Zé\u024f\u0250\u0370\u052f\u0530“…\u2dff\u2e7f\u2e80。ぁんア"
     "\u3400字\u9fff\ua000\uac00\ud7a3\ud7a4\ud800\uffff\U00020000"
 )
-CODE = re.compile(r"[{}<>;$\\|=]|^[#>$%/.]|://|\w\(|\w/\w|_\w|^[-*+•] |\w\.\w+$|--")
+CODE = re.compile(r"[{}<>;$\\|=]|^[#>$%/.]|://|\w\(|\w/\w|_\w|^[-*+•] |\w\.\w+$|(?:^|\s)--\w")
 
 
 @given(st.text(st.sampled_from(EDGES)))

@@ -133,6 +133,29 @@ def test_what_a_terminal_might_obey_is_shown_as_a_picture() -> None:
 # Quotations and lists.
 
 
+def test_a_bar_goes_on_between_the_paragraphs_of_a_quotation() -> None:
+    """As far as both have one; above the first there is none."""
+    quoted = essay("T", "Some say:", "> one", "> > two", "> three", "And so on.")
+    layout = Layout(View(quoted), Typography(measure=20))
+
+    above = [texts([layout.lines_of(n)[0]])[0] for n in range(2, 6)]
+    assert [air.split() for air in above] == [[], ["▏"], ["▏"], []]
+
+
+def test_a_blank_beside_a_program_is_no_part_of_it() -> None:
+    """Nor of a link: what is added to make a line even shows no ground and no underline."""
+    text = "天地 code，玄黄宇宙洪荒日月盈昃辰宿列张"
+    code = Mark(2 + text.index("code"), 6 + text.index("code"), Style.CODE)
+    block = Block(Kind.PARAGRAPH, 2, 2 + len(text), marks=(code,))
+    (piece,) = View(document(f"T\n{text}\n", (Block(Kind.TITLE, 0, 1), block))).pieces(1)
+    assert isinstance(piece, Piece)
+
+    lines = set_piece(piece, "zh", Typography(measure=20))
+
+    first = [(run.text, run.roles) for run in lines[0].runs]
+    assert first[1:4] == [("天地 ", ("body",)), (" ", ("body",)), ("code", ("body", "code"))]
+
+
 def test_quotations_have_a_bar_for_each_level() -> None:
     """On every line."""
     assert texts(lines_of(essay("T", ">> one two three four five"))) == [

@@ -205,7 +205,9 @@ def line_end(
     end = places[fitting - 1]
     if not is_last and is_hole(room - cells(end), measure):
         after = _opportunities(text, end, measure, rules)[0]
-        if painted(text, end, shown_end(text, end, after), gap) > measure:
+        mark = shown_end(text, end, after)
+        hangs = rules is not None and text[mark - 1] in rules.hanging
+        if painted(text, end, mark - 1 if hangs and hang > 1 else mark, gap) > measure:
             # What comes next has to be cut in any case.
             cut, cuts_word = _cut(text, start, after, measure, room, rules, gap)
             if cut > end and not cuts_word:

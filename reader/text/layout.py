@@ -15,7 +15,7 @@ from reader.text.cells import fit, width
 from reader.text.document import Block, Kind
 from reader.text.line import Line, Run
 from reader.text.placard import PlacardWords, set_placard
-from reader.text.setting import set_piece
+from reader.text.setting import quotation_bars, set_piece
 from reader.text.typography import Typography, indents_every_paragraph
 from reader.text.view import Piece, Placard, View
 from reader.values import NamedTuple, replace
@@ -167,12 +167,14 @@ class Layout:
     def _set(self, index: int) -> tuple[Line, ...]:
         rows: list[Line] = []
         pieces = self.view.pieces(index)
+        bars: tuple[Run, ...] = ()
         for n, piece in enumerate(pieces):
             if isinstance(piece, Placard):
-                air = 1
+                air, bars = 1, ()
                 body = set_placard(piece, self.typography.measure, self._words)
             else:
                 air = self._air(index, piece) if n == 0 else 1
+                bars = self._beside(index, piece) if n == 0 else ()
                 if rows or piece.block.kind is not Kind.TITLE:
                     air += self.typography.line_gap
                 body = set_piece(piece, self.view.language, self._typography(index))
@@ -184,9 +186,19 @@ class Layout:
                         body += self._centered(piece, self._words.empty, "quiet")
             if body:
                 at = body[0].start
-                rows += [Line(at, at, is_air=True)] * air
+                rows += [Line(at, at, bars, is_air=True)] * air
                 rows += body
         return tuple(rows)
+
+    def _beside(self, index: int, piece: Piece) -> tuple[Run, ...]:
+        """What goes on left of the air above a block: the bars of quotations that hold the one above
+        too.
+        """
+        above = self.view.above(index)
+        quotes = piece.block.quotes
+        if not quotes or not isinstance(above, Block) or self.view.goes_on(index):
+            return ()
+        return quotation_bars(min(quotes, above.quotes), self.typography.measure)
 
     def _typography(self, index: int) -> Typography:
         """How a block is to look: in languages of words a paragraph is indented behind another one,

@@ -133,14 +133,19 @@ def _printable(text: str) -> str:
     return clean.shown(text).replace("\t", " ")
 
 
+def quotation_bars(quotes: int, measure: int) -> tuple[Run, ...]:
+    """What stands left of a quotation, in a quarter of the measure at most."""
+    bar = Run(drawn(_QUOTE_BAR), ("bar",))
+    return (bar,) * min(quotes, measure // (4 * width(bar.text)))
+
+
 def _prefixes(piece: Piece, measure: int) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
     """What stands left of the first line and of the others, equally wide.
 
     However deep quotations and lists are nested, half of the measure is left for the text.
     """
     block = piece.block
-    bar = Run(drawn(_QUOTE_BAR), ("bar",))
-    bars = (bar,) * min(block.quotes, measure // (4 * width(bar.text)))
+    bars = quotation_bars(block.quotes, measure)
     label = _label(block, measure // 4)
     if not label:
         return bars, bars

@@ -52,18 +52,28 @@ class Stretches:
         runs = [Run(" " * line.indent, indent)] if line.indent else []
         gaps = iter((*line.gaps, (len(text) + 1, 0)))
         place, cells = next(gaps)
+        before = indent
         for one in self.over(offset + line.start, offset + line.shown):
             at, end = one.start - offset, one.end - offset
             while place < end:
                 if at < place:
                     runs.append(Run(text[at:place], one.roles, offset + at, one.target))
-                runs.append(Run(" " * cells, one.roles))
+                # Between a link or a program and what stands beside it, a blank is part of neither.
+                roles = one.roles if at < place else _shared(before, one.roles)
+                runs.append(Run(" " * cells, roles))
                 at = place
                 place, cells = next(gaps)
             runs.append(Run(text[at:end], one.roles, offset + at, one.target))
+            before = one.roles
         if line.hyphen:
             runs.append(Run(line.hyphen, runs[-1].roles))
         return runs
+
+
+def _shared(left: Roles, right: Roles) -> Roles:
+    """What two neighbours' roles begin with alike."""
+    same = [a for a, b in zip(left, right, strict=False) if a == b]
+    return tuple(same) or right[:1]
 
 
 def stretches(marks: Sequence[Mark], start: int, end: int, base: Roles) -> Stretches:
