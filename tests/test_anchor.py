@@ -364,7 +364,7 @@ def test_an_essay_edited_throughout_keeps_its_bookmarks() -> None:
 
 def test_few_are_lost_and_hardly_one_is_wrong() -> None:
     """The evaluation's goals hold on a small part of it, over every kind of edit."""
-    tallies = evaluate(11, 8, corpus(11))
+    tallies = evaluate(11, 4, corpus(11))
 
     whole = total({name: tally for name, tally in tallies.items() if name != "sentence moved"})
     assert whole.share("found") >= 98
