@@ -91,22 +91,27 @@ def test_nothing_changes_when_the_screens_take_over(
     assert looks(first) == looks(first + screens)
 
 
-def test_a_second_frame_may_follow_at_once() -> None:
-    """What takes two frames waits some milliseconds for the second, unless somebody wants fewer of them."""
+def test_frames_and_escapes_are_not_waited_for_long() -> None:
+    """A second frame, and an escape that is a key, come some milliseconds later, unless somebody wants otherwise."""
     program = """
 from reader.tui.lean import import_textual
 import_textual()
+from textual import constants
 from textual.screen import UPDATE_PERIOD
-print(round(1 / UPDATE_PERIOD))
+print(round(1 / UPDATE_PERIOD), round(1000 * constants.ESCAPE_DELAY))
 """
 
-    def frames(**wanted: str) -> str:
-        environment = {k: v for k, v in os.environ.items() if k != "TEXTUAL_FPS"} | wanted
+    def said(**wanted: str) -> list[int]:
+        usual = {k: v for k, v in os.environ.items() if k not in ("TEXTUAL_FPS", "ESCDELAY")}
         command = [sys.executable, "-c", program]
-        return subprocess.run(command, capture_output=True, text=True, env=environment).stdout
+        done = subprocess.run(command, capture_output=True, text=True, env=usual | wanted)
+        return [int(number) for number in done.stdout.split()]
 
-    assert int(frames()) >= 200
-    assert int(frames(TEXTUAL_FPS="30")) == 30
+    frames, milliseconds = said()
+
+    assert frames >= 200
+    assert milliseconds < 30
+    assert said(TEXTUAL_FPS="30", ESCDELAY="300") == [30, 300]
 
 
 def test_textual_is_imported_without_what_is_never_shown() -> None:

@@ -6,6 +6,7 @@ from codecs import getincrementaldecoder
 from collections.abc import Callable
 from select import select
 
+from textual import constants
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.app import App
@@ -21,6 +22,8 @@ from reader.tui.taken import ASK_WIDTHS, Taken
 
 _TICK = 0.05
 """Seconds between two looks at what was typed last: an escape alone is a key, and else the beginning of one."""
+_SOON = 0.001
+"""Seconds behind the moment from which on it is a key, when one looks first."""
 _TICKS = 40
 """How often that is looked at; then no key can be incomplete any more."""
 _ALTERNATE = "\x1b[?1049h"
@@ -85,7 +88,8 @@ def driver(taken: Taken | None, on_gone: Callable[[], None]) -> type[LinuxDriver
             decode = getincrementaldecoder("utf-8")("replace").decode
             ticks = 0
             while True:
-                ready = select([self.fileno, self._woken], [], [], _TICK if ticks else None)[0]
+                wait = constants.ESCAPE_DELAY + _SOON if ticks == _TICKS else _TICK
+                ready = select([self.fileno, self._woken], [], [], wait if ticks else None)[0]
                 if self._woken in ready:
                     break
                 ticks -= 1
