@@ -8,8 +8,8 @@ from textual.pilot import Pilot
 from reader.text.options import OPTIONS
 from reader.text.typography import Typography
 from reader.tui.desk import Desk
+from reader.tui.geometry import geometry
 from reader.tui.layers.look import OPTION_NAMES, Look
-from reader.tui.leaf import geometry
 from tests.desk import page_text, settled, shown, sit_down, until
 
 BODY = "\n\n".join(f"第{n}段。{'街上的树先醒，人后醒。' * 9}" for n in range(60))

@@ -13,11 +13,11 @@ from reader.text.length import Length, length
 from reader.text.line import Line, Roles, Run
 from reader.text.placard import PlacardWords
 from reader.text.spans import Spans, merged
-from reader.text.typography import Typography, fitting
+from reader.text.typography import Typography
 from reader.text.view import View
+from reader.tui.geometry import MARGIN, geometry
 from reader.tui.listing import Parts
 from reader.tui.overlay import Lay, laid_over
-from reader.values import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,45 +25,8 @@ if TYPE_CHECKING:
 
     from reader.text.selection import Selection
 
-_MARGIN = 2
-"""Cells left of the text, for marks."""
-_NARROWEST_COLUMN = 44
-"""Cells, margins included: 20 字 are the fewest that CLREQ's practice sets in a column of a book."""
 _OVERLAP = 2
 """Rows that a page keeps of the last one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Geometry:
-    """Where the text stands in the pane."""
-
-    left: int
-    """Cells left of the text of a column, the margin for marks included."""
-    measure: int
-    hang: int
-    width: int
-    """Of the text's part, all columns: the scroll bar is right of it."""
-    has_bar: bool
-    columns: int = 1
-    column: int = 0
-    """Cells of each column, its margins included."""
-
-
-def geometry(width: int, typography: Typography, language: str) -> Geometry:
-    """The text in the middle of *width* cells at the reader's measure, or at what there is room for.
-
-    Where there is no room for several columns there is one.
-    """
-    has_bar = width > 8
-    inner = max(1, width - (1 if has_bar else 0))
-    columns = max(1, min(typography.columns, inner // _NARROWEST_COLUMN))
-    column = inner // columns
-    margin = _MARGIN if column >= 16 else 0
-    hang = typography.hang if column >= 24 else 0
-    measure = max(1, min(typography.measure, column - margin - max(hang, margin)))
-    measure = fitting(measure, language)
-    left = max(margin, (column - measure) // 2)
-    return Geometry(left, measure, hang, inner, has_bar, columns, column)
 
 
 class Leaf:
@@ -392,11 +355,11 @@ class Leaf:
         parts: Parts = []
         if self.foot is not None:
             return [(" " * shape.left, ("body",)), *laid_over(line, [], shape.measure)]
-        margin = self.margin_of(line) if shape.left >= _MARGIN and not line.is_air else None
-        if margin is None and shape.left >= _MARGIN and self._is_pointed_at(line):
+        margin = self.margin_of(line) if shape.left >= MARGIN and not line.is_air else None
+        if margin is None and shape.left >= MARGIN and self._is_pointed_at(line):
             margin = ("›", ("flag",))
         if margin is not None:
-            parts.append((" " * (shape.left - _MARGIN), ("body",)))
+            parts.append((" " * (shape.left - MARGIN), ("body",)))
             parts += [margin, (" ", ("body",))]
         elif shape.left:
             parts.append((" " * shape.left, ("body",)))
