@@ -34,11 +34,16 @@ class Outcome:
     """Marks in the file; more than acknowledged where a kill came between saving and saying."""
 
 
+def opened(path: Path) -> StateFile:
+    """The file, with a seal as the reader has it."""
+    return StateFile(path, patience_seconds=60, seal=path.with_suffix(".sum"))
+
+
 def mark(path: Path, name: str, count: int) -> None:
     """Marks *count* times, one after the other, and prints the id of each mark that is on the
     disk.
     """
-    file = StateFile(path, patience_seconds=60)
+    file = opened(path)
     state = file.load().state
     keeper = Keeper(file, state, on_saved=lambda saved: None, on_failed=sys.exit)
     for number in range(count):
@@ -61,7 +66,7 @@ def kills_while_marking(path: Path, *, kills: int, seed: int) -> Outcome:
             time.sleep(chance.uniform(0, 0.05))
             reader.kill()
             said += (first + reader.stdout.read()).split("\n")[:-1]
-        damaged += bool(StateFile(path).load().notices)
+        damaged += bool(opened(path).load().notices)
     return _outcome(path, said, damaged)
 
 
@@ -84,7 +89,7 @@ def _marking(path: Path, name: str, count: int) -> "subprocess.Popen[str]":
 
 
 def _outcome(path: Path, said: list[str], damaged: int) -> Outcome:
-    loaded = StateFile(path).load()
+    loaded = opened(path).load()
     lost = [mark_id for mark_id in said if loaded.state.get(mark_id) is None]
     return Outcome(len(said), lost, damaged + bool(loaded.notices), len(loaded.state.records))
 

@@ -66,6 +66,23 @@ def test_a_file_that_is_as_it_was_written_is_not_read_through(path: Path) -> Non
     assert StateFile(path, seal=seal).load().state == StateFile(path).load().state
 
 
+def test_two_readers_keep_what_both_did_whoever_read_what(path: Path) -> None:
+    """Each saves over what the other has written since it was loaded."""
+    seal = path.parent / "sum"
+    now = time_of(time.time())
+    StateFile(path, seal=seal).save(marked("b-1", "b-2", "b-3"))
+    one, other = StateFile(path, seal=seal), StateFile(path, seal=seal)
+    ours, theirs = one.load().state, other.load().state
+
+    other.save(theirs.put("b-1", "bookmark", now, label="theirs").delete("b-2", now))
+    one.save(ours.put("b-3", "bookmark", now, label="ours").put("b-4", "bookmark", now))
+
+    both = marked("b-1", "b-2", "b-3").put("b-1", "bookmark", now, label="theirs")
+    both = both.delete("b-2", now).put("b-3", "bookmark", now, label="ours")
+    assert StateFile(path, seal=seal).load().state == both.put("b-4", "bookmark", now)
+    assert StateFile(path).load().state == both.put("b-4", "bookmark", now)
+
+
 def test_what_was_changed_by_others_is_looked_at(path: Path) -> None:
     """A person's edit counts, and damage is found although the file is as long as before."""
     seal = path.parent / "sum"
