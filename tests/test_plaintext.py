@@ -266,6 +266,13 @@ def test_short_sentences_with_paragraphs_under_them_are_headings() -> None:
     assert [title for _, title in sections(text)] == ["（一）加快升级。", "（二）办好实事。"]
 
 
+def test_an_item_behind_a_middle_dot_is_no_heading() -> None:
+    """`・` is the bullet of who writes with a Japanese or Chinese input method."""
+    text = f"会议纪要\n\n{SENTENCES}\n\n・第一点\n・第二点，比较长，要折行显示，所以多写几个字。\n"
+
+    assert sections(text) == []
+
+
 def test_a_list_is_no_row_of_headings() -> None:
     text = f"工作总结\n{SENTENCES}\n具体如下：\n1.桌子\n2.椅子\n3.凳子\n{SENTENCES}\n"
 

@@ -23,7 +23,7 @@ _LONGEST_LATIN = 96
 """Cells."""
 _NEVER_LAST = frozenset("。；;，,、…～~\\|/&+=<")
 """What no heading without a number ends with."""
-_NEVER_FIRST = frozenset("-*+•·◦▪–—>~|，。；、）)]}{”’@&=\\/©")
+_NEVER_FIRST = frozenset("-*+•·・◦▪–—>~|，。；、）)]}{”’@&=\\/©")
 _CLOSING = frozenset("”』」’\"'")
 _OPENING = frozenset("“「『‘\"'")
 _BRACKETS = frozenset("（([［【〔〈《")
