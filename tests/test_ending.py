@@ -98,19 +98,26 @@ def test_what_is_left_to_do_after_the_screens_is_done(home: Path, number: int) -
     assert terminal.leave() == 0
 
 
-def test_a_reader_that_was_stopped_goes_on_where_it_was(home: Path) -> None:
-    """Stopped by the signal that nobody can refuse: the page is painted again, and keys do what they did."""
+@pytest.mark.parametrize("order", [signal.SIGSTOP, signal.SIGTSTP])
+def test_a_reader_that_was_stopped_goes_on_where_it_was(home: Path, order: signal.Signals) -> None:
+    """Also by the signal that nobody can refuse: the page is painted again, and keys do what they did."""
     terminal = Terminal(home, "--lang", "en")
     terminal.read(READY)
-    os.kill(terminal.pid, signal.SIGSTOP)
-    os.waitpid(terminal.pid, os.WUNTRACED)
-    terminal.output = b""
-    os.kill(terminal.pid, signal.SIGCONT)
-    terminal.read(b"help")
-    assert b"help" in terminal.output
     terminal.type("G")
     terminal.read(b"100%")
+    # What is still to be painted is, so that it is not what is seen afterwards.
+    terminal.read(b"never", 1.5)
+    os.kill(terminal.pid, order)
+    os.waitpid(terminal.pid, os.WUNTRACED)
+    # All that it painted before is on its way already.
+    terminal.read(b"never", 0.5)
+    terminal.output = b""
+    os.kill(terminal.pid, signal.SIGCONT)
+    terminal.read(b"100%")
     assert b"100%" in terminal.output
+    terminal.type("mm")
+    terminal.read(b"Kept")
+    assert b"Kept" in terminal.output
     terminal.type("q")
 
     assert terminal.leave() == 0
