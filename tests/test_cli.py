@@ -527,6 +527,17 @@ def test_what_is_left_of_a_state_file_is_still_one(
     assert '"version": 1' in state.read_text()
 
 
+def test_an_empty_word_names_no_essay(
+    source: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is what an unset variable of a script holds; the folder one is in is not meant."""
+    monkeypatch.chdir(source.parent)
+
+    assert main(["show", ""]) == 1
+
+    assert "No essay is called «»" in said(capsys)[1]
+
+
 def test_a_pipe_is_no_state_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Nor is a device: neither is waited for, nor replaced."""
     os.mkfifo(tmp_path / "pipe")

@@ -231,7 +231,8 @@ def essays_named(opened: Opened, name: str) -> list[Essay]:
     """The essay that *name* means, or all of the file or folder that it is the path of."""
     session = opened.session
     path = path_of(name)
-    if exists(path):
+    # An empty word is what a variable of a script held, not the folder one is in.
+    if name and exists(path):
         return essays_at(session, path)
     if not session.essays:
         session.scan()
