@@ -465,6 +465,17 @@ def test_large_markdown_has_a_head_too(marked: Path, tmp_path: Path) -> None:
     assert 0 < told[0] < 0.5 < told[-1] <= 1
 
 
+def test_keys_go_before_the_details_of_large_markdown(marked: Path, tmp_path: Path) -> None:
+    """Who parses it for them tells again and again how far it is, and may be held up there."""
+    session = session_on(marked, tmp_path)
+    told: list[float] = []
+
+    parsed = session.parsed(marked, told.append)
+
+    assert parsed.format == "markdown"
+    assert len(told) > 10
+
+
 def test_a_key_that_needs_all_of_a_text_is_obeyed_when_it_is_there(
     marked: Path, tmp_path: Path
 ) -> None:

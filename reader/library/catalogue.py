@@ -337,9 +337,16 @@ def ordered(essays: Iterable[Essay]) -> list[Essay]:
     return [essay for _, essay in sorted(enumerate(found), key=place)]
 
 
-def parse(path: Path, *, encoding: str | None = None, corrections: Corrections = NOTHING) -> Parsed:
-    """A source, read and parsed; SourceError with a sentence where that cannot be done."""
+def parse(
+    path: Path,
+    *,
+    encoding: str | None = None,
+    corrections: Corrections = NOTHING,
+    progress: Callable[[float], None] = lambda part: None,
+) -> Parsed:
+    """A source, read and parsed; SourceError with a sentence where that cannot be done. *progress* as in `read`."""
     # Not at the top: where the index still holds, nothing is parsed.
     from reader.formats import read
 
-    return read(read_bytes(path), str(path), encoding=encoding, corrections=corrections)
+    data = read_bytes(path)
+    return read(data, str(path), encoding=encoding, corrections=corrections, progress=progress)

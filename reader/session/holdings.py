@@ -31,7 +31,7 @@ from reader.wording import _
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import Any
 
     from reader.formats import Parsed
@@ -172,17 +172,21 @@ class Holdings:
         except (SourceError, KeyError, TypeError, ValueError):
             return False
 
-    def parsed(self, path: Path) -> Parsed:
+    def parsed(self, path: Path, progress: Callable[[float], None] = lambda part: None) -> Parsed:
         """A source as it is now, parsed anew; of a large one that is open, what is known of it.
 
-        SourceError says why it cannot be read.
+        *progress* is told how far it is, 0 to 1. SourceError says why it cannot be read.
         """
         if path in self._given:
             from reader.formats import read
 
             return read(self._given[path][0], str(_GIVEN))
         large = self.large(path)
-        return large.parsed if large is not None and large.is_in_parts else parse(path)
+        return (
+            large.parsed
+            if large is not None and large.is_in_parts
+            else parse(path, progress=progress)
+        )
 
     def is_stale(self, path: Path) -> bool:
         """Whether a source that was read has changed since."""

@@ -242,9 +242,11 @@ class Session:
         """
         return self._holdings.essays_in(path, at_once=at_once)
 
-    def parsed(self, path: Path) -> Parsed:
-        """A source as it is understood now. SourceError says why it cannot be read."""
-        return self._holdings.parsed(path)
+    def parsed(self, path: Path, progress: Callable[[float], None] = lambda part: None) -> Parsed:
+        """A source as it is understood now; *progress* is told how far it is, 0 to 1. SourceError says why it cannot
+        be read.
+        """
+        return self._holdings.parsed(path, progress)
 
     def is_stale(self, reading: Reading) -> bool:
         """Whether the source of an open essay has changed since it was read."""

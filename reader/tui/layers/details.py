@@ -100,7 +100,7 @@ def show_details(desk: Desk, essay: Essay) -> None:
         found: Parsed | str
         try:
             with behind_keys():
-                found = session.parsed(essay.path)
+                found = session.parsed(essay.path, lambda part: desk.background.rest())
         except ReaderError as error:
             found = str(error)
         # The screens may have been left meanwhile.
