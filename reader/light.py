@@ -12,11 +12,15 @@ import sys
 from _collections_abc import MutableSequence
 from _operator import attrgetter
 
+from reader.compiled import imports
+from reader.contexts import contextmanager
 from reader.memo import lru_cache
 from reader.regex import DOTALL, IGNORECASE, MULTILINE, VERBOSE, regex
+from reader.values import dataclass, field
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from typing import Any
 
 
@@ -68,6 +72,39 @@ def import_watchfiles() -> None:
     _import("watchfiles", [_StandIn("anyio"), programs])
 
 
+def import_markdown() -> None:
+    """Import `markdown_it` without what it takes from others to log, to render and to find addresses: a third less."""
+    if "mdit_py_plugins.footnote" in sys.modules:
+        return
+    silent = _StandIn("logging", debug=lambda *said: None)
+    functions = ("quote", "unquote", "urlparse", "urlunparse")
+    parse = {name: _later("urllib.parse", name) for name in functions}
+    stand_ins = [
+        _StandIn("logging", getLogger=lambda name: silent),
+        _StandIn("dataclasses", dataclass=dataclass, field=field),
+        _StandIn("inspect"),
+        _StandIn("urllib.parse", **parse),
+    ]
+    # With None there, importing it fails, as where it is not installed; markdown-it is ready for that.
+    sys.modules["linkify_it"] = None  # type: ignore[assignment]
+    try:
+        with _standing_in(stand_ins), imports():
+            import mdit_py_plugins.deflist
+            import mdit_py_plugins.footnote  # noqa: F401
+    finally:
+        del sys.modules["linkify_it"]
+
+
+def _later(module: str, name: str) -> Callable[..., Any]:
+    """A function of a module that is imported when it is called."""
+
+    def run(*values: object, **named: object) -> Any:
+        __import__(module)
+        return getattr(sys.modules[module], name)(*values, **named)
+
+    return run
+
+
 def _seldom_used_by_pathlib() -> list[_StandIn]:
     def quote_from_bytes(path: bytes) -> str:
         from urllib.parse import quote_from_bytes as quoted
@@ -83,11 +120,18 @@ def _seldom_used_by_pathlib() -> list[_StandIn]:
 
 
 def _import(name: str, stand_ins: list[_StandIn]) -> None:
+    with _standing_in(stand_ins):
+        __import__(name)
+
+
+@contextmanager
+def _standing_in(stand_ins: list[_StandIn]) -> Iterator[None]:
+    """Meanwhile each is imported in the place of what it stands for, unless that is there already."""
     modules: dict[str, Any] = sys.modules
     for each in stand_ins:
         modules.setdefault(each._name, each)
     try:
-        __import__(name)
+        yield
     finally:
         _step_aside()
 

@@ -193,3 +193,33 @@ def test_what_is_imported_lightly_does_all_that_it_does(tmp_path: Path) -> None:
     )
     assert said[1].startswith("Expecting value: line 2 column 2")
     assert said[2:] in ([], ["[]"])
+
+
+MARKDOWN = """
+import sys
+from reader import light
+light.import_what_starts_need()
+from reader.formats import read
+text = "# A\\n\\n[a b](<c d> 'e') &amp; `x`\\n\\n- [ ] f[^1]\\n\\n[^1]: g\\n\\n| h |\\n|---|\\n| i |\\n\\n<b>j</b>\\n"
+document = read(text.encode(), "a.md").documents[0]
+early = {"dataclasses", "inspect", "linkify_it", "logging", "urllib.parse"} & sys.modules.keys()
+print([document.text[block.start:block.end] for block in document.blocks])
+import dataclasses, logging, markdown_it, markdown_it.token
+token = markdown_it.token.Token("a", "b", 0).copy(content="c")
+print(logging.getLogger("markdown_it").level, token.as_dict()["content"])
+print(markdown_it.MarkdownIt().render("*a*"), end="")
+print(sorted(early))
+"""
+
+
+def test_markdown_is_read_without_what_it_would_be_rendered_with(tmp_path: Path) -> None:
+    """Nothing is logged, linked or rendered; who asks for that gets it, and the real modules."""
+    starts.run(tmp_path / "cache", MARKDOWN)
+    said = starts.run(tmp_path / "cache", MARKDOWN).splitlines()
+
+    assert said == [
+        "['A', 'a b & x', 'f[1]', 'h\\ni', 'j', 'g']",
+        "0 c",
+        "<p><em>a</em></p>",
+        "[]",
+    ]

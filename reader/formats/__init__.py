@@ -6,7 +6,7 @@ format, the title of last resort, and the messages.
 
 from __future__ import annotations
 
-from reader.compiled import imports
+from reader import light
 from reader.errors import Said
 from reader.formats.decoding import Decoded, decode
 from reader.formats.found import Found
@@ -99,8 +99,8 @@ def read(
         not corrections.format and form == "text" and is_markdown(source.text, name)
     )
     if is_marked:
-        with imports():
-            from reader.formats.markdown import read_markdown
+        light.import_markdown()
+        from reader.formats.markdown import read_markdown
 
         form = "markdown"
         documents, odd = read_markdown(source, stem, corrections, progress)

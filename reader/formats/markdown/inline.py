@@ -7,6 +7,8 @@ and `note_close`.
 """
 
 import re
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
@@ -14,7 +16,7 @@ from markdown_it.helpers import parseLinkLabel
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline.state_inline import Scanned, StateInline
 from markdown_it.token import Token
-from markdown_it.utils import EnvType
+from markdown_it.utils import EnvType, OptionsDict
 
 from reader.formats.joining import is_wide
 from reader.regex import regex
@@ -87,6 +89,19 @@ _ORDINARY = regex(
     re.ASCII,
 )
 """An address that stays as it is."""
+
+
+class Unrendered:
+    """Stands where markdown-it has what renders: it would be asked for all that it can."""
+
+    __output__: ClassVar[str] = ""
+
+    def __init__(self, parser: MarkdownIt) -> None:
+        """Nothing of *parser* is needed."""
+
+    def render(self, tokens: Sequence[Token], options: OptionsDict, env: EnvType) -> Any:
+        """Nothing is rendered here."""
+        raise NotImplementedError
 
 
 class Parser(ParserInline):

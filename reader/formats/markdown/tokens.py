@@ -60,10 +60,10 @@ def _parser() -> "MarkdownIt":
     from mdit_py_plugins.deflist import deflist_plugin
     from mdit_py_plugins.footnote import footnote_plugin
 
-    from reader.formats.markdown.inline import Markdown, Parser, note
+    from reader.formats.markdown.inline import Markdown, Parser, Unrendered, note
     from reader.formats.markdown.loose import loose_heading
 
-    parser = Markdown("zero")
+    parser = Markdown("zero", renderer_cls=Unrendered)
     parser.inline = Parser()
     parser.configure("commonmark", {"maxNesting": _DEEPEST})
     parser.enable(["table", "strikethrough"])
