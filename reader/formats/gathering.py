@@ -10,6 +10,7 @@ from typing import Any
 
 from reader.formats.blocks import Run
 from reader.formats.embedded import short
+from reader.formats.markers import Source
 from reader.formats.phrases import Notes, Phrase
 from reader.text.document import Kind, Mark
 from reader.values import dataclass, field
@@ -36,6 +37,10 @@ class Piece:
     def text(self) -> str:
         """The runs' joined text."""
         return "".join(run.text for run in self.runs)
+
+    def is_paid(self, source: Source) -> bool:
+        """Whether anything of it, which is a block of *source*, is paid."""
+        return any(source.is_paid(run.offset, run.offset + len(run.text)) for run in self.runs)
 
 
 @dataclass

@@ -118,6 +118,27 @@ class Source:
         index = bisect_right(self._jump_origins, origin) - 1
         return origin - self.jumps[index][1] if index >= 0 else origin
 
+    def free(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The parts of `text[start:end]` that are not paid: who wrote, when and what about is said from these only."""
+        found: list[tuple[int, int]] = []
+        for begin, stop in self._paid_places:
+            if stop <= start or end <= begin:
+                continue
+            if start < begin:
+                found.append((start, begin))
+            start = stop
+        return [*found, (start, end)] if start < end else found
+
+    def is_paid(self, start: int, end: int) -> bool:
+        """Whether anything of `text[start:end]` is paid."""
+        return any(begin < end and start < stop for begin, stop in self._paid_places)
+
+    @cached_property
+    def _paid_places(self) -> list[tuple[int, int]]:
+        """What is paid, as spans of `text`."""
+        places = ((self.place(start), self.place(end)) for start, end in self.paid)
+        return [(start, end) for start, end in places if start < end]
+
     @cached_property
     def _jump_origins(self) -> list[int]:
         return [offset + shift for offset, shift in self.jumps]

@@ -11,7 +11,7 @@ from typing import Any
 from reader.errors import Said, SourceError
 from reader.formats.extras import extra
 from reader.formats.found import Found
-from reader.formats.markers import without_markers
+from reader.formats.markers import unpaid, without_markers
 from reader.formats.plaintext.reading import read_plain_text
 from reader.regex import regex
 from reader.text import clean
@@ -91,7 +91,9 @@ def _said(pdf: Any) -> tuple[str, str]:
     metadata = pdf.metadata
     if metadata is None:
         return "", ""
-    title, author = (clean.line(str(each or "")) for each in (metadata.title, metadata.author))
+    title, author = (
+        unpaid(clean.line(str(each or ""))) for each in (metadata.title, metadata.author)
+    )
     is_file = title.lower().endswith((".doc", ".docx", ".pdf", ".indd", ".tex", ".dvi"))
     return "" if is_file or title.startswith("Microsoft") or title == "untitled" else title, author
 

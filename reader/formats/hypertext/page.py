@@ -48,7 +48,7 @@ def read_page(
     is_xml = source.text[:200].lstrip("\ufeff \t\r\n").startswith("<?xml")
     page = tree(source.text, dialect=Dialect.XHTML if is_xml else Dialect.HTML)
     hidden = hiding(page, source.text)
-    said = particulars(page, source.text, hidden)
+    said = particulars(page, source, hidden)
     said.is_sure = is_saved
     main = page.first("body") or page
     if is_saved:
@@ -101,11 +101,11 @@ def documents(
         if not (said.is_sure and said.author and said.date):
             from reader.formats.hypertext.unmarked import matter
 
-            said = _with(said, matter(body))
+            said = _with(said, matter(body, source))
         return [document(source, body, title, name or stem, said, (0, source.length))]
     from reader.formats.hypertext.unmarked import parts
 
-    found = parts(body, corrections, has_title=bool(name))
+    found = parts(body, source, corrections, has_title=bool(name))
     if len(found) == 1:
         part = found[0]
         said = _with(said, part.matter)

@@ -13,6 +13,7 @@ from reader.formats.dates import date_in
 from reader.formats.hypertext.hiding import Hiding
 from reader.formats.hypertext.names import words
 from reader.formats.hypertext.tree import Element
+from reader.formats.markers import Source, unpaid
 from reader.regex import regex
 from reader.values import dataclass
 
@@ -90,9 +91,9 @@ class Particulars:
     """Whether it goes before what the text says: programs put in whoever owns them."""
 
 
-def particulars(page: Element, text: str, hiding: Hiding) -> Particulars:
-    """What *page*, a tree over *text*, says about itself."""
-    said = _Said(page, text, hiding)
+def particulars(page: Element, source: Source, hiding: Hiding) -> Particulars:
+    """What *page*, a tree over the text of *source*, says about itself outside of what is paid."""
+    said = _Said(page, source, hiding)
     found = Particulars()
     found.head = said.head
     found.site = said.meta("og:site_name")
@@ -108,8 +109,8 @@ def particulars(page: Element, text: str, hiding: Hiding) -> Particulars:
 class _Said:
     """The places where a page may say something, read once."""
 
-    def __init__(self, page: Element, text: str, hiding: Hiding) -> None:
-        self._text = text
+    def __init__(self, page: Element, source: Source, hiding: Hiding) -> None:
+        self._source = source
         self._metas: dict[str, list[str]] = {}
         self.data: dict[str, Any] = {}
         self.head = self.language = self.base = ""
@@ -121,16 +122,18 @@ class _Said:
 
     def _look_at(self, element: Element, hiding: Hiding) -> None:
         match element.name:
-            case "meta":
+            case "meta" if not self._is_paid(element):
                 self._meta(element)
             case "title" if not self.head and not any(a.name == "svg" for a in element.ancestors()):
-                self.head = self._text_of(element)
+                self.head = self._text_of(element) or self._text_of(element, is_heading=True)
             case "base" if not self.base:
                 self.base = element.get("href").strip()
             case "html":
                 self.language = element.get("lang") or element.get("xml:lang")
             case "script" if "ld+json" in element.get("type").lower() and not self.data:
-                self.data = self._linked_data(element)
+                self.data = {} if self._is_paid(element) else self._linked_data(element)
+            case "meta" | "time" | "abbr" if self._is_paid(element):
+                pass
             case "time" if not hiding.hides(element):
                 self._dates.append(element.get("datetime") or self._text_of(element))
             case "abbr" if "published" in element.classes:
@@ -144,7 +147,9 @@ class _Said:
         if element.get("http-equiv").lower() == "content-language":
             name = "content-language"
         if name and value and len(value) <= 4 * _LONGEST:
-            self._metas.setdefault(name.lower().strip(), []).append(unescape(value))
+            value = " ".join(unpaid(unescape(value)).split())
+            if value:
+                self._metas.setdefault(name.lower().strip(), []).append(value)
 
     def _byline(self, element: Element, hiding: Hiding) -> None:
         role = element.get("itemprop")
@@ -152,18 +157,26 @@ class _Said:
         if "tag" in rel:
             self._tags.append(self._text_of(element))
         elif role == "datePublished":
-            self._dates.insert(
-                0, element.get("datetime") or element.get("content") or self._text_of(element)
-            )
+            if not self._is_paid(element):
+                self._dates.insert(
+                    0, element.get("datetime") or element.get("content") or self._text_of(element)
+                )
         elif role == "author" or "author" in rel or not _BYLINES.isdisjoint(element.classes):
             is_line = element.name in _LINES and not hiding.hides(element)
             if is_line and len(self._bylines) < _MOST_BYLINES:
                 self._bylines.append(self._text_of(element))
 
-    def _text_of(self, element: Element) -> str:
+    def _is_paid(self, element: Element) -> bool:
+        return self._source.is_paid(element.start, element.end)
+
+    def _text_of(self, element: Element, *, is_heading: bool = False) -> str:
+        """The text in an element, without what is paid unless it *is_heading*."""
         if element.end - element.start > 4 * _LONGEST:
             return ""
-        written = "".join(self._text[each.start : each.end] for each in element.texts())
+        spans = [(each.start, each.end) for each in element.texts()]
+        if not is_heading:
+            spans = [free for span in spans for free in self._source.free(*span)]
+        written = "".join(self._source.text[start:end] for start, end in spans)
         return " ".join(unescape(written).split())
 
     def _linked_data(self, element: Element) -> dict[str, Any]:
@@ -173,7 +186,7 @@ class _Said:
         if end - start > _LONGEST_JSON:
             return {}
         try:
-            found = json.loads(self._text[start:end])
+            found = json.loads(self._source.text[start:end])
         except (ValueError, RecursionError):
             return {}
         return next((each for each in _objects(found) if _is_article(each)), {})
@@ -238,7 +251,7 @@ def _names(said: Any) -> list[str]:
 
 
 def _line(said: Any) -> str:
-    return " ".join(unescape(said).split()) if isinstance(said, str) else ""
+    return " ".join(unpaid(unescape(said)).split()) if isinstance(said, str) else ""
 
 
 def without_site(head: str, site: str) -> str:

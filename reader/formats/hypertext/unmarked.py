@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from reader.formats.gathering import Piece
+from reader.formats.markers import Source
 from reader.formats.plaintext.collection import essays
 from reader.formats.plaintext.headings import headings
 from reader.formats.plaintext.lines import Line, cells
@@ -37,14 +38,18 @@ class Part(NamedTuple):
 
 
 def parts(
-    body: Sequence[Piece], corrections: Corrections = NOTHING, *, has_title: bool
+    body: Sequence[Piece], source: Source, corrections: Corrections = NOTHING, *, has_title: bool
 ) -> list[Part]:
-    """The essays that *body* is, their headings found; at least one.
+    """The essays that *body*, blocks of *source*, is, their headings found; at least one.
 
     *has_title* says that its title is known and no longer in it.
     """
     where = [n for n, piece in enumerate(body) if _is_line(piece)]
     units = [unit_of([Line(_flat(body[n].text), n)]) for n in where]
+
+    def is_paid(unit: Unit) -> bool:
+        return body[unit.lines[0].offset].is_paid(source)
+
     if not units:
         return [Part(list(body), None, Matter(), {})]
     first, end = without_residue(units)
@@ -55,12 +60,13 @@ def parts(
         title = first + essay.title if essay.title is not None else None
         if len(split) == 1 and title is None and not has_title:
             title = _first_title(body, units, begin, stop)
-        head, _ = above(units[begin + (title is not None) :][:8])
-        tail, _ = below(units[max(begin, stop - 3) : stop])
+        under = begin + (title is not None)
+        head, count = above(units[under:][:8], is_paid)
+        tail, _ = below(units[max(begin, stop - 3) : stop], is_paid)
         behind = where[stop] if stop < len(units) and number + 1 < len(split) else len(body)
         start = where[begin] if number else 0
         known = _bold(body, units[begin:stop])
-        below_title = begin if title is None else title + 1
+        below_title = max(under + count, begin if title is None else title + 1)
         marked = headings(units, below_title, stop, known, corrections)
         whys: dict[int, str] = {}
         for index, level in marked.levels.items():
@@ -77,13 +83,17 @@ def parts(
     return found
 
 
-def matter(body: Sequence[Piece]) -> Matter:
-    """Who and when, in the first and last lines of a text."""
+def matter(body: Sequence[Piece], source: Source) -> Matter:
+    """Who and when, in the first and last lines of a text that *body*, blocks of *source*, is."""
+
+    def is_paid(unit: Unit) -> bool:
+        return body[unit.lines[0].offset].is_paid(source)
+
     units = [
         unit_of([Line(_flat(piece.text), n)]) for n, piece in enumerate(body) if _is_line(piece)
     ]
-    head, _ = above(units[:8])
-    tail, _ = below(units[-3:])
+    head, _ = above(units[:8], is_paid)
+    tail, _ = below(units[-3:], is_paid)
     return Matter(head.author or tail.author, head.date or tail.date)
 
 

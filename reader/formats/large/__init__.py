@@ -169,6 +169,7 @@ class LargeText:
             self._stem,
             reach=reach,
             corrections=self._corrections,
+            source=table.source,
         )
         return self._pages(found).document((0, table.length))
 
@@ -222,8 +223,16 @@ class LargeText:
             )
             for part in essays(sketch[first:end], self._corrections)
         ]
+        source = table.source
         plans = [
-            plan(units, part, self._stem, corrections=self._corrections, sketch=sketch)
+            plan(
+                units,
+                part,
+                self._stem,
+                corrections=self._corrections,
+                sketch=sketch,
+                source=source,
+            )
             for part in parts
         ]
         found = []

@@ -52,7 +52,7 @@ def read_markdown(
         if why:
             return _essays(source, within, starts, why, matter), matter.oddities
     builder = Builder(source)
-    said = _byline([piece for piece in body[: _LEAD + 1] if piece is not heading])
+    said = _byline([piece for piece in body[: _LEAD + 1] if piece is not heading], source)
     if heading is None:
         title = matter.title or stem
         builder.add(Kind.TITLE, [Run(title, matter.end)])
@@ -94,7 +94,7 @@ def _essays(
             labels += [label for label in notes if label not in labels]
         for piece in (*own, *(notes.pop(label) for label in labels if label in notes)):
             builder.add(piece.kind, piece.runs, piece.marks, **piece.fields)
-        said = _byline(body[n + 1 : min(n + 1 + _LEAD, stop)])
+        said = _byline(body[n + 1 : min(n + 1 + _LEAD, stop)], source)
         start = source.origin(begin)
         document = builder.document(
             (start, source.origin(end) if end < len(text) else source.length),
@@ -129,17 +129,17 @@ def _referred(pieces: list[Piece]) -> list[str]:
     return list(dict.fromkeys(m.target for m in marks if m.style is Style.NOTE_MARK))
 
 
-def _byline(first: list[Piece]) -> Matter:
-    """Who and when, in the *first* blocks: short paragraphs under the title."""
+def _byline(first: list[Piece], source: Source) -> Matter:
+    """Who and when, in the *first* blocks of *source*: short paragraphs under the title."""
     if not first or first[0].kind is not Kind.PARAGRAPH or len(first[0].text) > _BYLINE:
         return Matter()
     lines: list[Unit] = []
-    for piece in first:
+    for number, piece in enumerate(first):
         plain_text = plain(piece.text, piece.marks)
         lines += [
-            unit_of([Line(line.strip(), 0)]) for line in plain_text.split("\n") if line.strip()
+            unit_of([Line(line.strip(), number)]) for line in plain_text.split("\n") if line.strip()
         ]
-    return above(lines)[0]
+    return above(lines, lambda unit: first[unit.lines[0].offset].is_paid(source))[0]
 
 
 def _matter(source: Source) -> FrontMatter:

@@ -40,12 +40,15 @@ _TERM = regex(r"(.{1,300}?)[ \t]+::(?:[ \t]+|$)")
 _DEFINITION = regex(r"\[fn:([\w-]+)\][ \t]*")
 _LEFT_OUT = ("comment", "export")
 _LISTINGS = ("src", "example")
+_SHOWN = ("TITLE", "SUBTITLE", "AUTHOR", "DATE")
+"""Keywords that the essay's head shows."""
 
 
 class Walk:
     """One file that is being read."""
 
     def __init__(self, source: Source) -> None:
+        self.source = source
         self.text = source.text
         self.found = Gathering(source.breaks)
         self.keywords = Keywords()
@@ -193,15 +196,21 @@ class Walk:
 
     def _keyword(self, key: str, index: int, at: int) -> None:
         start, end = self._lines[index]
+        said = self.source.free(start + at, end)
+        if key in _SHOWN and self.source.is_paid(start + at, end):
+            # What is shown everywhere is not taken from what is paid; that is text like any other.
+            self._take(start + at, end)
+            self._flush()
         if key in ("TITLE", "SUBTITLE"):
             title = self.keywords.title
-            if title.size and end > start + at:
+            if title.size and said:
                 title.put([Run(" ", max(0, start - 1))])
-            title.extend(self._phrase([(start + at, end)]))
+            title.extend(self._phrase(said))
         elif key == "CAPTION":
             self._caption = self._located([(start + at, end)])
         elif key not in ("TODO", "SEQ_TODO", "TYP_TODO"):
-            self.keywords.take(key, self.text[start + at : end].strip())
+            value = "".join(self.text[first:last] for first, last in said)
+            self.keywords.take(key, value.strip())
 
     def _block(self, index: int, last: int, depth: int, name: str, said: str) -> int:
         stop = self._end_of(index, last, f"#+end_{name}")

@@ -33,6 +33,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from reader.formats.markers import Source
+
 _DEGREE = regex(r"(?:硕士|博士|学士|本科|毕业).{0,6}论文$")
 """What a dissertation has above its title."""
 _COLOPHON = ("底本：", "底本:")
@@ -103,17 +105,23 @@ def plan(
     reach: int | None = None,
     corrections: Corrections = NOTHING,
     sketch: Sequence[Unit] | None = None,
+    *,
+    source: Source,
 ) -> Plan:
-    """What the essay *part* of *units* is; *stem* is the title of one that has none.
+    """What the essay *part* of *units*, which are of *source*, is; *stem* is the title of one that has none.
 
     *known* as `headings` takes it. Headings are looked for in the first *reach* units, or in all;
     in *sketch*, if given, where these are alike as far as headings go.
     """
+
+    def is_paid(unit: Unit) -> bool:
+        return is_paid_unit(source, unit)
+
     title, title_unit, lines = _title(units, part)
-    head, count = above(list(units[lines : min(lines + 8, part.end)]))
+    head, count = above(list(units[lines : min(lines + 8, part.end)]), is_paid)
     body = lines + count
     last_lines = max(body, part.end - 5)
-    tail, signed = below(list(units[last_lines : part.end]))
+    tail, signed = below(list(units[last_lines : part.end]), is_paid)
     if any(unit.text.startswith(_COLOPHON) for unit in units[max(body, part.end - 12) : part.end]):
         tail, signed = Matter(), 0
     end = part.end - signed
@@ -137,6 +145,12 @@ def plan(
     roles = Roles(units, found).within(body, part.end)
     prose = next((start for role, start, _stop in roles if role is Role.PROSE), part.end)
     return replace(found, prose=prose)
+
+
+def is_paid_unit(source: Source, unit: Unit) -> bool:
+    """Whether anything of *unit*, which is one of *source*, is paid."""
+    last = unit.lines[-1]
+    return source.is_paid(unit.lines[0].offset, last.offset + len(last.text))
 
 
 def _unit_of(above: int, below: int, said_above: str, said_below: str) -> int | None:

@@ -13,7 +13,7 @@ from reader.formats.markers import Source
 from reader.formats.plaintext.collection import Essay, essays
 from reader.formats.plaintext.lines import Line, lines
 from reader.formats.plaintext.outline import joined
-from reader.formats.plaintext.planning import SET_APART, Plan, Role, Roles, plan
+from reader.formats.plaintext.planning import SET_APART, Plan, Role, Roles, is_paid_unit, plan
 from reader.formats.plaintext.residue import said_author, without_residue
 from reader.formats.plaintext.titlepage import Title
 from reader.formats.plaintext.units import Unit, units
@@ -48,9 +48,12 @@ def read_plain_text(
     behind = source.origin(whole[end].lines[0].offset) if end < len(whole) else source.length
     spans = _spans(source, whole[first:end], parts, behind)
     found = whole[first:end]
-    plans = [plan(found, part, stem, known, corrections=corrections) for part in parts]
+    plans = [
+        plan(found, part, stem, known, corrections=corrections, source=source) for part in parts
+    ]
     if first and len(plans) == 1 and not plans[0].author:
-        plans = [replace(plans[0], author=said_author(whole[:first]))]
+        above = [unit for unit in whole[:first] if not is_paid_unit(source, unit)]
+        plans = [replace(plans[0], author=said_author(above))]
     return [_document(source, found, one, span) for one, span in zip(plans, spans, strict=True)]
 
 

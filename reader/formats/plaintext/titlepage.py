@@ -11,6 +11,10 @@ from reader.memo import lru_cache
 from reader.regex import IGNORECASE, regex
 from reader.values import NamedTuple
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
 _LONGEST_TITLE = 100
 """Cells."""
 _LABEL = regex(
@@ -197,9 +201,29 @@ class Matter(NamedTuple):
     spent: tuple[int, ...] = ()
     """The units that say nothing else."""
 
+    def unpaid(self, units: Sequence[Unit], is_paid: Callable[[Unit], bool]) -> Matter:
+        """What *units*, in which it was found, say outside of what is paid."""
+        has_author = bool(self.author) and not is_paid(units[self.author_at])
+        has_date = bool(self.date) and not is_paid(units[self.date_at])
+        return Matter(
+            self.author if has_author else "",
+            self.date if has_date else "",
+            self.author_at,
+            self.date_at,
+            tuple(number for number in self.spent if not is_paid(units[number])),
+        )
 
-def above(units: list[Unit]) -> tuple[Matter, int]:
-    """Author and date in the first units under a title; and how many of *units* are such lines."""
+
+def _free(_unit: Unit) -> bool:
+    """Nothing is paid."""
+    return False
+
+
+def above(units: list[Unit], is_paid: Callable[[Unit], bool] = _free) -> tuple[Matter, int]:
+    """Author and date in the first units under a title; and how many of *units* are such lines.
+
+    Who and when are shown everywhere: the units that *is_paid* names do not tell, and are not spent.
+    """
     author = date = ""
     count = author_at = date_at = 0
     spent: list[int] = []
@@ -223,7 +247,8 @@ def above(units: list[Unit]) -> tuple[Matter, int]:
             date, date_at = when, number
         if name or when:
             count = number + 1
-    return Matter(author, date, author_at, date_at, tuple(spent)), count
+    found = Matter(author, date, author_at, date_at, tuple(spent))
+    return found.unpaid(units, is_paid), count
 
 
 def _says_who(units: list[Unit]) -> bool:
@@ -267,8 +292,11 @@ def is_salutation(unit: Unit) -> bool:
     )
 
 
-def below(units: list[Unit]) -> tuple[Matter, int]:
-    """Author and date in the last units, as letters and speeches have them; and how many those are."""
+def below(units: list[Unit], is_paid: Callable[[Unit], bool] = _free) -> tuple[Matter, int]:
+    """Author and date in the last units, as letters and speeches have them; and how many those are.
+
+    *is_paid* as `above` takes it.
+    """
     author = date = ""
     count = author_at = date_at = 0
     for number, unit in reversed([*enumerate(units)][-5:]):
@@ -287,7 +315,7 @@ def below(units: list[Unit]) -> tuple[Matter, int]:
         if when and not date:
             date, date_at = when, number
         count += 1
-    return Matter(author, date, author_at, date_at), count
+    return Matter(author, date, author_at, date_at).unpaid(units, is_paid), count
 
 
 def _japanese_name(text: str, units: list[Unit], number: int) -> str:
