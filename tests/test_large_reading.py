@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
+from textual.events import MouseMove
 from textual.pilot import Pilot
 
 from reader.errors import SourceError
@@ -474,6 +475,30 @@ def test_keys_go_before_the_details_of_large_markdown(marked: Path, tmp_path: Pa
 
     assert parsed.format == "markdown"
     assert len(told) > 10
+
+
+def test_a_drag_beyond_what_was_read_is_followed_when_it_can_be(
+    marked: Path, tmp_path: Path
+) -> None:
+    """Meanwhile the page is at the last that is known."""
+
+    async def script(pilot: Pilot[int], desk: Desk, reading: Pass) -> None:
+        leaf, bar, last = desk.sitting.leaf, desk.page.size.width - 1, desk.page.size.height - 1
+        await pilot.mouse_down("#page", offset=(bar, leaf.thumb[0]))
+        await pilot._post_mouse_events([MouseMove], "#page", offset=(bar, last), button=1)
+        await settled(pilot)
+        assert _stage(desk) is Stage.HEAD
+        assert leaf.window[0].start > 0
+        await pilot.mouse_up("#page", offset=(bar, last))
+        await settled(pilot)
+        assert "follows" in shown(desk)
+
+        reading.goes_on()
+        await until(pilot, lambda: leaf.is_at_end)
+        await settled(pilot)
+        assert "100%" in shown(desk)
+
+    sit_down_early(marked, tmp_path, script)
 
 
 def test_a_key_that_needs_all_of_a_text_is_obeyed_when_it_is_there(

@@ -39,7 +39,7 @@ from reader.wording import _, told
 
 _SOON = 0.1
 """Seconds in which a second change of the window's size is taken to belong to the first."""
-_PRESSED = (events.Key, events.MouseScrollDown, events.MouseScrollUp)
+_PRESSED = (events.Key, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp)
 _LOOK = 2.0
 """Seconds between two looks at whether another window has written the state."""
 
@@ -136,7 +136,8 @@ class ReaderApp(App[int]):
 
     async def on_event(self, event: events.Event) -> None:
         """Have what is done behind the screens make way for keys, in whatever window they are pressed."""
-        if isinstance(event, _PRESSED) and self.screen_stack:
+        is_dragging = isinstance(event, events.MouseMove) and event.button
+        if (is_dragging or isinstance(event, _PRESSED)) and self.screen_stack:
             desk = self.screen_stack[0]
             if isinstance(desk, Desk):
                 desk.background.give_way()

@@ -25,7 +25,7 @@ from reader.tui.deepening import Background, Deepened, Deepening, Unreadable, be
 from reader.tui.following import Following
 from reader.tui.ink import Paint
 from reader.tui.keyboard import Keyboard
-from reader.tui.keys import Action, Pane, key_name
+from reader.tui.keys import Action, Pane, bindings, key_name
 from reader.tui.messages import Failed, Kept, Merged, Scanned, Scanning, Sought
 from reader.tui.nothing import Elsewhere
 from reader.tui.opening import Opening
@@ -317,6 +317,14 @@ class Desk(Screen[int]):
         if event.rows is self.list and columns != self.sitting.list_columns:
             self.sitting.list_columns = columns
             self.show_list()
+
+    def on_page_dragged(self, event: Page.Dragged) -> None:
+        """Remember where the reader was."""
+        self.opening.note_jump(event.position)
+
+    def on_page_dragged_beyond(self, event: Page.DraggedBeyond) -> None:
+        """Go there as soon as that is read, as the key does."""
+        self.do(bindings(Pane.PAGE)["%"], event.percent)
 
     def on_page_placard_clicked(self, event: Page.PlacardClicked) -> None:
         """Open the region."""

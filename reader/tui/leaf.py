@@ -285,6 +285,12 @@ class Leaf:
             self._show_from(self.layout.move(last, 1 - self.rows))
             self._note_position()
 
+    def begin_near(self, offset: int) -> None:
+        """Begin the page with the row that shows *offset*; the place is that row's beginning."""
+        if self.layout is not None:
+            self._show_from(self.layout.locate(offset))
+            self._note_position()
+
     def go_end(self) -> None:
         """Show the end of the essay."""
         if self.layout is not None:
@@ -380,7 +386,7 @@ class Leaf:
         """The scroll bar's cells, one a row; none where there is no bar."""
         if not self.geometry.has_bar:
             return []
-        start, end = self._thumb
+        start, end = self.thumb
         track: tuple[str, Roles] = (" ", ("track",))
         cells = [track] * self.height
         cells[start:end] = [("▐", ("thumb",))] * (end - start)
@@ -391,8 +397,11 @@ class Leaf:
         return cells
 
     @property
-    def _thumb(self) -> tuple[int, int]:
-        """The rows of the scroll bar's thumb: where the part in sight is in the essay."""
+    def thumb(self) -> tuple[int, int]:
+        """The rows of the scroll bar's thumb, from and to: where the part in sight is in the essay.
+
+        Empty where all of it is in sight.
+        """
         total = self.view.extent if self.view else 0
         if not self.window or not total:
             return 0, 0
@@ -408,6 +417,10 @@ class Leaf:
         return at, at + size
 
     # What is where.
+
+    def is_bar(self, x: int) -> bool:
+        """Whether a cell of the pane is the scroll bar's."""
+        return self.geometry.has_bar and x >= self.geometry.width
 
     def line_at(self, y: int, column: int = 0) -> Line | None:
         """The line in a row of a column, or None below the text."""

@@ -13,6 +13,7 @@ from reader.text.line import Line, Roles
 from reader.text.selection import CHARACTER, SENTENCE, WORD, Selection, moved_to, selected
 from reader.text.typography import Typography
 from reader.text.view import View
+from reader.tui.grip import Grip, grip
 from reader.tui.ink import Paint
 from reader.tui.leaf import Leaf
 
@@ -38,6 +39,20 @@ class Page(Widget, can_focus=True):
         def __init__(self, region: str) -> None:
             super().__init__()
             self.region = region
+
+    class Dragged(Message):
+        """The thumb of the scroll bar is being dragged away from a place."""
+
+        def __init__(self, position: int) -> None:
+            super().__init__()
+            self.position = position
+
+    class DraggedBeyond(Message):
+        """The thumb was let go at a percentage of the essay that is not read yet."""
+
+        def __init__(self, percent: int) -> None:
+            super().__init__()
+            self.percent = percent
 
     class Unreadable(Message):
         """The essay's text cannot be read any more."""
@@ -71,11 +86,16 @@ class Page(Widget, can_focus=True):
         self._blank = Strip([])
         self._pressed: Selection | None = None
         """The character that the mouse was pressed on, as a selection."""
+        self._grip: Grip | None = None
+        """The hand on the scroll bar's thumb, while there is one."""
+        self._dragged_to: int | None = None
+        """The row that the thumb was dragged to last, until the page goes there."""
 
     # What is shown.
 
     def show(self, view: View, position: int, lead: int = 0) -> None:
         """Show an essay from *position* on, with *lead* rows of air above it."""
+        self._grip = None
         self._changing(lambda: self.leaf.show(view, position, lead))
 
     def look_through(self, view: View) -> None:
@@ -252,40 +272,85 @@ class Page(Widget, can_focus=True):
         self.post_message(self.Selected())
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Begin to select."""
-        if event.button == 1:
-            at, view = self.leaf.offset_at(event.x, event.y), self.leaf.view
-            if at is not None and view is not None:
-                self._pressed = selected(view, at, CHARACTER)
-            self.capture_mouse()
-            self.select(None)
+        """Begin to select; on the scroll bar, take hold of its thumb, or go a page towards the mouse."""
+        if event.button != 1:
+            return
+        self.capture_mouse()
+        if self.leaf.is_bar(event.x):
+            self._press_bar(event.y)
+            return
+        at, view = self.leaf.offset_at(event.x, event.y), self.leaf.view
+        if at is not None and view is not None:
+            self._pressed = selected(view, at, CHARACTER)
+        self.select(None)
+
+    def _press_bar(self, y: int) -> None:
+        start, end = self.leaf.thumb
+        if start <= y < end:
+            self._grip = grip(self.leaf, y)
+        elif start < end:
+            self._trying(lambda: self.scroll_pages(-1 if y < start else 1))
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Select up to the mouse; at the edges the page scrolls on."""
-        if self._pressed is None or event.button != 1:
+        """Select up to the mouse; at the edges the page scrolls on. Or drag the thumb."""
+        if event.button != 1:
             return
+        if self._grip is not None:
+            # Of the moves that wait already, only the last one counts.
+            if self._dragged_to is None:
+                self.call_later(self._drag)
+            self._dragged_to = event.y
+        elif self._pressed is not None:
+            self._select_to(self._pressed, event.x, event.y)
+
+    def _select_to(self, pressed: Selection, x: int, y: int) -> None:
         leaf = self.leaf
-        if event.y < 0:
+        if y < 0:
             self.scroll_rows(-1)
-        elif event.y >= leaf.height:
+        elif y >= leaf.height:
             self.scroll_rows(1)
-        at = leaf.offset_at(event.x, max(0, min(event.y, len(leaf.window) - 1)))
+        at = leaf.offset_at(x, max(0, min(y, len(leaf.window) - 1)))
         if at is not None and leaf.view is not None:
-            selection = moved_to(leaf.view, self._pressed, at)
-            self.select(selection if selection != self._pressed else None)
+            selection = moved_to(leaf.view, pressed, at)
+            self.select(selection if selection != pressed else None)
+
+    def _drag(self, *, is_last: bool = False) -> None:
+        """Go to where the thumb was dragged; say so the first time, and where that leads beyond what was read."""
+        hand, y, self._dragged_to = self._grip, self._dragged_to, None
+        if hand is None or y is None or (y == hand.y and not hand.has_moved):
+            return
+        if not hand.has_moved:
+            self._grip = hand.moved()
+            self.post_message(self.Dragged(hand.position))
+        self._trying(lambda: self._drag_to(hand, y, is_last))
+
+    def _drag_to(self, hand: Grip, y: int, is_last: bool) -> None:
+        before = self.leaf.window
+        percent = hand.drag(self.leaf, y)
+        if self.leaf.window != before:
+            self.repaint()
+            self.post_message(self.Moved())
+        if is_last and percent is not None:
+            self.post_message(self.DraggedBeyond(percent))
 
     def on_click(self, event: events.Click) -> None:
         """Select the word that was clicked twice, the sentence that was clicked three times."""
         unit = {2: WORD, 3: SENTENCE}.get(event.chain)
+        if self.leaf.is_bar(event.x):
+            return
         at, view = self.leaf.offset_at(event.x, event.y), self.leaf.view
         if unit is not None and at is not None and view is not None and not view.is_hidden(at):
             self.select(selected(view, at, unit))
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
-        """End the selection, or act on what was clicked."""
+        """End the selection, let the thumb go, or act on what was clicked."""
         self.release_mouse()
         pressed, self._pressed = self._pressed, None
-        if pressed is None or self.leaf.selection is not None:
+        if self._grip is not None:
+            self._dragged_to = event.y
+            self._drag(is_last=True)
+            self._grip = None
+        if pressed is None or self.leaf.selection is not None or self.leaf.is_bar(event.x):
             return
         leaf = self.leaf
         line, run = leaf.line_at(event.y, leaf.column_at(event.x)), leaf.run_at(event.x, event.y)
