@@ -147,3 +147,36 @@ def test_an_org_title_in_a_region_is_no_title(line: str) -> None:
     assert (document.title, document.author) == ("a", "甲乙")
     assert "某某" not in View(document).text()
     assert "某某" in document.text
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("题目##paidbegin##秘密##paidend##\n{}\n{}\n", "a.txt"),
+        ("题目##paidbegin##秘密\n{}\n{}\n", "a.txt"),
+        ("<paid>秘密</paid>题目\n{}\n{}\n", "a.txt"),
+        ("# 题目##paidbegin##秘密##paidend##\n\n{}\n\n{}\n", "a.md"),
+        ("# 题目<paid>*秘密*\n\n{}\n\n{}\n", "a.md"),
+        ("* 题目##paidbegin##秘密##paidend##\n{}\n\n{}\n", "a.org"),
+        ("#+TITLE: 题目<paid>秘密</paid>\n{}\n\n{}\n", "a.org"),
+        (
+            "<html><body><h1>题目##paidbegin##秘密##paidend##</h1><p>{}</p><p>{}</p></body></html>",
+            "a.html",
+        ),
+    ],
+)
+def test_of_a_title_that_a_region_cuts_the_rest_is_the_title(text: str, name: str) -> None:
+    document = of(text.format(_PROSE, _PROSE), name)
+    view = View(document)
+
+    assert document.title == "题目"
+    assert "秘密" not in view.text() + str(view.sections)
+    assert "秘密" in View(document, frozenset(each.id for each in document.regions)).text()
+
+
+@pytest.mark.parametrize(("title", "name"), [("题目", "a.txt"), ("# 题目", "a.md")])
+def test_a_title_that_is_paid_as_a_whole_is_a_heading_and_stays(title: str, name: str) -> None:
+    document = of(f"<paid>\n\n{title}\n\n{_PROSE}\n\n{_PROSE}\n\n</paid>\n", name)
+
+    assert document.title == "题目"
+    assert View(document).text().strip() == "题目"

@@ -67,6 +67,8 @@ class Builder:
         """How far behind the text the source runs alike with it."""
         self.stretches: list[Stretch] = []
         """All of the text, if anything of the source is paid."""
+        self._cut_title: tuple[str, str] | None = None
+        """A title that a region cuts, as it is written, and what of it is not paid."""
 
     def add(
         self, kind: Kind, runs: Iterable[Run], marks: Sequence[Mark] = (), **fields: Any
@@ -75,6 +77,36 @@ class Builder:
 
         *marks* count in the runs' joined text, *fields* are those of `Block`.
         """
+        if kind is Kind.TITLE and self.source.paid:
+            runs = list(runs)
+            free, paid = self._parted(runs)
+            if paid:
+                self._cut_title = _joined(runs), _joined(free)
+                title = self._add(kind, free, **fields)
+                # A title is seen whatever is closed: what is paid of it is text, in its region.
+                self._add(Kind.PARAGRAPH, paid)
+                return title
+        return self._add(kind, runs, marks, **fields)
+
+    def _parted(self, runs: Sequence[Run]) -> tuple[list[Run], list[Run]]:
+        """What of a title is not paid, and what is, if a region begins or ends inside."""
+        text, free, paid = self.source.text, list[Run](), list[Run]()
+        if not any(text.startswith(run.text, run.offset) for run in runs if run.text):
+            # The name of the file.
+            return [*runs], []
+        for said, start in runs:
+            at, end = start, start + len(said)
+            for begin, stop in (*self.source.free(start, end), (end, end)):
+                paid.append(Run(said[at - start : begin - start], at))
+                free.append(Run(said[begin - start : stop - start], begin))
+                at = stop
+        is_cut = any(any(map(str.isalnum, run.text)) for run in free)
+        is_cut = is_cut and any(run.text.strip() for run in paid)
+        return (free, paid) if is_cut else ([*runs], [])
+
+    def _add(
+        self, kind: Kind, runs: Iterable[Run], marks: Sequence[Mark] = (), **fields: Any
+    ) -> Block:
         parts: list[str] = []
         stretches: list[Stretch] = []
         at = 0
@@ -160,6 +192,8 @@ class Builder:
         spans = _cut(self.source.paid, span)
         # A note may stand in the part of another essay: what is paid of it is closed here too.
         paid = self.source.paid
+        if self._cut_title and _flat(details["title"]) == self._cut_title[0]:
+            details["title"] = self._cut_title[1]
         details["language"] = details.get("language") or guessed(text)
         return Document(
             text=text,
@@ -173,12 +207,21 @@ class Builder:
         )
 
 
+def _joined(runs: Iterable[Run]) -> str:
+    """The text of *runs* on one line."""
+    return _flat("".join(run.text for run in runs))
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
 def plain(text: str, marks: Iterable[Mark], offset: int = 0) -> str:
     """*text*, which begins at *offset*, on one line and without the marks of notes: as a title."""
     cuts = [(m.start - offset, m.end - offset) for m in marks if m.style is Style.NOTE_MARK]
     for start, end in reversed(cuts):
         text = text[:start] + text[end:]
-    return " ".join(text.split())
+    return _flat(text)
 
 
 def _moved(marks: Sequence[Mark], start: int, shift: Shift) -> tuple[Mark, ...]:

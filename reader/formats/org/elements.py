@@ -196,21 +196,22 @@ class Walk:
 
     def _keyword(self, key: str, index: int, at: int) -> None:
         start, end = self._lines[index]
-        said = self.source.free(start + at, end)
-        if key in _SHOWN and self.source.is_paid(start + at, end):
+        free = self.source.free(start + at, end)
+        value = "".join(self.text[first:last] for first, last in free).strip()
+        is_title = key in ("TITLE", "SUBTITLE")
+        if key in _SHOWN and self.source.is_paid(start + at, end) and not (is_title and value):
             # What is shown everywhere is not taken from what is paid; that is text like any other.
             self._take(start + at, end)
             self._flush()
-        if key in ("TITLE", "SUBTITLE"):
+        if is_title and value:
             title = self.keywords.title
-            if title.size and said:
+            if title.size:
                 title.put([Run(" ", max(0, start - 1))])
-            title.extend(self._phrase(said))
+            title.extend(self._phrase([(start + at, end)]))
         elif key == "CAPTION":
             self._caption = self._located([(start + at, end)])
         elif key not in ("TODO", "SEQ_TODO", "TYP_TODO"):
-            value = "".join(self.text[first:last] for first, last in said)
-            self.keywords.take(key, value.strip())
+            self.keywords.take(key, value)
 
     def _block(self, index: int, last: int, depth: int, name: str, said: str) -> int:
         stop = self._end_of(index, last, f"#+end_{name}")
