@@ -39,7 +39,10 @@ class Grip:
         row = self.thumb + y - self.y
         if y > self.y and row >= leaf.height - (end - start):
             return None
-        return 0 if row <= 0 else max(0, self.start + (y - self.y) * extent // leaf.height)
+        # The page begins with the line around the offset: well within the row's share that is in it too.
+        least = (4 * row + 1) * extent // (4 * leaf.height)
+        moved = self.start + (y - self.y) * extent // leaf.height
+        return 0 if row <= 0 else max(least, moved)
 
     def drag(self, leaf: Leaf, y: int) -> int | None:
         """Move the page to where the hand at row *y* has the thumb.
