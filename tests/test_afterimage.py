@@ -278,3 +278,13 @@ sys.exit(main(["show", "no such essay"]))
     assert code == 1
     assert b"a frame" in frame
     assert b"no such essay" in said
+
+
+def test_a_frame_holds_for_one_program_only() -> None:
+    """All rooms that take part in a frame are looked at, so that another checkout makes it anew."""
+    house = Path(afterimage.__file__).parent.parent
+    rooms = {file.parent.relative_to(house).as_posix() for file in house.rglob("*.py")}
+
+    # What is asked by keys and commands, or comes from other machines, is in no first frame.
+    others = {".", "cli", "tui/verbs", "session/incoming", "session/outgoing"}
+    assert rooms - others == set(afterimage.ROOMS)

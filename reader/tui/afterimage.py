@@ -41,7 +41,28 @@ _ENVIRONMENT = (
     *("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LC_CTYPE", "LANG"),
     *("XDG_STATE_HOME", "XDG_CONFIG_HOME"),
 )
-_ROOMS = ("text", "formats", "library", "session", "tui")
+ROOMS = (
+    *(
+        "text",
+        "text/anchor",
+        "session",
+        "library",
+        "library/index",
+        "library/state",
+        "tui",
+        "tui/layers",
+    ),
+    *(
+        "formats",
+        "formats/decoding",
+        "formats/plaintext",
+        "formats/markdown",
+        "formats/hypertext",
+        "formats/large",
+    ),
+    *("formats/books", "formats/office", "formats/org"),
+)
+"""The folders of the program that a frame comes from."""
 _MOST = 64
 """Frames that are kept; the oldest go."""
 
@@ -167,7 +188,7 @@ def _surroundings(asked: str, size: os.terminal_size) -> str:
     """What a frame depends on besides files, in one line: what is asked for, window, environment, program."""
     house = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     # Another checkout, or an upgrade, changes the folders; the version alone would miss the former.
-    rooms = [_stamp(f"{house}/{room}") for room in _ROOMS]
+    rooms = [_stamp(f"{house}/{room}") for room in ROOMS]
     environment = [os.environ.get(name) for name in _ENVIRONMENT]
     return ascii((asked, *size, environment, sys.version, rooms))
 
