@@ -3,11 +3,14 @@
 import pytest
 
 from reader.formats import Parsed, read
+from reader.formats.large import WholeOnlyError, large_text
+from reader.library.sources import GivenBytes
 from reader.text.document import Document
 from reader.text.view import View
 from tests import laws
 
 _PROSE = "那天下着雨，我们在站台上等了很久，车还没有来，大家都不说话。" * 3
+_PAGES = f"{_PROSE}\n" * 50
 _HEAD = "作者：某某\n2024年3月1日\n"
 
 
@@ -180,3 +183,22 @@ def test_a_title_that_is_paid_as_a_whole_is_a_heading_and_stays(title: str, name
 
     assert document.title == "题目"
     assert View(document).text().strip() == "题目"
+
+
+def test_a_large_text_tells_no_more_than_a_small_one() -> None:
+    data = f"题目\n##paidbegin##\n{_HEAD}{_PROSE}\n##paidend##\n{_PAGES}".encode()
+    text = large_text(GivenBytes(data), "a.txt", target=600)
+    assert text is not None
+
+    for document in (text.whole(9), *text.documents(text.understood())):
+        assert (document.title, *said(document)) == ("题目", "", "", ())
+        assert "某某" not in View(document).text()
+
+
+def test_a_large_text_whose_title_a_region_cuts_is_read_as_a_whole() -> None:
+    data = f"题目##paidbegin##秘密\n{_PAGES}".encode()
+    text = large_text(GivenBytes(data), "a.txt", target=600)
+    assert text is not None
+
+    with pytest.raises(WholeOnlyError):
+        text.read()

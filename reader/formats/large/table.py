@@ -11,8 +11,16 @@ import unicodedata
 
 from reader.formats.composed import composed
 from reader.formats.large.cutting import TARGET, Cutter
-from reader.formats.large.manner import Manner
-from reader.formats.markers import Marker, Regions, Source, cut, markers_in, may_have_markers
+from reader.formats.large.manner import Manner, WholeOnlyError
+from reader.formats.markers import (
+    MARKER,
+    Marker,
+    Regions,
+    Source,
+    cut,
+    markers_in,
+    may_have_markers,
+)
 from reader.formats.plaintext.candidates import is_underlined
 from reader.formats.plaintext.lines import Line, indent_of, lines_of
 from reader.formats.plaintext.reading import paragraph_runs
@@ -26,6 +34,10 @@ if TYPE_CHECKING:
 
     from reader.formats.large.manner import Bytes
 
+_LONGEST_TITLE = 120
+"""Code points of a line that may be a title, at most."""
+_FIRST = 5
+"""Lines above a title, at most: markers and what sites put there."""
 CONTINUES, OPEN, MARKED = 1, 2, 4
 """Flags of a chunk: it goes on in the middle of a line; so does the next one; it has markers."""
 
@@ -86,6 +98,8 @@ def table_of(
                 jumps += ((base + at, before + shift) for at, shift in found.jumps)
                 breaks += (base + at for at in found.breaks)
                 for marker in found.markers:
+                    if not table.flags and _parts_title(piece.text, marker):
+                        raise WholeOnlyError("a marker within what may be a title")
                     moved = _moved(marker, table.length)
                     line_of[moved.start] = (
                         table.lines[-1] + 1 + piece.text.count("\n", 0, marker.start)
@@ -105,6 +119,22 @@ def table_of(
     regions.finish(table.length)
     table.jumps, table.breaks, table.paid = tuple(jumps), tuple(breaks), tuple(regions.spans)
     return table
+
+
+def _parts_title(text: str, marker: Marker) -> bool:
+    """Whether *marker* stands within one of the first lines of *text*, a short one: of a title, only what is not
+    paid is one.
+    """
+    start = text.rfind("\n", 0, marker.start) + 1
+    if sum(not line.isspace() for line in text[:start].splitlines(keepends=True)) > _FIRST:
+        return False
+    end = text.find("\n", marker.end)
+    sides = (
+        MARKER.sub("", text[start : marker.start]),
+        MARKER.sub("", text[marker.end : end if end >= 0 else len(text)]),
+    )
+    is_within = all(any(map(str.isalnum, side)) for side in sides)
+    return is_within and sum(map(len, sides)) <= _LONGEST_TITLE
 
 
 def _moved(marker: Marker, start: int) -> Marker:
