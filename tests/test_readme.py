@@ -44,3 +44,5 @@ def test_the_two_commands_are_single_lines() -> None:
     lines = re.findall(r"```sh\n(sh \.ci/venv[^`]*)```", README)
     assert len(lines) == 2
     assert all(line.count("\n") == 1 for line in lines)
+    # `.ci/run` looks for it so.
+    assert next(line for line in README.splitlines() if "-m pytest" in line) == lines[1].rstrip()
