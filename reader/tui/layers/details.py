@@ -105,7 +105,7 @@ def show_details(desk: Desk, essay: Essay) -> None:
             found = str(error)
         # The screens may have been left meanwhile.
         with suppress(RuntimeError):
-            app.call_from_thread(show, found)
+            app.call_later(show, found)
 
     threading.Thread(target=read, name="reader-details", daemon=True).start()
 

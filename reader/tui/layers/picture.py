@@ -120,7 +120,7 @@ class Picture(Layer[None]):
                 found = told(error)
             # The screens may have been left meanwhile.
             with suppress(RuntimeError):
-                app.call_from_thread(arrived, found)
+                app.call_later(arrived, found)
 
         def arrived(found: Pixels | str) -> None:
             if figure is self._figure and size == self.size and self.is_attached:
