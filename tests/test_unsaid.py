@@ -202,3 +202,19 @@ def test_a_large_text_whose_title_a_region_cuts_is_read_as_a_whole() -> None:
 
     with pytest.raises(WholeOnlyError):
         text.read()
+
+
+def test_of_a_large_collection_a_title_that_a_region_cuts_is_text() -> None:
+    essays = (f"篇{n}：站台{'##paidbegin##藏着的话' * (n == '二')}\n{_PAGES}" for n in "一二三")
+    data = (
+        f"文集\n\n目录\n篇一：站台\n篇二：站台\n篇三：站台\n\n{'##paidend##'.join(essays)}".encode()
+    )
+    text = large_text(GivenBytes(data), "a.txt", target=600)
+    assert text is not None
+
+    documents = text.documents(text.understood())
+
+    assert [document.title for document in documents] == ["篇一：站台", "a", "篇三：站台"]
+    assert View(documents[1]).text().startswith("a\n篇二：站台\n")
+    assert "藏" not in "".join(View(document).text() for document in documents)
+    assert "藏" in documents[1].text[0:40]

@@ -23,11 +23,13 @@ from reader.formats.large.foot import Tail, is_surely_free
 from reader.formats.large.manner import HEAD, Manner, WholeOnlyError, manner_of
 from reader.formats.large.table import Table, table_of
 from reader.formats.large.units import LargeUnits, SketchedUnits
+from reader.formats.markers import Source
 from reader.formats.packing import packed
 from reader.formats.plaintext.collection import Essay, essays
 from reader.formats.plaintext.headings import Headings
 from reader.formats.plaintext.planning import Plan, plan
 from reader.formats.plaintext.residue import without_residue
+from reader.formats.plaintext.units import Unit
 from reader.formats.rooms import is_page, is_restructured
 from reader.formats.sniffing import is_markdown, is_org
 from reader.text import clean
@@ -224,17 +226,14 @@ class LargeText:
             for part in essays(sketch[first:end], self._corrections)
         ]
         source = table.source
-        plans = [
-            plan(
-                units,
-                part,
-                self._stem,
-                corrections=self._corrections,
-                sketch=sketch,
-                source=source,
-            )
-            for part in parts
-        ]
+        plans = []
+        for part in parts:
+            said = self._corrections
+            planned = plan(units, part, self._stem, corrections=said, sketch=sketch, source=source)
+            if planned.title_unit is not None and _is_cut(units[planned.title_unit], source):
+                # A title is seen whatever is closed; as text, its line is closed where it is paid.
+                planned = planned.without_title(self._stem)
+            plans.append(planned)
         found = []
         for one, span in zip(plans, self._spans(units, plans), strict=True):
             known = self._pages(one).look_through(span, looked)
@@ -259,3 +258,12 @@ class LargeText:
 
     def _pages(self, found: Plan) -> Pages:
         return Pages(self.source, self.read(), found, self._identity)
+
+
+def _is_cut(title: Unit, source: Source) -> bool:
+    """Whether a part of a *title* is paid, and another is not."""
+    line = title.lines[0]
+    start, end = line.offset, line.offset + len(line.text)
+    free = source.free(start, end)
+    said = "".join(line.text[begin - start : stop - start] for begin, stop in free)
+    return source.is_paid(start, end) and any(map(str.isalnum, said))

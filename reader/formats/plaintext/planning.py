@@ -96,6 +96,14 @@ class Plan:
     spent: frozenset[int] = frozenset()
     """Units that say nothing but who and when: that stands in the byline."""
 
+    def without_title(self, name: str) -> Plan:
+        """The plan of an essay whose title, and what stands under it, are text like any other: it is called *name*."""
+        first = self.part.first
+        none = frozenset[int]()
+        return replace(
+            self, title=None, title_unit=None, name=name, lines=first, body=first, spent=none
+        )
+
 
 def plan(
     units: Sequence[Unit],

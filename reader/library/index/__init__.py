@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
     Found = TypeVar("Found")
 
-VERSION = 28
+VERSION = 29
 """Counts changes of what is stored, and of how sources are understood."""
 
 _SCHEMA = (
