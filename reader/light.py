@@ -76,6 +76,7 @@ def import_markdown() -> None:
     """Import `markdown_it` without what it takes from others to log, to render and to find addresses: a third less."""
     if "mdit_py_plugins.footnote" in sys.modules:
         return
+    # Each rule says when it is entered, and nobody listens.
     silent = _StandIn("logging", debug=lambda *said: None)
     functions = ("quote", "unquote", "urlparse", "urlunparse")
     parse = {name: _later("urllib.parse", name) for name in functions}

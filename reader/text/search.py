@@ -65,17 +65,17 @@ class Search:
         """Whether all of the view was looked through, or the search was given up."""
         return len(self._found) == self._stretches or bool(self.complaint)
 
-    def step(self, budget: int = 1) -> bool:
-        """Look through *budget* more code points, but no less than a stretch, or sift some; gives `is_complete`."""
+    def step(self) -> bool:
+        """Look through a stretch more, or sift some; gives `is_complete`."""
         if self._sieve is not None and not self._sieve.is_done:
             self._sieve.step(_SIFTED)
             return self.is_complete
-        while budget > 0 and not self.is_complete:
+        while not self.is_complete:
             while self._cursor in self._found:
                 self._cursor = (self._cursor + 1) % self._stretches
             if not self._is_vain(self._cursor):
                 self._look(self._cursor)
-                budget -= STRETCH
+                break
         return self.is_complete
 
     def next_from(self, offset: int, reach: int | None = None) -> Span | None:

@@ -27,7 +27,7 @@ from reader.formats.markers import Source
 from reader.formats.packing import packed
 from reader.formats.plaintext.collection import Essay, essays
 from reader.formats.plaintext.headings import Headings
-from reader.formats.plaintext.planning import Plan, plan
+from reader.formats.plaintext.planning import Plan, is_paid_unit, plan
 from reader.formats.plaintext.residue import without_residue
 from reader.formats.plaintext.units import Unit
 from reader.formats.rooms import is_page, is_restructured
@@ -266,4 +266,4 @@ def _is_cut(title: Unit, source: Source) -> bool:
     start, end = line.offset, line.offset + len(line.text)
     free = source.free(start, end)
     said = "".join(line.text[begin - start : stop - start] for begin, stop in free)
-    return source.is_paid(start, end) and any(map(str.isalnum, said))
+    return is_paid_unit(source, title) and any(map(str.isalnum, said))
